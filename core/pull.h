@@ -1,0 +1,127 @@
+// What one read of one source said, and where it could not look.
+//
+// Empty is not unknown: a Pull tells for each object class whether it was read to the end. Absence
+// means "gone" only for a class that is complete (architecture.md, trust.md B3.3).
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/id.h"
+#include "core/record.h"
+#include "core/time.h"
+
+namespace rettesnor::core {
+
+enum class Completeness : std::uint8_t {
+  not_read = 0,  ///< this source or this pull does not hold the class: says nothing about it
+  partial = 1,   ///< some objects may be missing: what is here is true, what is not here is unknown
+  complete = 2,  ///< every object of the class that the source holds is here
+};
+std::string_view name_of(Completeness c);
+
+/// A named hole: what we could not read and why. Never holds a secret.
+struct Gap {
+  ObjectClass object_class;
+  std::string what;    ///< "page 3 of OU=Personale", "members of G_Drift", "ansatte.csv line 17"
+  std::string reason;  ///< "size limit exceeded (4)", "connection lost", "end before start"
+};
+
+/// A row that was set aside; the rest of its file went on.
+struct RejectedRow {
+  std::string file;
+  std::int64_t line;  ///< 1-based line in the file where the row starts
+  std::string reason;
+};
+
+/// Position of an object inside its Pull.
+using PullIndex = Index;
+
+struct PulledObject {
+  ObjectClass object_class;
+  std::string_view natural_id;  ///< the source's immutable key; unique in (pull, class)
+  std::string_view record;      ///< RecordView bytes
+};
+
+/// The direct members of one entitlement.
+struct MemberList {
+  PullIndex entitlement;
+  std::span<const PullIndex> members;  ///< accounts and nested entitlements; sorted, no duplicates
+  Completeness completeness;           ///< partial when ranges, foreign members or pages are missing
+};
+
+/// Everything one read said. Built by one connector on one thread, then handed on as a value.
+/// Memory: one byte arena and flat arrays; about record size + 24 bytes an object, 4 bytes a member.
+class Pull {
+ public:
+  Pull(std::string source, Timestamp started) : source_(std::move(source)), started_(started) {}
+  Pull(Pull&&) = default;
+  Pull& operator=(Pull&&) = default;
+
+  /// Adds an object and returns its index. The caller makes sure that (class, natural_id) is new;
+  /// the store refuses a Pull with duplicates as corrupt.
+  PullIndex add(ObjectClass c, std::string_view natural_id, RecordBuilder& record);
+  /// Adds the member list of one entitlement, in any order, duplicates allowed; at most one a pull.
+  /// An entitlement of a complete class without a list has no members.
+  void add_members(PullIndex entitlement, std::vector<PullIndex>& members, Completeness c);
+  void set_completeness(ObjectClass c, Completeness value);
+  void add_gap(Gap gap);  ///< also lowers that class from complete to partial
+  void add_rejected(RejectedRow row) { rejected_.push_back(std::move(row)); }
+  /// The object exists but its row cannot be believed: history keeps what it knew, and the class may
+  /// still be complete. An object that history never saw stays unseen.
+  void add_held(ObjectClass c, std::string natural_id) { held_.push_back({c, std::move(natural_id)}); }
+  void set_finished(Timestamp t) { finished_ = t; }
+  /// Seconds that the source's clock is ahead of ours (negative: behind), when it can be asked.
+  void set_clock_skew(std::int64_t seconds) { clock_skew_seconds_ = seconds; }
+
+  const std::string& source() const { return source_; }
+  Timestamp started() const { return started_; }
+  Timestamp finished() const { return finished_; }
+  std::optional<std::int64_t> clock_skew_seconds() const { return clock_skew_seconds_; }
+  std::size_t size() const { return entries_.size(); }
+  PulledObject object(PullIndex i) const;
+  std::size_t member_list_count() const { return lists_.size(); }
+  MemberList member_list(std::size_t i) const;
+  std::size_t membership_count() const { return members_.size(); }
+  Completeness completeness(ObjectClass c) const;
+  const std::vector<Gap>& gaps() const { return gaps_; }
+  const std::vector<RejectedRow>& rejected() const { return rejected_; }
+  struct Held {
+    ObjectClass object_class;
+    std::string natural_id;
+  };
+  const std::vector<Held>& held() const { return held_; }
+
+ private:
+  struct Entry {
+    std::uint64_t at;  // start of natural id in arena_; record follows
+    std::uint32_t natural_size;
+    std::uint32_t record_size;
+    ObjectClass object_class;
+  };
+  struct List {
+    PullIndex entitlement;
+    std::uint64_t begin;
+    std::uint64_t end;
+    Completeness completeness;
+  };
+  std::string source_;
+  Timestamp started_;
+  Timestamp finished_{};
+  std::optional<std::int64_t> clock_skew_seconds_;
+  std::string arena_;
+  std::vector<Entry> entries_;
+  std::vector<PullIndex> members_;
+  std::vector<List> lists_;
+  std::array<Completeness, 16> completeness_{};
+  std::vector<Gap> gaps_;
+  std::vector<RejectedRow> rejected_;
+  std::vector<Held> held_;
+};
+
+}  // namespace rettesnor::core

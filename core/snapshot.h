@@ -1,0 +1,98 @@
+// One moment of everything: what all sources held at `as_of`, as flat sorted arrays.
+//
+// The store fills it in one sequential pass; reconcile reads it. Immutable once built. All
+// string_views point into `arena` (or into buffers it keeps alive) and live as long as the Snapshot.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/id.h"
+#include "core/pull.h"
+#include "core/record.h"
+#include "core/time.h"
+
+namespace rettesnor::core {
+
+/// A moment in history that a question is asked for. Its own type so that no query can forget it.
+struct AsOf {
+  Timestamp moment;
+};
+
+/// How the newest pull of a source ended.
+enum class PullOutcome : std::uint8_t {
+  applied = 1,      ///< became history
+  quarantined = 2,  ///< kept aside, changed nothing: waits for two people
+  failed = 3,       ///< no usable data: changed nothing
+  released = 4,     ///< was quarantined, two people let it through, became history
+  rejected = 5,     ///< was quarantined and thrown away
+};
+
+/// One source at `as_of`.
+struct SnapshotSource {
+  std::string name;    ///< as in the settings, e.g. "kataloget"
+  std::string kind;    ///< "ad", "ldif", "csv", …
+  std::string system;  ///< the business system it speaks for, e.g. "Kataloget"
+  std::optional<Timestamp> last_applied;   ///< newest pull that became history
+  std::optional<Timestamp> last_complete;  ///< newest applied pull without gaps
+  std::optional<Timestamp> last_attempt;
+  std::optional<PullOutcome> last_outcome;
+  std::string last_trouble;  ///< why the newest pull is partial, failed or quarantined; else empty
+  std::int64_t quarantined_removals = 0;  ///< objects that a waiting pull would remove
+  std::int64_t quarantined_total = 0;     ///< of how many
+  std::optional<std::int64_t> clock_skew_seconds;
+  std::vector<Gap> gaps;                  ///< of the newest applied pull
+  std::vector<RejectedRow> rejected;      ///< of the newest applied pull
+};
+
+/// One object's version that was valid at `as_of`.
+struct SnapshotObject {
+  ObjectId id;
+  Index source;  ///< into Snapshot::sources
+  ObjectClass object_class;
+  std::string_view natural_id;
+  std::string_view record;   ///< RecordView bytes
+  Timestamp first_seen;      ///< pull that first saw the object (not this version of it)
+};
+
+/// One membership that began or ended in a pull up to `as_of`, after the source's first pull.
+struct MembershipChange {
+  Index entitlement;  ///< into Snapshot::objects
+  Index member;       ///< into Snapshot::objects; kNone when the member no longer exists
+  Timestamp seen;     ///< the pull that saw it
+  enum class What : std::uint8_t { added, removed } what;
+};
+
+/// A human's word on whose account this is (command `link`).
+struct SettledLink {
+  Index account;             ///< into Snapshot::objects
+  std::string person;        ///< natural id of the person, or empty: "nobody's, leave it"
+  std::string person_source; ///< source that holds that person
+  std::string decided_by;
+  std::string reason;
+  Timestamp decided_at;
+};
+
+struct Snapshot {
+  AsOf as_of{};
+  std::vector<SnapshotSource> sources;  ///< ordered by name
+  std::vector<SnapshotObject> objects;  ///< ordered by (source, class, natural_id)
+  /// Members of objects[i] are members[member_begin[i] .. member_begin[i + 1]): positions in
+  /// `objects`, ascending. Size of member_begin is objects.size() + 1.
+  std::vector<std::uint32_t> member_begin;
+  std::vector<Index> members;
+  std::vector<MembershipChange> changes;  ///< ordered by (seen, entitlement, member)
+  std::vector<SettledLink> links;         ///< ordered by account; the newest word only
+  std::shared_ptr<const std::string> arena;
+
+  std::span<const Index> members_of(Index object) const {
+    return {members.data() + member_begin[object], members.data() + member_begin[object + 1]};
+  }
+};
+
+}  // namespace rettesnor::core

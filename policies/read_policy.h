@@ -1,0 +1,57 @@
+// Reads a folder of TOML policy files and refuses nonsense with file, line and reason.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/result.h"
+#include "policies/policy.h"
+
+namespace rettesnor::policies {
+
+/// One thing that is wrong in a policy file.
+struct Complaint {
+  enum class Weight { error, warning } weight = Weight::error;
+  Origin origin;
+  std::string path;    ///< "role[3].when.all[0].unit"
+  std::string reason;  ///< what is wrong and what would be right
+};
+
+struct PolicyReading {
+  Policy policy;                      ///< usable when no complaint is an error
+  std::vector<Complaint> complaints;  ///< ordered by file, line, path
+  bool usable() const;
+};
+
+/// Reads every *.toml directly in `folder`, in the order of their names, as one policy. Each file is
+/// checked against the JSON Schema (policies/policy.schema.json, embedded) and then as a whole:
+/// duplicate ids, unknown documents, unknown systems, conditions that nothing can meet
+/// (contradictions), agreements that end before they begin, from-dates out of order, a SoD rule with a
+/// right on both sides, unknown thresholds, `critical` with min_holders below 2, …
+/// Fails with not_found / invalid_input only when there is nothing to read at all.
+core::Result<PolicyReading> read_policy(const std::string& folder);
+/// The same from texts: (file name, content).
+PolicyReading read_policy_texts(const std::vector<std::pair<std::string, std::string>>& files);
+
+/// What the sources actually hold, for the checks that need it: unknown entitlement, unit, title,
+/// body, vendor; a rule that no one can ever match.
+struct Reality {
+  std::vector<EntitlementRef> entitlements;
+  std::vector<std::string> units;
+  std::vector<std::string> titles;
+  std::vector<std::string> functions;
+  std::vector<std::string> bodies;
+  std::vector<std::string> employee_nos;
+  std::vector<std::string> complete_systems;  ///< systems whose entitlements were read to the end
+};
+/// Appends complaints about references to nothing. Order of `reality` does not matter.
+std::vector<Complaint> check_against(const Policy& policy, const Reality& reality);
+
+/// One line a human reads: "roller.toml:12: role R-03: …".
+std::string show(const Complaint& c);
+
+/// The JSON Schema text, for editors (`policy check --schema`).
+std::string_view policy_schema();
+
+}  // namespace rettesnor::policies

@@ -1,0 +1,237 @@
+// One moment of the municipality in memory: who is who, and who can reach what, and by which path.
+//
+// Built once from a Snapshot and a Policy, then read only. Dense indexes and sorted arrays
+// throughout; views point into the Snapshot and the Policy, which must outlive the graph. Everything
+// is ordered by content, never by the order a source told it in, so that a shuffled input gives the
+// same graph. Nothing here reads a clock.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/finding.h"
+#include "core/snapshot.h"
+#include "policies/policy.h"
+
+namespace rettesnor::reconcile {
+
+using core::Date;
+using core::Index;
+using core::kNone;
+using core::Timestamp;
+
+/// Sorted rows of indexes. Row i is values[begin[i] .. begin[i + 1]), ascending, no duplicates.
+struct Csr {
+  std::vector<std::uint32_t> begin{0};
+  std::vector<Index> values;
+  std::span<const Index> operator[](Index row) const {
+    return {values.data() + begin[row], values.data() + begin[row + 1]};
+  }
+  std::size_t rows() const { return begin.size() - 1; }
+};
+
+/// A business system: named by a source, by the policy, or both.
+struct SystemNode {
+  std::string_view name;
+  const policies::System* rule;  ///< null: not in the register
+  Index source;                  ///< first source that speaks for it (Snapshot::sources), or kNone
+};
+
+struct UnitNode {
+  std::string_view id;
+  std::string_view name;
+  Index object;
+  Index parent;                    ///< unit, or kNone
+  std::string_view leader_no;      ///< employee number as told; empty = vacant
+  Index leader;                    ///< person, or kNone (vacant, unknown, or no longer active)
+  std::optional<Date> closed_on;
+};
+
+enum class EmploymentStatus : std::uint8_t { active, leave, long_sick, released, left, dead, future };
+
+struct EmploymentNode {
+  Index person;
+  Index object;
+  Index unit;  ///< or kNone
+  std::string_view employee_no;
+  std::string_view title;
+  std::string_view function;
+  EmploymentStatus status;  ///< as told; the dates below decide what is true at as_of
+  std::optional<Date> start;
+  std::optional<Date> end;          ///< inclusive
+  std::optional<Date> leave_until;  ///< inclusive
+  std::optional<Timestamp> released_at;
+  bool primary;
+  bool current;  ///< started, not ended, not left/dead/future, at as_of in local time
+};
+
+struct MandateNode {
+  Index person;
+  Index object;
+  std::string_view body;
+  std::string_view function;
+  std::optional<Date> start;
+  std::optional<Date> end;  ///< inclusive
+  bool current;
+};
+
+struct EngagementNode {
+  Index person;
+  Index object;
+  std::string_view kind;    ///< vendor partner other
+  std::string_view vendor;  ///< CVR
+  std::string_view sponsor_no;
+  Index sponsor;            ///< person, or kNone
+  std::optional<Date> start;
+  std::optional<Date> end;  ///< inclusive
+  bool current;
+};
+
+/// A human being, after correlation over all authoritative sources. Ranges are half open, into
+/// AccessGraph::employments / mandates / engagements, which are grouped by person.
+struct PersonNode {
+  std::string_view id;    ///< natural id in the first source (by name) that knows her
+  std::string_view name;
+  std::string_view mail;
+  std::string_view upn;
+  Index object;
+  Index employment_begin, employment_end;
+  Index mandate_begin, mandate_end;
+  Index engagement_begin, engagement_end;
+  bool current;           ///< holds at least one current capacity
+  /// Latest last day over all capacities when none is current and none is in the future.
+  std::optional<Date> left_on;
+  bool dead;
+  std::optional<Timestamp> released_at;  ///< released from duty by as_of, with no other capacity
+};
+
+enum class AccountKind : std::uint8_t {
+  personal, admin, vendor, service, shared, robot, breakglass, test, mailbox, foreign
+};
+
+/// Why an account is, or is not, a person's.
+enum class LinkTier : std::uint8_t {
+  settled,      ///< a human said so (command `link`)
+  employee_no,  ///< 1: same employee number
+  upn,          ///< 2: same user principal name, folded
+  mail,         ///< 3: same mail address, folded
+  nobody,       ///< a human said that it is nobody's
+  registered,   ///< in the register of accounts that are no person's
+  ambiguous,    ///< fits several persons: a question
+  spelling,     ///< a name differs only in spelling from a person's: a question
+  name_only,    ///< one person has the same name, and nothing else fits: never enough
+  none          ///< fits nobody
+};
+
+struct AccountNode {
+  std::string_view natural_id;
+  std::string_view login;
+  std::string_view name;
+  Index object;
+  Index system;
+  Index person;    ///< or kNone
+  LinkTier tier;
+  AccountKind kind;
+  bool usable;     ///< enabled and not expired at as_of
+  bool enabled;
+  const policies::RegisteredAccount* registered;  ///< or null
+  std::vector<Index> candidates;  ///< persons, for ambiguous / spelling / name_only; ascending
+};
+
+struct EntitlementNode {
+  std::string_view natural_id;
+  std::string_view name;
+  Index object;    ///< kNone for one that only the policy names ([[conveys]] into a system unread)
+  Index system;
+  const policies::EntitlementRule* rule;  ///< or null
+  std::string_view kind;                  ///< group role job_role bundle
+};
+
+/// What a source tells about one membership (class `grant`).
+struct GrantNode {
+  Index account;      ///< kNone when the member is a nested entitlement
+  Index entitlement;
+  Index object;
+  std::string_view scope;
+  std::string_view case_no;
+  std::string_view granted_by;
+  std::optional<Timestamp> granted_at;
+  std::optional<Date> start;
+  std::optional<Date> end;  ///< inclusive
+  std::optional<Date> instructed_at;
+};
+
+/// A ring of groups that contain one another.
+struct Ring {
+  std::vector<Index> entitlements;  ///< ascending by (system, name)
+};
+
+struct AccessGraph {
+  const core::Snapshot* snapshot;
+  const policies::Policy* policy;
+  const core::LocalZone* zone;
+  Timestamp now;
+  Date today;  ///< local day of `now`
+
+  std::vector<SystemNode> systems;            ///< by name
+  std::vector<UnitNode> units;                ///< by id
+  std::vector<PersonNode> persons;            ///< by id
+  std::vector<EmploymentNode> employments;    ///< by (person, employee_no, start)
+  std::vector<MandateNode> mandates;          ///< by (person, body, start)
+  std::vector<EngagementNode> engagements;    ///< by (person, vendor, start)
+  std::vector<AccountNode> accounts;          ///< by (system name, natural id)
+  std::vector<EntitlementNode> entitlements;  ///< by (system name, name, natural id)
+  std::vector<GrantNode> grants;              ///< by (entitlement, account)
+
+  std::vector<Index> account_of_object;      ///< snapshot object → account, or kNone
+  std::vector<Index> entitlement_of_object;  ///< snapshot object → entitlement, or kNone
+
+  Csr accounts_of_person;   ///< person → accounts
+  Csr direct_accounts;      ///< entitlement → accounts that are direct members
+  Csr child_entitlements;   ///< entitlement → entitlements whose members it includes (nesting, conveys)
+  Csr parent_entitlements;  ///< the other way round
+  Csr effective_accounts;   ///< entitlement → accounts, direct and through any nesting
+  /// Person → entitlements she can use: over her *usable* accounts, direct and nested.
+  Csr entitlements_of_person;
+  /// Entitlement → persons with at least one usable account that has it.
+  Csr persons_of_entitlement;
+  std::vector<Ring> rings;
+
+  Index person_by_employee_no(std::string_view employee_no) const;  ///< over all employments; kNone
+  Index person_by_id(std::string_view id) const;
+  Index unit_by_id(std::string_view id) const;
+  Index system_by_name(std::string_view name) const;
+  Index account_by_login(std::string_view system, std::string_view login) const;
+  /// Every entitlement that `ref` names ("*" = all of the system); empty when there is none.
+  std::vector<Index> entitlements_named(const policies::EntitlementRef& ref) const;
+  const GrantNode* grant(Index entitlement, Index account) const;  ///< or null
+  bool is_unit_under(Index unit, Index ancestor) const;            ///< true for itself
+  /// When the membership was first seen, when that was after the first pull of its source.
+  std::optional<Timestamp> member_since(Index entitlement, Index account) const;
+
+  // Lookup tables behind the functions above; filled by build_access_graph.
+  std::vector<std::pair<std::string, Index>> employee_no_index;  ///< by (folded number, person)
+  std::vector<std::pair<std::string, Index>> login_index;        ///< by (system '\0' login, account)
+};
+
+/// Correlates, expands and indexes. Cost: linear in objects and memberships (plus sorting names).
+AccessGraph build_access_graph(const core::Snapshot& snapshot, const policies::Policy& policy,
+                               const core::LocalZone& zone, Timestamp now);
+
+/// Every simple way in which `account` comes to `entitlement`, shortest first, then by names; at most
+/// `limit`. First step the person (when known), then the account, then entitlements up to the asked.
+std::vector<core::Path> explain(const AccessGraph& graph, Index account, Index entitlement,
+                                std::size_t limit = 4);
+
+// What findings point at.
+core::Thing thing_of_person(const AccessGraph& graph, Index person);
+core::Thing thing_of_account(const AccessGraph& graph, Index account);
+core::Thing thing_of_entitlement(const AccessGraph& graph, Index entitlement);
+core::Thing thing_of_unit(const AccessGraph& graph, Index unit);
+core::Thing thing_of_system(const AccessGraph& graph, Index system);
+
+}  // namespace rettesnor::reconcile

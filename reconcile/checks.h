@@ -1,0 +1,41 @@
+// The table of checks: every rule of the house that can yield findings, one row each.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "core/finding.h"
+#include "reconcile/access_graph.h"
+#include "reconcile/expected_access.h"
+
+namespace rettesnor::reconcile {
+
+/// Everything that a check may look at.
+struct CheckInput {
+  const AccessGraph& graph;
+  const ExpectedAccess& expected;
+};
+
+using Findings = std::vector<core::Finding>;
+
+/// A row of the table. `code` and the sentences are in reconcile/finding_words.cpp as well; a test
+/// holds the two complete. A check sets subject, object, rule, values, paths, evidence, and may raise
+/// or lower `severity`; run_checks() fills in code, clause and default severity before calling.
+struct Check {
+  std::string_view code;
+  core::Severity severity;
+  std::string_view clause;  ///< of the security policy, "P7"
+  Findings (*run)(const CheckInput& input, const core::Finding& blank);
+};
+
+/// In the order of the catalogue.
+std::span<const Check> all_checks();
+
+/// Runs every check, marks what a valid deviation covers, and sorts (core::comes_before). Two
+/// findings with one id are a programming error and stop the program in debug builds; in release the
+/// first is kept.
+Findings run_checks(const CheckInput& input);
+
+}  // namespace rettesnor::reconcile

@@ -1,0 +1,30 @@
+// The sentences of the findings catalogue, in Danish and English.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/finding.h"
+
+namespace rettesnor::reconcile {
+
+enum class Language { danish, english };
+
+/// A row of the catalogue: placeholders are `{name}` and stand in Finding::values.
+struct FindingWords {
+  std::string_view code;
+  int number;  ///< in the catalogue
+  std::string_view danish;
+  std::string_view english;
+  std::string_view danish_title;   ///< three or four plain words: "Forældreløs konto"
+  std::string_view english_title;
+};
+
+std::span<const FindingWords> all_finding_words();
+/// Null when the code is unknown.
+const FindingWords* words_of(std::string_view code);
+/// The finding's sentence, printable in a terminal; a placeholder without a value shows as "?".
+std::string sentence(const core::Finding& finding, Language language);
+
+}  // namespace rettesnor::reconcile

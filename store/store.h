@@ -1,0 +1,144 @@
+// The product's memory: pulls, history, quarantine, links and findings in one SQLite file.
+//
+// All SQL of the product is behind these functions. One Store per process and file; not thread-safe:
+// use it from one thread at a time. Every function that changes something is one transaction: it
+// happened whole, or an Error came and nothing changed.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/finding.h"
+#include "core/pull.h"
+#include "core/result.h"
+#include "core/snapshot.h"
+
+namespace rettesnor::store {
+
+/// What the breaker lets through (trust.md B3.3). Raised for one pull by the caller; never off.
+struct BreakerLimits {
+  double removed_percent = 5.0;      ///< of a class (objects), or of all memberships
+  std::int64_t removed_count = 20;   ///< trips when removed > max(count, percent of what was there)
+  double unit_percent = 30.0;        ///< of the accounts or employments of one unit or department …
+  std::int64_t unit_minimum = 10;    ///< … that had at least this many
+};
+
+struct SourceIdentity {
+  std::string name;
+  std::string kind;
+  std::string system;
+};
+
+enum class ApplyMode { apply, dry_run };
+
+/// What a pull changes, or would change, in one class.
+struct ClassChange {
+  core::ObjectClass object_class;
+  core::Completeness completeness;
+  std::int64_t seen = 0;
+  std::int64_t added = 0;
+  std::int64_t changed = 0;
+  std::int64_t removed = 0;   ///< only in a complete class
+  std::int64_t withheld = 0;  ///< absent, but not gone: the class is not complete
+};
+
+/// One change, for the dry run's list and for reading a quarantined pull.
+struct ChangeLine {
+  enum class What { added, changed, removed, member_added, member_removed } what;
+  core::ObjectClass object_class;
+  std::string natural_id;
+  std::string label;   ///< name or login, printable
+  std::string detail;  ///< "title: lærer → skoleleder", "Mette Holm (meho)"
+};
+
+struct ApplyResult {
+  core::PullOutcome outcome;
+  std::optional<core::PullId> pull;  ///< absent for a dry run
+  std::vector<ClassChange> classes;
+  std::int64_t members_seen = 0;
+  std::int64_t members_added = 0;
+  std::int64_t members_removed = 0;
+  std::vector<std::string> breaker_reasons;  ///< why quarantined, plain sentences; else empty
+  std::vector<ChangeLine> lines;             ///< at most 1,000; filled in a dry run and on quarantine
+};
+
+struct PullSummary {
+  core::PullId pull;
+  std::string source;
+  core::PullOutcome outcome;
+  core::Timestamp started;
+  core::Timestamp finished;
+  std::vector<ClassChange> classes;
+  std::int64_t members_seen = 0;
+  std::int64_t members_added = 0;
+  std::int64_t members_removed = 0;
+  std::vector<std::string> breaker_reasons;
+  std::string trouble;
+  std::vector<std::string> released_by;  ///< persons; at most two
+};
+
+/// What tracking a run of findings changed.
+struct TrackResult {
+  std::int64_t appeared = 0;
+  std::int64_t stayed = 0;
+  std::int64_t resolved = 0;
+  std::int64_t reopened = 0;
+};
+
+class Store {
+ public:
+  /// Creates the file and its folder when absent (mode 0600), migrates an older one forward, refuses a
+  /// newer one (unsupported) and one that another process holds (conflict).
+  static core::Result<Store> open(const std::string& path);
+  Store(Store&&) noexcept;
+  Store& operator=(Store&&) noexcept;
+  ~Store();
+
+  /// Makes a pull history: objects that are new, changed or gone, members added or removed. Gone only
+  /// in classes that are complete; members only of entitlements whose list is complete. An unchanged
+  /// pull writes one row. Over the breaker's limits the pull is kept in quarantine instead. A newer
+  /// applied pull of the same source exists → conflict. While one waits in quarantine a new pull of
+  /// that source replaces it (the older is rejected by "superseded").
+  core::Result<ApplyResult> apply(const core::Pull& pull, const SourceIdentity& source,
+                                  const BreakerLimits& limits, ApplyMode mode);
+  /// Records that a source could not be read; changes nothing else.
+  core::Result<core::PullId> record_failure(const SourceIdentity& source, core::Timestamp when,
+                                            const std::string& why);
+
+  /// Newest first; all sources when empty; at most `limit`.
+  core::Result<std::vector<PullSummary>> pulls(const std::string& source, std::size_t limit) const;
+  core::Result<std::vector<PullSummary>> quarantined() const;
+  /// What a waiting pull would change.
+  core::Result<ApplyResult> inspect_quarantined(core::PullId pull) const;
+  /// First word is noted, the second by another person applies the pull (outcome released). The same
+  /// person twice → refused. `person` is the key of a correlated person, never a login.
+  core::Result<PullSummary> release(core::PullId pull, const std::string& person, core::Timestamp when);
+  core::Result<PullSummary> reject(core::PullId pull, const std::string& person,
+                                   const std::string& reason, core::Timestamp when);
+
+  /// Everything as it was at a moment; sources never pulled by then are absent. One sequential pass.
+  core::Result<core::Snapshot> snapshot(core::AsOf as_of) const;
+  core::Result<core::Snapshot> latest() const;
+
+  /// A human's word on whose account this is; the newest counts, older ones stay. Empty person =
+  /// nobody's. not_found when the account does not exist.
+  core::Result<void> settle_link(const std::string& system, const std::string& account_natural_id,
+                                 const std::string& person_source, const std::string& person,
+                                 const std::string& decided_by, const std::string& reason,
+                                 core::Timestamp when);
+
+  /// Brings the table of findings to `findings`: new ones appear, others stay or are resolved.
+  core::Result<TrackResult> track(const std::vector<core::Finding>& findings, core::Timestamp when);
+  /// Open ones, and with `resolved` also those that are over; ordered by core::comes_before.
+  enum class Which { open, open_and_resolved };
+  core::Result<std::vector<core::TrackedFinding>> findings(Which which) const;
+
+ private:
+  struct State;
+  explicit Store(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace rettesnor::store
