@@ -44,11 +44,11 @@ struct Finding {
   Severity severity;
   Thing subject;
   Thing object;
-  std::string rule;    ///< id of the municipality's rule, or empty
-  std::string clause;  ///< clause of the policy, e.g. "P7"
+  std::string rule;      ///< id of the municipality's rule, or empty
+  std::string clause;    ///< clause of the policy, e.g. "P7"
   std::string document;  ///< the rule's document and version, e.g. "Rettighedsregler 3.1", or empty
-  std::map<std::string, std::string> values;  ///< placeholders of the sentences: k s p r d n …
-  std::vector<Path> paths;                    ///< ordered; how the access comes about
+  std::map<std::string, std::string> values;    ///< placeholders of the sentences: k s p r d n …
+  std::vector<Path> paths;                      ///< ordered; how the access comes about
   std::map<std::string, std::string> evidence;  ///< named facts with the dates they came from
   std::string covered_by;  ///< id of a valid deviation: shown, not counted; else empty
 };

@@ -52,11 +52,12 @@ struct PulledObject {
 struct MemberList {
   PullIndex entitlement;
   std::span<const PullIndex> members;  ///< accounts and nested entitlements; sorted, no duplicates
-  Completeness completeness;           ///< partial when ranges, foreign members or pages are missing
+  Completeness completeness;  ///< partial when ranges, foreign members or pages are missing
 };
 
 /// Everything one read said. Built by one connector on one thread, then handed on as a value.
-/// Memory: one byte arena and flat arrays; about record size + 24 bytes an object, 4 bytes a member.
+/// Memory: one byte arena and flat arrays; about record size + 24 bytes an object, 4 bytes a
+/// member.
 class Pull {
  public:
   Pull(std::string source, Timestamp started) : source_(std::move(source)), started_(started) {}
@@ -72,9 +73,11 @@ class Pull {
   void set_completeness(ObjectClass c, Completeness value);
   void add_gap(Gap gap);  ///< also lowers that class from complete to partial
   void add_rejected(RejectedRow row) { rejected_.push_back(std::move(row)); }
-  /// The object exists but its row cannot be believed: history keeps what it knew, and the class may
-  /// still be complete. An object that history never saw stays unseen.
-  void add_held(ObjectClass c, std::string natural_id) { held_.push_back({c, std::move(natural_id)}); }
+  /// The object exists but its row cannot be believed: history keeps what it knew, and the class
+  /// may still be complete. An object that history never saw stays unseen.
+  void add_held(ObjectClass c, std::string natural_id) {
+    held_.push_back({c, std::move(natural_id)});
+  }
   void set_finished(Timestamp t) { finished_ = t; }
   /// Seconds that the source's clock is ahead of ours (negative: behind), when it can be asked.
   void set_clock_skew(std::int64_t seconds) { clock_skew_seconds_ = seconds; }

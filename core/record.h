@@ -1,7 +1,7 @@
 // What a source says about one object, as canonical bytes: the same meaning gives the same bytes.
 //
-// Connectors build records, the store keeps and compares them as bytes, reconcile reads them. Nobody
-// in between needs to know what is inside.
+// Connectors build records, the store keeps and compares them as bytes, reconcile reads them.
+// Nobody in between needs to know what is inside.
 #pragma once
 
 #include <cstdint>
@@ -37,56 +37,56 @@ std::optional<ObjectClass> object_class_named(std::string_view name);
 /// to_iso(Timestamp), a day as to_iso(Date), yes/no as "1"/"0". References name the other object by
 /// its natural id in the same source, except where said.
 enum class Attribute : std::uint8_t {
-  name = 1,                    ///< display name of anything
+  name = 1,  ///< display name of anything
   given_name = 2,
   family_name = 3,
   description = 4,
   mail = 5,
-  upn = 6,                     ///< userPrincipalName
-  employee_no = 7,             ///< tjenestenummer; unique to one *employment*
-  person = 8,                  ///< employment/mandate/engagement → person (natural id)
-  unit = 9,                    ///< employment → unit (natural id)
-  parent = 10,                 ///< unit → unit (natural id)
-  leader = 11,                 ///< unit → employee_no of its leader; empty = vacant
+  upn = 6,          ///< userPrincipalName
+  employee_no = 7,  ///< tjenestenummer; unique to one *employment*
+  person = 8,       ///< employment/mandate/engagement → person (natural id)
+  unit = 9,         ///< employment → unit (natural id)
+  parent = 10,      ///< unit → unit (natural id)
+  leader = 11,      ///< unit → employee_no of its leader; empty = vacant
   title = 12,
-  function = 13,               ///< employment: function beside the title; mandate: office
-  status = 14,                 ///< AKTIV ORLOV LANGTIDSSYG FRITSTILLET FRATRAADT DOED FREMTIDIG
-  start = 15,                  ///< first day / moment
-  end = 16,                    ///< last day, inclusive to the end of the local day; or a moment
-  leave_until = 17,            ///< last day of leave, inclusive
-  released_at = 18,            ///< moment from which a person is released from duty (fritstillet)
-  primary = 19,                ///< "1" on the main employment
-  body = 20,                   ///< mandate → body or committee, by name
-  deputy_for = 21,             ///< mandate of a suppleant: who is stood in for (natural id of person)
-  vendor = 22,                 ///< engagement/account → vendor id (CVR)
-  sponsor = 23,                ///< engagement/account → employee_no of the sponsor in the municipality
-  kind = 24,                   ///< account: personal admin service shared robot breakglass vendor
-                               ///< test mailbox; entitlement: group role job_role bundle;
-                               ///< engagement: vendor partner other; person: see SubjectClass
-  login = 25,                  ///< sAMAccountName, uid, user name: as people type it
-  enabled = 26,                ///< "1"/"0"; absent = the source does not tell, taken as enabled
-  expires = 27,                ///< moment after which the account cannot be used
+  function = 13,     ///< employment: function beside the title; mandate: office
+  status = 14,       ///< AKTIV ORLOV LANGTIDSSYG FRITSTILLET FRATRAADT DOED FREMTIDIG
+  start = 15,        ///< first day / moment
+  end = 16,          ///< last day, inclusive to the end of the local day; or a moment
+  leave_until = 17,  ///< last day of leave, inclusive
+  released_at = 18,  ///< moment from which a person is released from duty (fritstillet)
+  primary = 19,      ///< "1" on the main employment
+  body = 20,         ///< mandate → body or committee, by name
+  deputy_for = 21,   ///< mandate of a suppleant: who is stood in for (natural id of person)
+  vendor = 22,       ///< engagement/account → vendor id (CVR)
+  sponsor = 23,      ///< engagement/account → employee_no of the sponsor in the municipality
+  kind = 24,         ///< account: personal admin service shared robot breakglass vendor
+                     ///< test mailbox; entitlement: group role job_role bundle;
+                     ///< engagement: vendor partner other; person: see SubjectClass
+  login = 25,        ///< sAMAccountName, uid, user name: as people type it
+  enabled = 26,      ///< "1"/"0"; absent = the source does not tell, taken as enabled
+  expires = 27,      ///< moment after which the account cannot be used
   created = 28,
-  last_used = 29,              ///< moment of the last sign-in that the source knows of
-  last_used_lag_days = 30,     ///< how many days later the true last sign-in may be (AD: 14)
-  password_set = 31,           ///< moment
-  password_never_expires = 32, ///< "1"
-  password_not_required = 33,  ///< "1"
+  last_used = 29,               ///< moment of the last sign-in that the source knows of
+  last_used_lag_days = 30,      ///< how many days later the true last sign-in may be (AD: 14)
+  password_set = 31,            ///< moment
+  password_never_expires = 32,  ///< "1"
+  password_not_required = 33,   ///< "1"
   department = 34,
-  manager = 35,                ///< account → account (natural id)
-  owner = 36,                  ///< account/entitlement → employee_no or login of the owner
-  account = 37,                ///< grant → account or nested entitlement (natural id)
-  entitlement = 38,            ///< grant → entitlement (natural id)
-  scope = 39,                  ///< grant: data scope, e.g. "KLE:90.01.02" or "ORG:Jobcenter"
-  case_no = 40,                ///< grant: the documented authorisation
-  granted_by = 41,             ///< grant: login or employee_no of who granted it
-  granted_at = 42,             ///< grant: moment
-  instructed_at = 43,          ///< grant: day on which the holder was instructed (policy.md P11)
-  distinguished_name = 44,     ///< where it stands in a directory; shown, never a key
-  never_used = 45,             ///< "1" when the source positively says that nobody ever signed in
-  scope_tasks = 46,            ///< unit: KLE tasks the unit answers for, "90.01 90.02"; repeatable
-  foreign = 47,                ///< "1" on a foreign security principal ([MS-ADTS] 6.1.1.4.10)
-  last_used_record = 48,       ///< what the last use was, e.g. a case number for a break-glass drill
+  manager = 35,             ///< account → account (natural id)
+  owner = 36,               ///< account/entitlement → employee_no or login of the owner
+  account = 37,             ///< grant → account or nested entitlement (natural id)
+  entitlement = 38,         ///< grant → entitlement (natural id)
+  scope = 39,               ///< grant: data scope, e.g. "KLE:90.01.02" or "ORG:Jobcenter"
+  case_no = 40,             ///< grant: the documented authorisation
+  granted_by = 41,          ///< grant: login or employee_no of who granted it
+  granted_at = 42,          ///< grant: moment
+  instructed_at = 43,       ///< grant: day on which the holder was instructed (policy.md P11)
+  distinguished_name = 44,  ///< where it stands in a directory; shown, never a key
+  never_used = 45,          ///< "1" when the source positively says that nobody ever signed in
+  scope_tasks = 46,         ///< unit: KLE tasks the unit answers for, "90.01 90.02"; repeatable
+  foreign = 47,             ///< "1" on a foreign security principal ([MS-ADTS] 6.1.1.4.10)
+  last_used_record = 48,    ///< what the last use was, e.g. a case number for a break-glass drill
 };
 std::string_view name_of(Attribute a);  ///< "given_name", …
 std::optional<Attribute> attribute_named(std::string_view name);

@@ -1,4 +1,5 @@
-// Errors as values: what can go wrong is part of a function's type, and ignoring it does not compile.
+// Errors as values: what can go wrong is part of a function's type, and ignoring it does not
+// compile.
 #pragma once
 
 #include <string>
@@ -40,11 +41,11 @@ class [[nodiscard]] Result : public tl::expected<T, Error> {
 }  // namespace rettesnor::core
 
 /// `auto x = TRY(f());` takes the value, or returns f's Error from the enclosing function.
-#define TRY(expression)                                             \
-  __extension__({                                                   \
-    auto try_result_ = (expression);                                \
-    if (!try_result_) {                                             \
-      return tl::unexpected(std::move(try_result_).error());        \
-    }                                                               \
-    std::move(try_result_).value();                                 \
+#define TRY(expression)                                      \
+  __extension__({                                            \
+    auto try_result_ = (expression);                         \
+    if (!try_result_) {                                      \
+      return tl::unexpected(std::move(try_result_).error()); \
+    }                                                        \
+    std::move(try_result_).value();                          \
   })

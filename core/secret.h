@@ -23,8 +23,8 @@ class Secret {
   /// For the one call that needs it; do not keep the view.
   std::string_view reveal() const { return bytes_; }
 
-  /// From a file that only its owner can read (mode 0600 or tighter, else refused); one trailing line
-  /// end is dropped. Limit 64 KiB. The message names the path, never the content.
+  /// From a file that only its owner can read (mode 0600 or tighter, else refused); one trailing
+  /// line end is dropped. Limit 64 KiB. The message names the path, never the content.
   static Result<Secret> from_file(const std::string& path);
   /// From the environment. not_found when it is not set.
   static Result<Secret> from_environment(const std::string& variable);

@@ -1,7 +1,8 @@
 // One moment of everything: what all sources held at `as_of`, as flat sorted arrays.
 //
 // The store fills it in one sequential pass; reconcile reads it. Immutable once built. All
-// string_views point into `arena` (or into buffers it keeps alive) and live as long as the Snapshot.
+// string_views point into `arena` (or into buffers it keeps alive) and live as long as the
+// Snapshot.
 #pragma once
 
 #include <cstdint>
@@ -33,11 +34,13 @@ enum class PullOutcome : std::uint8_t {
   rejected = 5,     ///< was quarantined and thrown away
 };
 
+std::string_view name_of(PullOutcome outcome);  ///< "applied", …
+
 /// One source at `as_of`.
 struct SnapshotSource {
-  std::string name;    ///< as in the settings, e.g. "kataloget"
-  std::string kind;    ///< "ad", "ldif", "csv", …
-  std::string system;  ///< the business system it speaks for, e.g. "Kataloget"
+  std::string name;                        ///< as in the settings, e.g. "kataloget"
+  std::string kind;                        ///< "ad", "ldif", "csv", …
+  std::string system;                      ///< the business system it speaks for, e.g. "Kataloget"
   std::optional<Timestamp> last_applied;   ///< newest pull that became history
   std::optional<Timestamp> last_complete;  ///< newest applied pull without gaps
   std::optional<Timestamp> last_attempt;
@@ -46,8 +49,8 @@ struct SnapshotSource {
   std::int64_t quarantined_removals = 0;  ///< objects that a waiting pull would remove
   std::int64_t quarantined_total = 0;     ///< of how many
   std::optional<std::int64_t> clock_skew_seconds;
-  std::vector<Gap> gaps;                  ///< of the newest applied pull
-  std::vector<RejectedRow> rejected;      ///< of the newest applied pull
+  std::vector<Gap> gaps;              ///< of the newest applied pull
+  std::vector<RejectedRow> rejected;  ///< of the newest applied pull
 };
 
 /// One object's version that was valid at `as_of`.
@@ -56,8 +59,8 @@ struct SnapshotObject {
   Index source;  ///< into Snapshot::sources
   ObjectClass object_class;
   std::string_view natural_id;
-  std::string_view record;   ///< RecordView bytes
-  Timestamp first_seen;      ///< pull that first saw the object (not this version of it)
+  std::string_view record;  ///< RecordView bytes
+  Timestamp first_seen;     ///< pull that first saw the object (not this version of it)
 };
 
 /// One membership that began or ended in a pull up to `as_of`, after the source's first pull.
@@ -70,9 +73,9 @@ struct MembershipChange {
 
 /// A human's word on whose account this is (command `link`).
 struct SettledLink {
-  Index account;             ///< into Snapshot::objects
-  std::string person;        ///< natural id of the person, or empty: "nobody's, leave it"
-  std::string person_source; ///< source that holds that person
+  Index account;              ///< into Snapshot::objects
+  std::string person;         ///< natural id of the person, or empty: "nobody's, leave it"
+  std::string person_source;  ///< source that holds that person
   std::string decided_by;
   std::string reason;
   Timestamp decided_at;

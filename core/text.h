@@ -34,11 +34,16 @@ std::strong_ordering compare_danish(std::string_view a, std::string_view b);
 /// Compares folded, writes back as it was spelt.
 class FoldedText {
  public:
-  explicit FoldedText(std::string original) : original_(std::move(original)), folded_(fold(original_)) {}
+  explicit FoldedText(std::string original)
+      : original_(std::move(original)), folded_(fold(original_)) {}
   const std::string& original() const { return original_; }
   const std::string& folded() const { return folded_; }
-  friend bool operator==(const FoldedText& a, const FoldedText& b) { return a.folded_ == b.folded_; }
-  friend auto operator<=>(const FoldedText& a, const FoldedText& b) { return a.folded_ <=> b.folded_; }
+  friend bool operator==(const FoldedText& a, const FoldedText& b) {
+    return a.folded_ == b.folded_;
+  }
+  friend auto operator<=>(const FoldedText& a, const FoldedText& b) {
+    return a.folded_ <=> b.folded_;
+  }
 
  private:
   std::string original_;

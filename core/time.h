@@ -1,7 +1,8 @@
 // Time as the product uses it: UTC seconds, calendar days, and the municipality's local clock.
 //
 // Time is always an argument below cli/. Local time exists on screens and in deadlines only: a
-// deadline or a "valid to" day lasts until the end of that local day (policy.md P18, trust.md B3.4).
+// deadline or a "valid to" day lasts until the end of that local day (policy.md P18, trust.md
+// B3.4).
 #pragma once
 
 #include <chrono>
@@ -21,9 +22,11 @@ using Days = std::chrono::days;
 std::string to_iso(Timestamp t);
 /// "2026-11-02".
 std::string to_iso(Date d);
-/// Exactly the spelling of to_iso(Timestamp), or with an offset ("…+01:00"). Empty on anything else.
+/// Exactly the spelling of to_iso(Timestamp), or with an offset ("…+01:00"). Empty on anything
+/// else.
 std::optional<Timestamp> parse_timestamp(std::string_view text);
-/// "2026-11-02" or "02.11.2026" (also "2-11-2026", "2/11/2026"); a day that does not exist is empty.
+/// "2026-11-02" or "02.11.2026" (also "2-11-2026", "2/11/2026"); a day that does not exist is
+/// empty.
 std::optional<Date> parse_date(std::string_view text);
 /// Windows FILETIME (100 ns since 1601-01-01 UTC, [MS-ADTS] 2.2.7), as decimal text. 0 and
 /// 0x7FFFFFFFFFFFFFFF mean "never" for accountExpires: both are empty here, as is nonsense.

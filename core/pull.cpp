@@ -1,0 +1,64 @@
+// A pull's arena and flat arrays.
+#include "core/pull.h"
+
+#include <algorithm>
+
+namespace rettesnor::core {
+
+std::string_view name_of(Completeness c) {
+  switch (c) {
+    case Completeness::not_read:
+      return "not_read";
+    case Completeness::partial:
+      return "partial";
+    case Completeness::complete:
+      return "complete";
+  }
+  return "not_read";
+}
+
+PullIndex Pull::add(ObjectClass c, std::string_view natural_id, RecordBuilder& record) {
+  Entry entry{arena_.size(), static_cast<std::uint32_t>(natural_id.size()), 0, c};
+  arena_.append(natural_id);
+  const std::size_t before = arena_.size();
+  record.write_to(arena_);
+  entry.record_size = static_cast<std::uint32_t>(arena_.size() - before);
+  entries_.push_back(entry);
+  return static_cast<PullIndex>(entries_.size() - 1);
+}
+
+void Pull::add_members(PullIndex entitlement, std::vector<PullIndex>& members, Completeness c) {
+  std::sort(members.begin(), members.end());
+  members.erase(std::unique(members.begin(), members.end()), members.end());
+  lists_.push_back({entitlement, members_.size(), members_.size() + members.size(), c});
+  members_.insert(members_.end(), members.begin(), members.end());
+}
+
+void Pull::set_completeness(ObjectClass c, Completeness value) {
+  completeness_[static_cast<std::size_t>(c)] = value;
+}
+
+Completeness Pull::completeness(ObjectClass c) const {
+  return completeness_[static_cast<std::size_t>(c)];
+}
+
+void Pull::add_gap(Gap gap) {
+  auto& state = completeness_[static_cast<std::size_t>(gap.object_class)];
+  if (state == Completeness::complete) state = Completeness::partial;
+  gaps_.push_back(std::move(gap));
+}
+
+PulledObject Pull::object(PullIndex i) const {
+  const Entry& entry = entries_[i];
+  const std::string_view arena = arena_;
+  return {entry.object_class, arena.substr(entry.at, entry.natural_size),
+          arena.substr(entry.at + entry.natural_size, entry.record_size)};
+}
+
+MemberList Pull::member_list(std::size_t i) const {
+  const List& list = lists_[i];
+  return {
+      list.entitlement, {members_.data() + list.begin, list.end - list.begin}, list.completeness};
+}
+
+}  // namespace rettesnor::core
