@@ -48,9 +48,10 @@ struct PullRequest {
 
 /// A source. Implementations are one file and one row in connectors/registry.cpp.
 ///
-/// Contract of read(): either a Pull whose completeness is the truth, or an Error when nothing usable
-/// came. Never a shorter list that calls itself complete; never a secret in a message; the same
-/// content gives the same Pull whatever order the source tells it in; it ends (timeouts everywhere).
+/// Contract of read(): either a Pull whose completeness is the truth, or an Error when nothing
+/// usable came. Never a shorter list that calls itself complete; never a secret in a message; the
+/// same content gives the same Pull whatever order the source tells it in; it ends (timeouts
+/// everywhere).
 class Connector {
  public:
   virtual ~Connector() = default;

@@ -104,12 +104,13 @@ struct System {
   Classification classification = Classification::unset;
   std::string processing_activity;  ///< id in the art. 30 record
   bool critical = false;
-  std::string owner;                ///< employee_no
-  std::string responsible;          ///< employee_no
-  std::string contingency_plan;     ///< id of the plan, or empty
+  std::string owner;             ///< employee_no
+  std::string responsible;       ///< employee_no
+  std::string contingency_plan;  ///< id of the plan, or empty
   bool case_sensitive_logins = false;
-  bool operator_system = false;     ///< a case or operations system that council members may not work in
-  bool remote_access = false;       ///< VPN and kin: comes first when somebody leaves (P17)
+  bool operator_system =
+      false;                   ///< a case or operations system that council members may not work in
+  bool remote_access = false;  ///< VPN and kin: comes first when somebody leaves (P17)
   std::optional<int> stale_after_hours;  ///< overrides the threshold sync_stale_hours
 };
 
@@ -123,12 +124,12 @@ struct EntitlementRule {
   bool sensitive = false;
   bool extra_sensitive = false;
   bool critical = false;
-  bool scope_required = false;      ///< grants must carry a data scope (KLE/ORG)
+  bool scope_required = false;  ///< grants must carry a data scope (KLE/ORG)
   bool instruction_required = false;
-  bool review_exempt = false;       ///< technical group nobody reviews ("Domain Users")
-  std::optional<int> min_holders;   ///< able persons; critical ⇒ at least 2
+  bool review_exempt = false;      ///< technical group nobody reviews ("Domain Users")
+  std::optional<int> min_holders;  ///< able persons; critical ⇒ at least 2
   std::optional<int> max_holders;
-  std::vector<std::string> backups; ///< employee numbers of named person backups
+  std::vector<std::string> backups;  ///< employee numbers of named person backups
 };
 
 /// [[conveys]]: members of `group` in one system thereby hold `entitlement` in another.
@@ -154,11 +155,11 @@ struct Agreement {
   std::string vendor;  ///< CVR
   Origin origin;
   AgreementKind kind = AgreementKind::data_processing;
-  int level = 0;                    ///< ordinal of the vendor's security level
-  std::vector<std::string> systems; ///< names in scope
+  int level = 0;                     ///< ordinal of the vendor's security level
+  std::vector<std::string> systems;  ///< names in scope
   Date valid_from{};
-  Date valid_to{};                  ///< inclusive, to the end of the local day
-  std::string sponsor;              ///< employee_no
+  Date valid_to{};                        ///< inclusive, to the end of the local day
+  std::string sponsor;                    ///< employee_no
   std::optional<int> supervision_points;  ///< 1–10 (Datatilsynet 29-10-2021)
   std::optional<Date> next_supervision;   ///< due day, inclusive
   std::string document_hash;
@@ -188,19 +189,19 @@ struct RegisteredAccount {
   std::string system;
   std::string login;
   Origin origin;
-  std::string kind;           ///< service robot shared breakglass test mailbox
-  std::string owner;          ///< employee_no
-  std::string deputy_owner;   ///< employee_no
+  std::string kind;                      ///< service robot shared breakglass test mailbox
+  std::string owner;                     ///< employee_no
+  std::string deputy_owner;              ///< employee_no
   std::optional<Date> password_rotated;  ///< documented rotation
   std::optional<Date> accepted_until;    ///< a legitimate orphan, with reason and expiry (K05)
   std::string reason;
-  bool data_scoped = false;              ///< robot with documented data scope
-  std::vector<std::string> custodians;   ///< employee numbers (break-glass: at least two)
+  bool data_scoped = false;             ///< robot with documented data scope
+  std::vector<std::string> custodians;  ///< employee numbers (break-glass: at least two)
   struct Use {
     Date day;
     std::string case_no;
   };
-  std::vector<Use> uses;                 ///< documented uses of a break-glass account
+  std::vector<Use> uses;  ///< documented uses of a break-glass account
 };
 
 /// [[authorization]]: a documented decision that one person may have one right.
@@ -217,14 +218,14 @@ struct Authorization {
 struct Deviation {
   std::string number;
   Origin origin;
-  std::string code;            ///< code of the finding it covers
+  std::string code;                   ///< code of the finding it covers
   std::vector<std::string> subjects;  ///< refs; more than one, or "*", is DEVIATION_SCOPE
-  std::string object;          ///< ref, or empty for any object of that finding
-  std::string rule;            ///< rule id, or empty
-  std::string recommended_by;  ///< employee_no of the CISO
-  std::string approved_by;     ///< employee_no of a member of Chefgruppen
+  std::string object;                 ///< ref, or empty for any object of that finding
+  std::string rule;                   ///< rule id, or empty
+  std::string recommended_by;         ///< employee_no of the CISO
+  std::string approved_by;            ///< employee_no of a member of Chefgruppen
   Date from{};
-  Date to{};                   ///< inclusive, at most 12 months after from
+  Date to{};  ///< inclusive, at most 12 months after from
   std::string reason;
   std::string compensating_control;
 };

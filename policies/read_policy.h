@@ -24,12 +24,12 @@ struct PolicyReading {
   bool usable() const;
 };
 
-/// Reads every *.toml directly in `folder`, in the order of their names, as one policy. Each file is
-/// checked against the JSON Schema (policies/policy.schema.json, embedded) and then as a whole:
+/// Reads every *.toml directly in `folder`, in the order of their names, as one policy. Each file
+/// is checked against the JSON Schema (policies/policy.schema.json, embedded) and then as a whole:
 /// duplicate ids, unknown documents, unknown systems, conditions that nothing can meet
-/// (contradictions), agreements that end before they begin, from-dates out of order, a SoD rule with a
-/// right on both sides, unknown thresholds, `critical` with min_holders below 2, …
-/// Fails with not_found / invalid_input only when there is nothing to read at all.
+/// (contradictions), agreements that end before they begin, from-dates out of order, a SoD rule
+/// with a right on both sides, unknown thresholds, `critical` with min_holders below 2, … Fails
+/// with not_found / invalid_input only when there is nothing to read at all.
 core::Result<PolicyReading> read_policy(const std::string& folder);
 /// The same from texts: (file name, content).
 PolicyReading read_policy_texts(const std::vector<std::pair<std::string, std::string>>& files);

@@ -16,6 +16,7 @@ using LineMap = std::map<std::string, std::int64_t>;
 
 /// Dates become "YYYY-MM-DD", moments ISO text. Duplicate keys and invalid UTF-8 are refused with
 /// "file:line:column: reason" (invalid_input). `lines` may be null.
-core::Result<nlohmann::json> toml_to_json(std::string_view text, const std::string& file, LineMap* lines);
+core::Result<nlohmann::json> toml_to_json(std::string_view text, const std::string& file,
+                                          LineMap* lines);
 
 }  // namespace rettesnor::policies

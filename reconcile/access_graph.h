@@ -1,9 +1,9 @@
 // One moment of the municipality in memory: who is who, and who can reach what, and by which path.
 //
 // Built once from a Snapshot and a Policy, then read only. Dense indexes and sorted arrays
-// throughout; views point into the Snapshot and the Policy, which must outlive the graph. Everything
-// is ordered by content, never by the order a source told it in, so that a shuffled input gives the
-// same graph. Nothing here reads a clock.
+// throughout; views point into the Snapshot and the Policy, which must outlive the graph.
+// Everything is ordered by content, never by the order a source told it in, so that a shuffled
+// input gives the same graph. Nothing here reads a clock.
 #pragma once
 
 #include <cstdint>
@@ -45,13 +45,21 @@ struct UnitNode {
   std::string_view id;
   std::string_view name;
   Index object;
-  Index parent;                    ///< unit, or kNone
-  std::string_view leader_no;      ///< employee number as told; empty = vacant
-  Index leader;                    ///< person, or kNone (vacant, unknown, or no longer active)
+  Index parent;                ///< unit, or kNone
+  std::string_view leader_no;  ///< employee number as told; empty = vacant
+  Index leader;                ///< person, or kNone (vacant, unknown, or no longer active)
   std::optional<Date> closed_on;
 };
 
-enum class EmploymentStatus : std::uint8_t { active, leave, long_sick, released, left, dead, future };
+enum class EmploymentStatus : std::uint8_t {
+  active,
+  leave,
+  long_sick,
+  released,
+  left,
+  dead,
+  future
+};
 
 struct EmploymentNode {
   Index person;
@@ -85,7 +93,7 @@ struct EngagementNode {
   std::string_view kind;    ///< vendor partner other
   std::string_view vendor;  ///< CVR
   std::string_view sponsor_no;
-  Index sponsor;            ///< person, or kNone
+  Index sponsor;  ///< person, or kNone
   std::optional<Date> start;
   std::optional<Date> end;  ///< inclusive
   bool current;
@@ -94,7 +102,7 @@ struct EngagementNode {
 /// A human being, after correlation over all authoritative sources. Ranges are half open, into
 /// AccessGraph::employments / mandates / engagements, which are grouped by person.
 struct PersonNode {
-  std::string_view id;    ///< natural id in the first source (by name) that knows her
+  std::string_view id;  ///< natural id in the first source (by name) that knows her
   std::string_view name;
   std::string_view mail;
   std::string_view upn;
@@ -102,7 +110,7 @@ struct PersonNode {
   Index employment_begin, employment_end;
   Index mandate_begin, mandate_end;
   Index engagement_begin, engagement_end;
-  bool current;           ///< holds at least one current capacity
+  bool current;  ///< holds at least one current capacity
   /// Latest last day over all capacities when none is current and none is in the future.
   std::optional<Date> left_on;
   bool dead;
@@ -110,7 +118,16 @@ struct PersonNode {
 };
 
 enum class AccountKind : std::uint8_t {
-  personal, admin, vendor, service, shared, robot, breakglass, test, mailbox, foreign
+  personal,
+  admin,
+  vendor,
+  service,
+  shared,
+  robot,
+  breakglass,
+  test,
+  mailbox,
+  foreign
 };
 
 /// Why an account is, or is not, a person's.
@@ -133,10 +150,10 @@ struct AccountNode {
   std::string_view name;
   Index object;
   Index system;
-  Index person;    ///< or kNone
+  Index person;  ///< or kNone
   LinkTier tier;
   AccountKind kind;
-  bool usable;     ///< enabled and not expired at as_of
+  bool usable;  ///< enabled and not expired at as_of
   bool enabled;
   const policies::RegisteredAccount* registered;  ///< or null
   std::vector<Index> candidates;  ///< persons, for ambiguous / spelling / name_only; ascending
@@ -145,7 +162,7 @@ struct AccountNode {
 struct EntitlementNode {
   std::string_view natural_id;
   std::string_view name;
-  Index object;    ///< kNone for one that only the policy names ([[conveys]] into a system unread)
+  Index object;  ///< kNone for one that only the policy names ([[conveys]] into a system unread)
   Index system;
   const policies::EntitlementRule* rule;  ///< or null
   std::string_view kind;                  ///< group role job_role bundle
@@ -153,7 +170,7 @@ struct EntitlementNode {
 
 /// What a source tells about one membership (class `grant`).
 struct GrantNode {
-  Index account;      ///< kNone when the member is a nested entitlement
+  Index account;  ///< kNone when the member is a nested entitlement
   Index entitlement;
   Index object;
   std::string_view scope;
@@ -192,7 +209,8 @@ struct AccessGraph {
 
   Csr accounts_of_person;   ///< person → accounts
   Csr direct_accounts;      ///< entitlement → accounts that are direct members
-  Csr child_entitlements;   ///< entitlement → entitlements whose members it includes (nesting, conveys)
+  Csr child_entitlements;   ///< entitlement → entitlements whose members it includes (nesting,
+                            ///< conveys)
   Csr parent_entitlements;  ///< the other way round
   Csr effective_accounts;   ///< entitlement → accounts, direct and through any nesting
   /// Person → entitlements she can use: over her *usable* accounts, direct and nested.
@@ -215,15 +233,16 @@ struct AccessGraph {
 
   // Lookup tables behind the functions above; filled by build_access_graph.
   std::vector<std::pair<std::string, Index>> employee_no_index;  ///< by (folded number, person)
-  std::vector<std::pair<std::string, Index>> login_index;        ///< by (system '\0' login, account)
+  std::vector<std::pair<std::string, Index>> login_index;  ///< by (system '\0' login, account)
 };
 
 /// Correlates, expands and indexes. Cost: linear in objects and memberships (plus sorting names).
 AccessGraph build_access_graph(const core::Snapshot& snapshot, const policies::Policy& policy,
                                const core::LocalZone& zone, Timestamp now);
 
-/// Every simple way in which `account` comes to `entitlement`, shortest first, then by names; at most
-/// `limit`. First step the person (when known), then the account, then entitlements up to the asked.
+/// Every simple way in which `account` comes to `entitlement`, shortest first, then by names; at
+/// most `limit`. First step the person (when known), then the account, then entitlements up to the
+/// asked.
 std::vector<core::Path> explain(const AccessGraph& graph, Index account, Index entitlement,
                                 std::size_t limit = 4);
 

@@ -21,8 +21,9 @@ struct CheckInput {
 using Findings = std::vector<core::Finding>;
 
 /// A row of the table. `code` and the sentences are in reconcile/finding_words.cpp as well; a test
-/// holds the two complete. A check sets subject, object, rule, values, paths, evidence, and may raise
-/// or lower `severity`; run_checks() fills in code, clause and default severity before calling.
+/// holds the two complete. A check sets subject, object, rule, values, paths, evidence, and may
+/// raise or lower `severity`; run_checks() fills in code, clause and default severity before
+/// calling.
 struct Check {
   std::string_view code;
   core::Severity severity;
@@ -34,8 +35,8 @@ struct Check {
 std::span<const Check> all_checks();
 
 /// Runs every check, marks what a valid deviation covers, and sorts (core::comes_before). Two
-/// findings with one id are a programming error and stop the program in debug builds; in release the
-/// first is kept.
+/// findings with one id are a programming error and stop the program in debug builds; in release
+/// the first is kept.
 Findings run_checks(const CheckInput& input);
 
 }  // namespace rettesnor::reconcile

@@ -15,12 +15,13 @@ namespace rettesnor::reconcile {
 enum class Verdict : std::uint8_t {
   expected,     ///< a role policy of a current capacity expects it
   allowed,      ///< a role policy of a current capacity allows it
-  authorized,   ///< a documented authorisation is valid: [[authorization]] or a grant with case number
+  authorized,   ///< a documented authorisation is valid: [[authorization]] or a grant with case
+                ///< number
   review_free,  ///< policy says that nobody reviews it (review_exempt)
-  expired,      ///< an authorisation or the grant's own end date has passed, and nothing else explains
-  former,       ///< only a capacity that has ended explains it
-  extra,        ///< some role policy names the right, but none that fits this person
-  unexplained   ///< no role policy names the right at all
+  expired,  ///< an authorisation or the grant's own end date has passed, and nothing else explains
+  former,   ///< only a capacity that has ended explains it
+  extra,    ///< some role policy names the right, but none that fits this person
+  unexplained  ///< no role policy names the right at all
 };
 
 /// One effective right of one person, with its reason.
@@ -28,8 +29,8 @@ struct Standing {
   Index person;
   Index entitlement;
   Verdict verdict;
-  Index role;                   ///< into Policy::roles, for expected/allowed/former; else kNone
-  std::optional<Date> ended_on; ///< for expired and former: last day on which it was explained
+  Index role;                    ///< into Policy::roles, for expected/allowed/former; else kNone
+  std::optional<Date> ended_on;  ///< for expired and former: last day on which it was explained
 };
 
 struct ExpectedAccess {
@@ -46,7 +47,8 @@ struct ExpectedAccess {
   std::vector<std::uint32_t> begin;  ///< size persons + 1
 };
 
-/// Cost: linear in effective rights plus distinct (unit, title, function, class) combinations × roles.
+/// Cost: linear in effective rights plus distinct (unit, title, function, class) combinations ×
+/// roles.
 ExpectedAccess compare_with_policy(const AccessGraph& graph);
 
 /// Does the condition hold for this capacity? Exactly one of the three indexes is not kNone.
@@ -55,7 +57,8 @@ struct Capacity {
   Index mandate = kNone;
   Index engagement = kNone;
 };
-bool holds(const policies::Condition& condition, const AccessGraph& graph, const Capacity& capacity);
+bool holds(const policies::Condition& condition, const AccessGraph& graph,
+           const Capacity& capacity);
 
 policies::SubjectClass class_of(const AccessGraph& graph, const Capacity& capacity);
 

@@ -17,7 +17,7 @@ struct FindingWords {
   int number;  ///< in the catalogue
   std::string_view danish;
   std::string_view english;
-  std::string_view danish_title;   ///< three or four plain words: "Forældreløs konto"
+  std::string_view danish_title;  ///< three or four plain words: "Forældreløs konto"
   std::string_view english_title;
 };
 

@@ -1,8 +1,8 @@
 // The product's memory: pulls, history, quarantine, links and findings in one SQLite file.
 //
-// All SQL of the product is behind these functions. One Store per process and file; not thread-safe:
-// use it from one thread at a time. Every function that changes something is one transaction: it
-// happened whole, or an Error came and nothing changed.
+// All SQL of the product is behind these functions. One Store per process and file; not
+// thread-safe: use it from one thread at a time. Every function that changes something is one
+// transaction: it happened whole, or an Error came and nothing changed.
 #pragma once
 
 #include <memory>
@@ -19,10 +19,10 @@ namespace rettesnor::store {
 
 /// What the breaker lets through (trust.md B3.3). Raised for one pull by the caller; never off.
 struct BreakerLimits {
-  double removed_percent = 5.0;      ///< of a class (objects), or of all memberships
-  std::int64_t removed_count = 20;   ///< trips when removed > max(count, percent of what was there)
-  double unit_percent = 30.0;        ///< of the accounts or employments of one unit or department …
-  std::int64_t unit_minimum = 10;    ///< … that had at least this many
+  double removed_percent = 5.0;     ///< of a class (objects), or of all memberships
+  std::int64_t removed_count = 20;  ///< trips when removed > max(count, percent of what was there)
+  double unit_percent = 30.0;      ///< of the accounts or employments of one unit or department …
+  std::int64_t unit_minimum = 10;  ///< … that had at least this many
 };
 
 struct SourceIdentity {
@@ -61,7 +61,7 @@ struct ApplyResult {
   std::int64_t members_added = 0;
   std::int64_t members_removed = 0;
   std::vector<std::string> breaker_reasons;  ///< why quarantined, plain sentences; else empty
-  std::vector<ChangeLine> lines;             ///< at most 1,000; filled in a dry run and on quarantine
+  std::vector<ChangeLine> lines;  ///< at most 1,000; filled in a dry run and on quarantine
 };
 
 struct PullSummary {
@@ -89,18 +89,18 @@ struct TrackResult {
 
 class Store {
  public:
-  /// Creates the file and its folder when absent (mode 0600), migrates an older one forward, refuses a
-  /// newer one (unsupported) and one that another process holds (conflict).
+  /// Creates the file and its folder when absent (mode 0600), migrates an older one forward,
+  /// refuses a newer one (unsupported) and one that another process holds (conflict).
   static core::Result<Store> open(const std::string& path);
   Store(Store&&) noexcept;
   Store& operator=(Store&&) noexcept;
   ~Store();
 
-  /// Makes a pull history: objects that are new, changed or gone, members added or removed. Gone only
-  /// in classes that are complete; members only of entitlements whose list is complete. An unchanged
-  /// pull writes one row. Over the breaker's limits the pull is kept in quarantine instead. A newer
-  /// applied pull of the same source exists → conflict. While one waits in quarantine a new pull of
-  /// that source replaces it (the older is rejected by "superseded").
+  /// Makes a pull history: objects that are new, changed or gone, members added or removed. Gone
+  /// only in classes that are complete; members only of entitlements whose list is complete. An
+  /// unchanged pull writes one row. Over the breaker's limits the pull is kept in quarantine
+  /// instead. A newer applied pull of the same source exists → conflict. While one waits in
+  /// quarantine a new pull of that source replaces it (the older is rejected by "superseded").
   core::Result<ApplyResult> apply(const core::Pull& pull, const SourceIdentity& source,
                                   const BreakerLimits& limits, ApplyMode mode);
   /// Records that a source could not be read; changes nothing else.
@@ -112,13 +112,15 @@ class Store {
   core::Result<std::vector<PullSummary>> quarantined() const;
   /// What a waiting pull would change.
   core::Result<ApplyResult> inspect_quarantined(core::PullId pull) const;
-  /// First word is noted, the second by another person applies the pull (outcome released). The same
-  /// person twice → refused. `person` is the key of a correlated person, never a login.
-  core::Result<PullSummary> release(core::PullId pull, const std::string& person, core::Timestamp when);
+  /// First word is noted, the second by another person applies the pull (outcome released). The
+  /// same person twice → refused. `person` is the key of a correlated person, never a login.
+  core::Result<PullSummary> release(core::PullId pull, const std::string& person,
+                                    core::Timestamp when);
   core::Result<PullSummary> reject(core::PullId pull, const std::string& person,
                                    const std::string& reason, core::Timestamp when);
 
-  /// Everything as it was at a moment; sources never pulled by then are absent. One sequential pass.
+  /// Everything as it was at a moment; sources never pulled by then are absent. One sequential
+  /// pass.
   core::Result<core::Snapshot> snapshot(core::AsOf as_of) const;
   core::Result<core::Snapshot> latest() const;
 
