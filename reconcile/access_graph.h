@@ -34,6 +34,21 @@ struct Csr {
   std::size_t rows() const { return begin.size() - 1; }
 };
 
+/// Rows that may share their values with another table; row i is ascending, without duplicates.
+/// Move-only, because rows point into vectors that move with them.
+struct SharedRows {
+  std::vector<std::span<const Index>> row;
+  std::vector<Index> own;  ///< values of the rows that are not shared
+
+  SharedRows() = default;
+  SharedRows(SharedRows&&) = default;
+  SharedRows& operator=(SharedRows&&) = default;
+  SharedRows(const SharedRows&) = delete;
+  SharedRows& operator=(const SharedRows&) = delete;
+  std::span<const Index> operator[](Index i) const { return row[i]; }
+  std::size_t rows() const { return row.size(); }
+};
+
 /// A business system: named by a source, by the policy, or both.
 struct SystemNode {
   std::string_view name;
@@ -188,11 +203,11 @@ struct Ring {
 };
 
 struct AccessGraph {
-  const core::Snapshot* snapshot;
-  const policies::Policy* policy;
-  const core::LocalZone* zone;
-  Timestamp now;
-  Date today;  ///< local day of `now`
+  const core::Snapshot* snapshot = nullptr;
+  const policies::Policy* policy = nullptr;
+  const core::LocalZone* zone = nullptr;
+  Timestamp now{};
+  Date today{};  ///< local day of `now`
 
   std::vector<SystemNode> systems;            ///< by name
   std::vector<UnitNode> units;                ///< by id
@@ -212,7 +227,9 @@ struct AccessGraph {
   Csr child_entitlements;   ///< entitlement → entitlements whose members it includes (nesting,
                             ///< conveys)
   Csr parent_entitlements;  ///< the other way round
-  Csr effective_accounts;   ///< entitlement → accounts, direct and through any nesting
+  /// Entitlement → accounts, direct and through any nesting; shared with direct_accounts where nothing
+  /// is nested.
+  SharedRows effective_accounts;
   /// Person → entitlements she can use: over her *usable* accounts, direct and nested.
   Csr entitlements_of_person;
   /// Entitlement → persons with at least one usable account that has it.
