@@ -1,0 +1,65 @@
+// Text: who is the same by spelling, who only looks alike, and what never reaches a terminal raw.
+#include "core/text.h"
+
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+namespace rettesnor::core {
+namespace {
+
+TEST(Text, ComposedAndDecomposedAndUpperCaseFoldAlike) {
+  EXPECT_EQ(fold("Åse Bæk"), fold("A\xCC\x8Ase Bæk"));
+  EXPECT_EQ(fold("Åse Bæk"), fold("ÅSE BÆK"));
+  EXPECT_EQ(fold("ABC"), "abc");
+}
+
+TEST(Text, AaIsNotÅ) {
+  EXPECT_NE(fold("Aase Bæk"), fold("Åse Bæk"));
+}
+
+TEST(Text, LooselyAlikeOnlyAsksAHuman) {
+  EXPECT_NE(fold("Mette Sørensen"), fold("Mette Sörensen"));
+  EXPECT_EQ(fold_loosely("Mette Sørensen"), fold_loosely("Mette Sörensen"));
+  EXPECT_EQ(fold_loosely("Åse"), fold_loosely("Aase"));
+  EXPECT_EQ(fold_loosely("O'Brien-Ølgaard"), fold_loosely("OBrien Oelgaard"));
+  EXPECT_NE(fold_loosely("Holm"), fold_loosely("Holst"));
+}
+
+TEST(Text, ControlAndBidiCharactersBecomeVisible) {
+  EXPECT_EQ(printable("a\x1B[31mb"), "a\\u{1b}[31mb");
+  EXPECT_EQ(printable("abc\xE2\x80\xAEgnp.exe"), "abc\\u{202e}gnp.exe");
+  EXPECT_EQ(printable(std::string_view("a\0b", 3)), "a\\u{0}b");
+  EXPECT_EQ(printable("line\nforged"), "line\\u{a}forged");
+  EXPECT_EQ(printable("Bæk"), "Bæk");
+  EXPECT_EQ(printable("abcdef", 3), "abc…");
+}
+
+TEST(Text, PrintableNeverHoldsAControlCharacter) {
+  rc::check([](const std::string& bytes) {
+    for (const char c : printable(bytes, 10'000)) RC_ASSERT(static_cast<unsigned char>(c) >= 0x20);
+    RC_ASSERT(is_valid_utf8(printable(bytes, 10'000)));
+  });
+}
+
+TEST(Text, InvalidBytesAreReplacedNotKept) {
+  EXPECT_FALSE(is_valid_utf8("S\xF8ren"));
+  EXPECT_TRUE(is_valid_utf8(to_valid_utf8("S\xF8ren")));
+  EXPECT_TRUE(is_valid_utf8("Søren"));
+}
+
+TEST(Text, DanishOrderPutsÆØÅLastAndAaWithÅ) {
+  EXPECT_TRUE(compare_danish("Zenia", "Ærø") < 0);
+  EXPECT_TRUE(compare_danish("Ærø", "Ølgod") < 0);
+  EXPECT_TRUE(compare_danish("Ølgod", "Århus") < 0);
+  EXPECT_TRUE(compare_danish("Ølgod", "Aarhus") < 0);
+  EXPECT_TRUE(compare_danish("Bo", "Bo") == 0);
+}
+
+TEST(Text, WidthCountsColumnsNotBytes) {
+  EXPECT_EQ(terminal_width("Bæk"), 3u);
+  EXPECT_EQ(terminal_width("A\xCC\x8A"), 1u);
+  EXPECT_EQ(terminal_width("漢"), 2u);
+}
+
+}  // namespace
+}  // namespace rettesnor::core
