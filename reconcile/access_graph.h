@@ -227,8 +227,8 @@ struct AccessGraph {
   Csr child_entitlements;   ///< entitlement → entitlements whose members it includes (nesting,
                             ///< conveys)
   Csr parent_entitlements;  ///< the other way round
-  /// Entitlement → accounts, direct and through any nesting; shared with direct_accounts where nothing
-  /// is nested.
+  /// Entitlement → accounts, direct and through any nesting; shared with direct_accounts where
+  /// nothing is nested.
   SharedRows effective_accounts;
   /// Person → entitlements she can use: over her *usable* accounts, direct and nested.
   Csr entitlements_of_person;
