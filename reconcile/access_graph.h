@@ -16,6 +16,7 @@
 #include "core/finding.h"
 #include "core/snapshot.h"
 #include "policies/policy.h"
+#include "reconcile/text_index.h"
 
 namespace rettesnor::reconcile {
 
@@ -89,7 +90,9 @@ struct EmploymentNode {
   std::optional<Date> leave_until;  ///< inclusive
   std::optional<Timestamp> released_at;
   bool primary;
-  bool current;  ///< started, not ended, not left/dead/future, at as_of in local time
+  /// Started and not ended at as_of in local time. Where dates are told they decide; the status
+  /// alone decides where they are not, and nobody who is dead is current.
+  bool current;
 };
 
 struct MandateNode {
@@ -211,7 +214,7 @@ struct AccessGraph {
 
   std::vector<SystemNode> systems;            ///< by name
   std::vector<UnitNode> units;                ///< by id
-  std::vector<PersonNode> persons;            ///< by id
+  std::vector<PersonNode> persons;            ///< by id, then by system and source
   std::vector<EmploymentNode> employments;    ///< by (person, employee_no, start)
   std::vector<MandateNode> mandates;          ///< by (person, body, start)
   std::vector<EngagementNode> engagements;    ///< by (person, vendor, start)
@@ -236,12 +239,16 @@ struct AccessGraph {
   Csr persons_of_entitlement;
   std::vector<Ring> rings;
 
-  Index person_by_employee_no(std::string_view employee_no) const;  ///< over all employments; kNone
+  /// Over all employments, past ones too, folded; kNone when there is none or several persons share
+  /// it.
+  Index person_by_employee_no(std::string_view employee_no) const;
   Index person_by_id(std::string_view id) const;
   Index unit_by_id(std::string_view id) const;
   Index system_by_name(std::string_view name) const;
+  /// Folded, unless the system tells logins apart by case; the first by natural id, or kNone.
   Index account_by_login(std::string_view system, std::string_view login) const;
-  /// Every entitlement that `ref` names ("*" = all of the system); empty when there is none.
+  /// Every entitlement that `ref` names ("*" = all of the system), ascending; empty when there is
+  /// none. Compared folded; where one is spelt exactly so, only those that are.
   std::vector<Index> entitlements_named(const policies::EntitlementRef& ref) const;
   const GrantNode* grant(Index entitlement, Index account) const;  ///< or null
   bool is_unit_under(Index unit, Index ancestor) const;            ///< true for itself
@@ -249,8 +256,10 @@ struct AccessGraph {
   std::optional<Timestamp> member_since(Index entitlement, Index account) const;
 
   // Lookup tables behind the functions above; filled by build_access_graph.
-  std::vector<std::pair<std::string, Index>> employee_no_index;  ///< by (folded number, person)
-  std::vector<std::pair<std::string, Index>> login_index;  ///< by (system '\0' login, account)
+  TextIndex employee_no_index;  ///< folded employee number → employments
+  TextIndex login_index;        ///< folded login → accounts
+  TextIndex entitlement_index;  ///< folded name → entitlements
+  std::vector<std::pair<std::uint64_t, Timestamp>> since_index;  ///< (entitlement, account) → seen
 };
 
 /// Correlates, expands and indexes. Cost: linear in objects and memberships (plus sorting names).
@@ -262,6 +271,12 @@ AccessGraph build_access_graph(const core::Snapshot& snapshot, const policies::P
 /// asked.
 std::vector<core::Path> explain(const AccessGraph& graph, Index account, Index entitlement,
                                 std::size_t limit = 4);
+
+/// Last day of a capacity that is over, empty for one that is current or still to come. One that is
+/// told as over without a last day ended yesterday at the latest.
+std::optional<Date> ended_on(const AccessGraph& graph, const EmploymentNode& employment);
+std::optional<Date> ended_on(const AccessGraph& graph, const MandateNode& mandate);
+std::optional<Date> ended_on(const AccessGraph& graph, const EngagementNode& engagement);
 
 // What findings point at.
 core::Thing thing_of_person(const AccessGraph& graph, Index person);
