@@ -1,0 +1,57 @@
+// The explicit table: a kind of source and what makes its connector.
+#include "connectors/registry.h"
+
+#include <array>
+
+#include "connectors/csv_connector.h"
+#if __has_include("connectors/ad_connector.h")
+#include "connectors/ad_connector.h"
+#endif
+#if __has_include("connectors/ldap_connector.h")
+#include "connectors/ldap_connector.h"
+#endif
+#if __has_include("connectors/ldif_connector.h")
+#include "connectors/ldif_connector.h"
+#endif
+
+namespace rettesnor::connectors {
+namespace {
+
+struct Kind {
+  std::string_view name;
+  core::Result<std::unique_ptr<Connector>> (*make)(const SourceSettings&);
+};
+
+constexpr auto kKinds = std::to_array<Kind>({
+#if __has_include("connectors/ad_connector.h")
+  {"ad", make_ad_connector},
+#endif
+      {"csv", make_csv_connector},
+#if __has_include("connectors/ldap_connector.h")
+      {"ldap", make_ldap_connector},
+#endif
+#if __has_include("connectors/ldif_connector.h")
+      {"ldif", make_ldif_connector},
+#endif
+});
+
+}  // namespace
+
+core::Result<std::unique_ptr<Connector>> make_connector(const SourceSettings& settings) {
+  for (const auto& kind : kKinds) {
+    if (kind.name == settings.kind) return kind.make(settings);
+  }
+  std::string names;
+  for (const auto& kind : kKinds) names += (names.empty() ? "" : ", ") + std::string(kind.name);
+  return core::fail(core::ErrorKind::invalid_input, "source " + settings.name + ": kind \"" +
+                                                        settings.kind +
+                                                        "\" is unknown; known are " + names);
+}
+
+std::vector<std::string> known_kinds() {
+  std::vector<std::string> names;
+  for (const auto& kind : kKinds) names.emplace_back(kind.name);
+  return names;
+}
+
+}  // namespace rettesnor::connectors
