@@ -4,6 +4,7 @@
 
 #include <string>
 #include <tl/expected.hpp>
+#include <type_traits>
 #include <utility>
 
 namespace rettesnor::core {
@@ -38,6 +39,12 @@ class [[nodiscard]] Result : public tl::expected<T, Error> {
   return tl::unexpected<Error>(Error{kind, std::move(message)});
 }
 
+/// What TRY hands on; nothing for a Result<void>.
+template <class T>
+T take_value(tl::expected<T, Error>&& result) {
+  if constexpr (!std::is_void_v<T>) return std::move(*result);
+}
+
 }  // namespace rettesnor::core
 
 /// `auto x = TRY(f());` takes the value, or returns f's Error from the enclosing function.
@@ -47,5 +54,5 @@ class [[nodiscard]] Result : public tl::expected<T, Error> {
     if (!try_result_) {                                      \
       return tl::unexpected(std::move(try_result_).error()); \
     }                                                        \
-    std::move(try_result_).value();                          \
+    ::rettesnor::core::take_value(std::move(try_result_));   \
   })
