@@ -71,7 +71,8 @@ inline std::string fact(const core::Pull& pull, ObjectClass c, const std::string
 }
 inline std::vector<std::string> ids(const core::Pull& pull, ObjectClass c) {
   std::vector<std::string> out;
-  for (const auto& [id, record] : objects_of(pull)[c]) out.push_back(id);
+  auto objects = objects_of(pull);
+  for (const auto& [id, record] : objects[c]) out.push_back(id);
   return out;
 }
 /// "entitlement <- member member", or "entitlement <~ member" when the list is partial.
