@@ -147,6 +147,7 @@ enum class AccountKind : std::uint8_t {
   mailbox,
   foreign
 };
+std::string_view name_of(AccountKind kind);  ///< "personal", …
 
 /// Why an account is, or is not, a person's.
 enum class LinkTier : std::uint8_t {
@@ -161,6 +162,7 @@ enum class LinkTier : std::uint8_t {
   name_only,    ///< one person has the same name, and nothing else fits: never enough
   none          ///< fits nobody
 };
+std::string_view name_of(LinkTier tier);  ///< "settled", …
 
 struct AccountNode {
   std::string_view natural_id;
