@@ -1,0 +1,118 @@
+// Makes a pull history, keeps it in quarantine, or tells what it would change.
+#include <algorithm>
+#include <utility>
+
+#include "store/breaker.h"
+#include "store/change_lines.h"
+#include "store/pull_facts.h"
+#include "store/state.h"
+#include "store/write_history.h"
+
+namespace rettesnor::store {
+namespace {
+
+using core::ErrorKind;
+using core::PullOutcome;
+
+core::Result<void> refuse_older(const core::Pull& pull, const std::vector<PullCourse>& pulls) {
+  const auto refuse = [&](const PullCourse& newer) {
+    return core::fail(ErrorKind::conflict,
+                      "The pull of " + pull.source() + " from " + core::to_iso(pull.started()) +
+                          " is older than the pull from " + core::to_iso(newer.started) +
+                          " that the store holds: nothing was changed; pull again");
+  };
+  for (const auto& newest : {newest_in_history(pulls), waiting_in(pulls)}) {
+    if (newest && pull.started() < newest->started) return refuse(*newest);
+  }
+  return {};
+}
+
+core::Result<void> refuse_nameless(const core::Pull& pull, const SourceIdentity& source) {
+  if (!source.name.empty() && pull.source() == source.name) return {};
+  return core::fail(ErrorKind::invalid_input, "The pull speaks for the source \"" + pull.source() +
+                                                  "\", not for \"" + source.name +
+                                                  "\": nothing was changed");
+}
+
+PullRow row_of(const core::Pull& pull, std::int64_t source, PullOutcome outcome,
+               core::Timestamp arrived, PullReport report) {
+  PullRow row{.source = source,
+              .outcome = outcome,
+              .started = pull.started(),
+              .finished = std::max(pull.started(), pull.finished()),
+              .arrived = arrived,
+              .became_history = std::nullopt,
+              .whole = wholeness_of(pull),
+              .trouble = "",
+              .report = std::move(report)};
+  if (outcome == PullOutcome::applied) {
+    row.became_history = arrived;
+    row.trouble = trouble_in(pull);
+  } else {
+    for (const std::string& reason : row.report.breaker_reasons) {
+      if (!row.trouble.empty()) row.trouble += "; ";
+      row.trouble += reason;
+    }
+  }
+  return row;
+}
+
+}  // namespace
+
+core::Result<ApplyResult> Store::apply(const core::Pull& pull, const SourceIdentity& source,
+                                       const BreakerLimits& limits, ApplyMode mode) {
+  TRY(refuse_nameless(pull, source));
+  const Connection& connection = state_->connection;
+  auto transaction = TRY(Transaction::begin(connection));
+  const std::int64_t source_id = TRY(ensure_source(connection, source));
+  const std::vector<PullCourse> pulls = TRY(pull_courses(connection, source_id));
+  TRY(refuse_older(pull, pulls));
+  const PullPlan plan = TRY(compare_pull(connection, pull, source_id, beginning_of(pulls)));
+  PullReport report = report_on(pull, plan);
+  report.breaker_reasons = TRY(breaker_reasons(connection, plan, limits));
+  const auto outcome =
+      report.breaker_reasons.empty() ? PullOutcome::applied : PullOutcome::quarantined;
+  ApplyResult result = result_from(outcome, report);
+  if (mode == ApplyMode::dry_run || outcome == PullOutcome::quarantined) {
+    result.lines = TRY(change_lines(connection, pull, plan));
+  }
+  // Time never goes back within a source, or a moment would have two answers.
+  const core::Timestamp arrived = newest_moment(pulls, std::max(pull.started(), pull.finished()));
+  const std::int64_t pull_id =
+      TRY(insert_pull(connection, row_of(pull, source_id, outcome, arrived, std::move(report))));
+  if (const auto waiting = waiting_in(pulls)) {
+    TRY(throw_away(connection, waiting->id, "superseded",
+                   "superseded by pull " + std::to_string(pull_id), arrived));
+  }
+  if (outcome == PullOutcome::applied) {
+    TRY(write_history(connection, pull, plan, pull_id));
+  } else {
+    TRY(keep_in_quarantine(connection, pull, pull_id));
+  }
+  if (mode == ApplyMode::dry_run) return result;
+  TRY(transaction.commit());
+  result.pull = core::PullId(pull_id);
+  return result;
+}
+
+core::Result<core::PullId> Store::record_failure(const SourceIdentity& source, core::Timestamp when,
+                                                 const std::string& why) {
+  const Connection& connection = state_->connection;
+  auto transaction = TRY(Transaction::begin(connection));
+  const std::int64_t source_id = TRY(ensure_source(connection, source));
+  const std::vector<PullCourse> pulls = TRY(pull_courses(connection, source_id));
+  const std::int64_t pull_id =
+      TRY(insert_pull(connection, PullRow{.source = source_id,
+                                          .outcome = PullOutcome::failed,
+                                          .started = when,
+                                          .finished = when,
+                                          .arrived = newest_moment(pulls, when),
+                                          .became_history = std::nullopt,
+                                          .whole = Whole::holes,
+                                          .trouble = why,
+                                          .report = {}}));
+  TRY(transaction.commit());
+  return core::PullId(pull_id);
+}
+
+}  // namespace rettesnor::store

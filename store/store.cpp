@@ -1,0 +1,33 @@
+// Opens the product's memory and lists its pulls.
+#include "store/store.h"
+
+#include <utility>
+
+#include "store/migrate.h"
+#include "store/pull_rows.h"
+#include "store/state.h"
+
+namespace rettesnor::store {
+
+Store::Store(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Store::Store(Store&&) noexcept = default;
+Store& Store::operator=(Store&&) noexcept = default;
+Store::~Store() = default;
+
+core::Result<Store> Store::open(const std::string& path) {
+  auto state = std::unique_ptr<State>(new State{path, TRY(Connection::open(path))});
+  TRY(migrate(state->connection, embedded_migrations(), path));
+  return Store(std::move(state));
+}
+
+core::Result<std::vector<PullSummary>> Store::pulls(const std::string& source,
+                                                    std::size_t limit) const {
+  if (source.empty()) return summaries(state_->connection, "?1 = 0", 0, limit);
+  for (const SourceRow& row : TRY(sources_by_name(state_->connection))) {
+    if (row.identity.name != source) continue;
+    return summaries(state_->connection, "pull.source = ?1", row.id, limit);
+  }
+  return std::vector<PullSummary>{};
+}
+
+}  // namespace rettesnor::store
