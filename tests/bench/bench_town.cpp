@@ -5,7 +5,7 @@
 #include <array>
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
+#include <sstream>
 
 namespace rettesnor::bench {
 namespace {
@@ -316,10 +316,8 @@ policies::Policy policy_of(const BenchTown& town) {
   return policy;
 }
 
-void write_ldif(const BenchTown& town, const std::string& suffix, const std::string& path) {
-  std::ofstream out(path, std::ios::binary);
-  out << "dn: " << suffix
-      << "\nobjectClass: dcObject\nobjectClass: organization\no: Bench\ndc: bench\n\n";
+std::string ldif_of(const BenchTown& town, const std::string& suffix) {
+  std::ostringstream out;
   for (const char* ou : {"people", "groups"}) {
     out << "dn: ou=" << ou << ',' << suffix << "\nobjectClass: organizationalUnit\nou: " << ou
         << "\n\n";
@@ -346,6 +344,7 @@ void write_ldif(const BenchTown& town, const std::string& suffix, const std::str
       out << "member: cn=" << group_name(n) << ",ou=groups," << suffix << '\n';
     out << '\n';
   }
+  return std::move(out).str();
 }
 
 }  // namespace rettesnor::bench

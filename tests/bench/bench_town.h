@@ -51,7 +51,8 @@ core::Pull directory_pull(const BenchTown& town, core::Timestamp when);
 core::Pull personnel_pull(const BenchTown& town, core::Timestamp when);
 policies::Policy policy_of(const BenchTown& town);
 
-/// LDIF for slapadd (inetOrgPerson and groupOfNames with entryUUID) below `suffix`.
-void write_ldif(const BenchTown& town, const std::string& suffix, const std::string& path);
+/// LDIF for slapadd: inetOrgPerson and groupOfNames with entryUUID, in ou=people and ou=groups
+/// below `suffix`, without the suffix itself.
+std::string ldif_of(const BenchTown& town, const std::string& suffix);
 
 }  // namespace rettesnor::bench

@@ -1,0 +1,22 @@
+// The parts of the bench; each runs in a process of its own.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "tests/bench/measure.h"
+
+namespace rettesnor::bench {
+
+Numbers part_prepare(std::uint32_t persons, const std::string& path);
+Numbers part_merge(std::uint32_t persons);
+Numbers part_sql(std::uint32_t persons, const std::string& path);
+Numbers part_end_to_end(std::uint32_t persons, const std::string& path);
+Numbers part_answers(std::uint32_t persons, const std::string& path);
+
+/// Starts slapd on the town in `folder` and holds our pull against ldapsearch, interleaved.
+Numbers part_directory(std::uint32_t persons, const std::string& folder);
+/// One pull and apply alone, for its peak memory; the server of `folder` must run.
+Numbers part_one_pull(const std::string& url, const std::string& ca_file, const std::string& path);
+
+}  // namespace rettesnor::bench
