@@ -128,12 +128,12 @@ core::Result<void> write_tracking(const Connection& connection, const TrackPlan&
       "INSERT INTO finding (id, first_seen, reopened, body) VALUES (?1, ?3, 0, ?2)"));
   appear.bind(3, seconds_of(when));
   TRY(write_bodies(std::move(appear), plan.appeared));
-  TRY(write_bodies(
+  auto reopen =
       TRY(connection.prepare("UPDATE finding SET body = ?2, last_seen = NULL, resolved_at = NULL, "
-                             "reopened = reopened + 1 WHERE id = ?1")),
-      plan.reopened));
-  TRY(write_bodies(TRY(connection.prepare("UPDATE finding SET body = ?2 WHERE id = ?1")),
-                   plan.rewritten));
+                             "reopened = reopened + 1 WHERE id = ?1"));
+  TRY(write_bodies(std::move(reopen), plan.reopened));
+  auto rewrite = TRY(connection.prepare("UPDATE finding SET body = ?2 WHERE id = ?1"));
+  TRY(write_bodies(std::move(rewrite), plan.rewritten));
   auto resolve =
       TRY(connection.prepare("UPDATE finding SET last_seen = ?2, resolved_at = ?3 WHERE id = ?1"));
   resolve.bind(2, seconds_of(last_run.value_or(when))).bind(3, seconds_of(when));
