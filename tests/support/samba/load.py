@@ -21,6 +21,7 @@ from samba.samdb import SamDB
 
 RELAX = "relax:0"
 KEEP_PASSWORD_DATE = "local_oid:1.3.6.1.4.1.7165.4.3.20:0"
+AS_SYSTEM = "local_oid:1.3.6.1.4.1.7165.4.3.7:0"
 LINKS = {"member", "manager", "managedby"}
 LATER = {"primarygroupid", "whencreated"}
 OF_THE_CONTROLLER = {
@@ -94,7 +95,10 @@ def take(sam, entry):
         texts = {"description": entry.own.get("description", [])}
         sam.modify(message_of(entry.dn, texts, ldb.FLAG_MOD_REPLACE), controls=[RELAX])
         return
-    sam.add(message_of(entry.dn, entry.own), controls=[RELAX, KEEP_PASSWORD_DATE])
+    controls = [RELAX, KEEP_PASSWORD_DATE]
+    if b"foreignSecurityPrincipal" in entry.own.get("objectclass", []):
+        controls.append(AS_SYSTEM)  # a controller makes these itself
+    sam.add(message_of(entry.dn, entry.own), controls=controls)
 
 
 def folded(sam, name):
