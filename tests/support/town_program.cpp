@@ -1,0 +1,46 @@
+// Copies the town and runs the program that was built beside the tests.
+#include "tests/support/town_program.h"
+
+#include <stdexcept>
+
+namespace rettesnor::test {
+
+TownProgram::TownProgram() : folder_("town") {
+  std::filesystem::copy(std::filesystem::path(RETTESNOR_SOURCE_DIR) / "fixtures" / "town", path(),
+                        std::filesystem::copy_options::recursive);
+}
+
+Ran TownProgram::run_with(const std::string& settings, std::string_view now,
+                          std::vector<std::string> arguments) const {
+  std::vector<std::string> argv{RETTESNOR_BINARY_DIR "/cli/rettesnor", "--settings", settings,
+                                "--now", std::string(now)};
+  argv.insert(argv.end(), arguments.begin(), arguments.end());
+  return test::run(argv);
+}
+
+Ran TownProgram::run(std::vector<std::string> arguments) const {
+  return run_with(settings(), kTownNow, std::move(arguments));
+}
+
+Ran TownProgram::run_earlier(std::vector<std::string> arguments) const {
+  return run_with(earlier_settings(), kTownBefore, std::move(arguments));
+}
+
+void TownProgram::walk() const {
+  const auto must = [](const Ran& ran, bool gap_is_planted) {
+    if (ran.exit_code != 0 && !(gap_is_planted && ran.exit_code == 3)) {
+      throw std::runtime_error(ran.out + ran.err);
+    }
+  };
+  must(run_earlier({"sync"}), true);
+  must(run({"sync"}), true);
+  must(run({"reconcile"}), false);
+}
+
+std::string TownProgram::exported() const {
+  const Ran ran = run({"findings", "export", "--json"});
+  if (ran.exit_code != 0) throw std::runtime_error(ran.out + ran.err);
+  return ran.out;
+}
+
+}  // namespace rettesnor::test
