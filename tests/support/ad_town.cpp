@@ -188,6 +188,26 @@ std::string AdExport::foreign_principal(const std::string& sid_text, std::string
   return name;
 }
 
+nlohmann::json ad_ldif_settings(const std::string& file) {
+  nlohmann::json settings = {{"path", file}, {"flavour", "ad"}};
+  for (const char* place : {"OU=Personale", "OU=Grupper", "OU=Masse", "OU=Store",
+                            "CN=Domain Users,CN=Users", "CN=Domain Admins,CN=Users"}) {
+    settings["base_dns"].push_back(AdExport::dn(place));
+  }
+  return settings;
+}
+
+nlohmann::json ad_settings(const SambaDirectory& domain) {
+  nlohmann::json settings = ad_ldif_settings({});
+  settings.erase("path");
+  settings["urls"] = {domain.ldaps_url()};
+  settings["ca_file"] = domain.ca_file();
+  settings["bind"] = {{"user", SambaDirectory::reader_upn()},
+                      {"password_file", domain.reader_password_file()}};
+  settings["answer_timeout_seconds"] = 20;
+  return settings;
+}
+
 const std::string& ad_town_ldif() {
   static const std::string ldif = make_town();
   return ldif;

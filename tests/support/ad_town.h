@@ -1,6 +1,7 @@
 // A small municipality as ldifde exports it from Active Directory, with identifiers that stay.
 #pragma once
 
+#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -50,5 +51,9 @@ class AdExport {
 const std::string& ad_town_ldif();
 /// A controller with that town, started at the first call, for tests that change nothing.
 SambaDirectory& ad_town();
+/// Settings of an `ad` source over LDAPS with the reader's UPN, for the places above.
+nlohmann::json ad_settings(const SambaDirectory& domain);
+/// The same places and meaning for a `ldif` source that reads `file`.
+nlohmann::json ad_ldif_settings(const std::string& file);
 
 }  // namespace rettesnor::test

@@ -13,6 +13,7 @@ import collections
 import sys
 
 import ldb
+import samba
 from samba import param
 from samba.auth import system_session
 from samba.dcerpc import misc
@@ -134,10 +135,10 @@ def group_dn(sam, rid):
     return ldb.Dn(sam, f"<SID={sam.get_domain_sid()}-{rid}>")
 
 
-def set_raw(path, sam, entries):
+def set_raw(path, settings, entries):
     """What no controller lets be set, written beneath its rules: whenCreated, and the objectGUID
     of entries that the domain made itself."""
-    store = ldb.Ldb(path, flags=ldb.FLG_NOSYNC, options=["modules:"])
+    store = samba.Ldb(path, lp=settings, flags=ldb.FLG_NOSYNC, options=["modules:"])
     store.transaction_start()
     for entry in entries:
         row = store.search(base=str(entry.dn), scope=ldb.SCOPE_BASE)[0]
@@ -211,7 +212,7 @@ def main(smb_conf, *files):
         raise SystemExit(f"cannot {step} {entry.dn}: {error.args[1]}")
     sam.transaction_commit()
     partition = f"{settings.private_path('sam.ldb.d')}/{str(sam.domain_dn()).upper()}.ldb"
-    set_raw(f"mdb://{partition}", sam, entries)
+    set_raw(f"mdb://{partition}", settings, entries)
     print(f"{len(entries)} entries, {len(existing)} of them were there")
     for key, count in sorted(left_out.items()):
         print(f"left out: {key} of {count} entries (not in this domain's schema)")
