@@ -237,6 +237,9 @@ struct AccessGraph {
   SharedRows effective_accounts;
   /// Person → entitlements she can use: over her *usable* accounts, direct and nested.
   Csr entitlements_of_person;
+  /// held_directly[i]: entitlements_of_person.values[i] is held by a usable account as a direct
+  /// member.
+  std::vector<bool> held_directly;
   /// Entitlement → persons with at least one usable account that has it.
   Csr persons_of_entitlement;
   std::vector<Ring> rings;
@@ -256,6 +259,9 @@ struct AccessGraph {
   bool is_unit_under(Index unit, Index ancestor) const;            ///< true for itself
   /// When the membership was first seen, when that was after the first pull of its source.
   std::optional<Timestamp> member_since(Index entitlement, Index account) const;
+
+  /// (employment, unit) where the unit names the employment's number as its leader's; ascending.
+  std::vector<std::pair<Index, Index>> led_units;
 
   // Lookup tables behind the functions above; filled by build_access_graph.
   TextIndex employee_no_index;  ///< folded employee number → employments

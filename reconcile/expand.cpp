@@ -278,6 +278,7 @@ void index_holders(AccessGraph& graph) {
   }
   std::partial_sum(rights.begin.begin(), rights.begin.end(), rights.begin.begin());
   rights.values.resize(rights.begin.back());
+  graph.held_directly.assign(rights.values.size(), false);
   std::fill(seen.begin(), seen.end(), kNone);
   std::vector<std::uint32_t> next(rights.begin.begin(), rights.begin.end() - 1);
   for (Index e = 0; e < entitlements; ++e) {
@@ -286,6 +287,9 @@ void index_holders(AccessGraph& graph) {
       if (p == kNone || seen[p] == e) continue;
       seen[p] = e;
       rights.values[next[p]++] = e;
+    }
+    for (const Index a : graph.direct_accounts[e]) {
+      if (user[a] != kNone) graph.held_directly[next[user[a]] - 1] = true;
     }
   }
   graph.persons_of_entitlement = transposed(rights, entitlements);

@@ -398,10 +398,15 @@ void PeopleReader::judge(PersonNode& p) const {
 }
 
 void PeopleReader::resolve_references() {
-  for (UnitNode& u : graph_.units) {
+  for (Index i = 0; i < graph_.units.size(); ++i) {
+    UnitNode& u = graph_.units[i];
+    graph_.employee_no_index.each(
+        u.leader_no, [this](Index e) { return graph_.employments[e].employee_no; },
+        [&](Index e) { graph_.led_units.emplace_back(e, i); });
     const Index leader = graph_.person_by_employee_no(u.leader_no);
     u.leader = leader != kNone && graph_.persons[leader].current ? leader : kNone;
   }
+  std::sort(graph_.led_units.begin(), graph_.led_units.end());
   for (EngagementNode& g : graph_.engagements) {
     g.sponsor = graph_.person_by_employee_no(g.sponsor_no);
   }
