@@ -9,13 +9,18 @@
 #include "core/finding.h"
 #include "reconcile/access_graph.h"
 #include "reconcile/expected_access.h"
+#include "reconcile/observed_facts.h"
 
 namespace rettesnor::reconcile {
 
 /// Everything that a check may look at.
 struct CheckInput {
+  /// Borrows the two, and reads once what several checks ask of the account records.
+  CheckInput(const AccessGraph& g, const ExpectedAccess& e) : graph(g), expected(e), facts(g) {}
+
   const AccessGraph& graph;
   const ExpectedAccess& expected;
+  const ObservedFacts facts;
 };
 
 using Findings = std::vector<core::Finding>;
@@ -29,6 +34,9 @@ struct Check {
   core::Severity severity;
   std::string_view clause;  ///< of the security policy, "P7"
   Findings (*run)(const CheckInput& input, const core::Finding& blank);
+  /// For a check on the findings of all others, with their deviations marked; `run` is null then.
+  Findings (*run_on_findings)(const CheckInput& input, const core::Finding& blank,
+                              const Findings& others) = nullptr;
 };
 
 /// In the order of the catalogue.
