@@ -24,7 +24,7 @@ struct Settings {
   /// One [[source]], in the order of the file.
   struct Source {
     std::string name;    ///< unique, compared folded
-    std::string kind;    ///< one of source_kinds()
+    std::string kind;    ///< "ad", "csv", "ldap", "ldif"
     std::string system;  ///< the business system it speaks for
     Origin origin;
     const nlohmann::json* values;  ///< the whole table, own keys of its kind included; never null

@@ -1,0 +1,167 @@
+// Schema first, then what a schema cannot say: names that stand twice, folders, the time zone.
+#include "policies/settings.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <tuple>
+
+#include "core/text.h"
+#include "core/time.h"
+#include "policies/places.h"
+#include "policies/schema_check.h"
+#include "policies/toml.h"
+
+namespace rettesnor::embedded {
+std::string_view policies_settings_schema_json();
+}
+
+namespace rettesnor::policies {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+const SchemaCheck& compiled_schema() {
+  static const SchemaCheck kSchema(settings_schema());
+  return kSchema;
+}
+
+std::string text_of(const json& table, const char* key, const char* otherwise) {
+  const auto found = table.find(key);
+  return found != table.end() && found->is_string() ? found->get<std::string>()
+                                                    : std::string(otherwise);
+}
+
+std::string in_folder(const std::string& folder, const std::string& path) {
+  return (fs::path(folder) / path).lexically_normal().string();
+}
+
+class Reading {
+ public:
+  Reading(const std::string& file, const std::string& folder) : file_{file, {}, {}} {
+    out_.settings.folder = folder;
+    out_.settings.document = std::make_shared<const json>(json::object());
+  }
+
+  SettingsReading run(std::string_view text) {
+    auto value = parse_toml(text, &file_.lines);
+    if (!value) {
+      const auto& mistake = value.error();
+      out_.complaints.push_back({Complaint::Weight::error,
+                                 {file_.name, mistake.line},
+                                 "column " + std::to_string(mistake.column),
+                                 mistake.reason});
+      return std::move(out_);
+    }
+    for (auto& complaint : compiled_schema().complaints(*value)) {
+      error(complaint.pointer, std::move(complaint.reason));
+    }
+    out_.settings.document = std::make_shared<const json>(std::move(*value));
+    take_municipality();
+    take_sources();
+    std::ranges::sort(out_.complaints, {},
+                      [](const Complaint& c) { return std::tie(c.origin.line, c.path, c.reason); });
+    return std::move(out_);
+  }
+
+ private:
+  void error(const std::string& pointer, std::string reason) {
+    out_.complaints.push_back({Complaint::Weight::error,
+                               {file_.name, file_.line_of(pointer)},
+                               readable_path(pointer),
+                               std::move(reason)});
+  }
+
+  void take_municipality() {
+    static const json kNone = json::object();
+    Settings& settings = out_.settings;
+    const auto found = settings.document->find("municipality");
+    const json& table = found != settings.document->end() && found->is_object() ? *found : kNone;
+    settings.municipality = text_of(table, "name", "");
+    settings.timezone = text_of(table, "timezone", "Europe/Copenhagen");
+    settings.language = text_of(table, "language", "da");
+    settings.policy_folder = in_folder(settings.folder, text_of(table, "policies", "policies"));
+    settings.data_folder = in_folder(settings.folder, text_of(table, "data", "data"));
+    if (auto zone = core::LocalZone::named(settings.timezone); !zone) {
+      error("/municipality/timezone", zone.error().message);
+    }
+  }
+
+  void take_sources() {
+    const json& document = *out_.settings.document;
+    const auto sources = document.find("source");
+    if (sources == document.end() || !sources->is_array()) return;
+    std::map<std::string, std::int64_t> lines;
+    for (std::size_t i = 0; i < sources->size(); ++i) {
+      const json& table = (*sources)[i];
+      if (!table.is_object()) continue;
+      const std::string pointer = "/source/" + std::to_string(i);
+      const std::int64_t line = file_.line_of(pointer);
+      Settings::Source source{text_of(table, "name", ""),
+                              text_of(table, "kind", ""),
+                              text_of(table, "system", ""),
+                              {file_.name, line},
+                              &table};
+      const auto [first, is_new] = lines.emplace(core::fold(source.name), line);
+      if (!is_new && !source.name.empty()) {
+        error(pointer + "/name", "\"" + core::printable(source.name, 60) +
+                                     "\" stands twice; the first is in line " +
+                                     std::to_string(first->second));
+      }
+      out_.settings.sources.push_back(std::move(source));
+    }
+  }
+
+  SettingsReading out_;
+  ParsedFile file_;
+};
+
+}  // namespace
+
+bool SettingsReading::usable() const {
+  return std::ranges::none_of(
+      complaints, [](const Complaint& c) { return c.weight == Complaint::Weight::error; });
+}
+
+const Settings::Source* Settings::source_named(std::string_view name) const {
+  const std::string wanted = core::fold(name);
+  const auto found =
+      std::ranges::find(sources, wanted, [](const Source& s) { return core::fold(s.name); });
+  return found == sources.end() ? nullptr : &*found;
+}
+
+SettingsReading read_settings_text(std::string_view text, const std::string& file,
+                                   const std::string& folder) {
+  return Reading(file, folder).run(text);
+}
+
+core::Result<Settings> read_settings(const std::string& path) {
+  std::error_code trouble;
+  if (!fs::is_regular_file(path, trouble)) {
+    return core::fail(core::ErrorKind::not_found, path + ": there is no such settings file");
+  }
+  std::ifstream in(path, std::ios::binary);
+  const std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  if (!in.is_open() || in.bad()) {
+    return core::fail(core::ErrorKind::refused,
+                      path + ": cannot be read; give the service's user read access");
+  }
+  const fs::path parent = fs::path(path).parent_path();
+  SettingsReading reading = read_settings_text(text, path, parent.empty() ? "." : parent.string());
+  if (reading.usable()) return std::move(reading.settings);
+  std::string message;
+  for (const auto& complaint : reading.complaints) {
+    message += (message.empty() ? "" : "\n") + show(complaint);
+  }
+  return core::fail(core::ErrorKind::invalid_input, message);
+}
+
+std::string_view settings_schema() {
+  return embedded::policies_settings_schema_json();
+}
+
+}  // namespace rettesnor::policies
