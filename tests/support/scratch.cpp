@@ -33,6 +33,7 @@ namespace {
 [[noreturn]] void become(const std::vector<char*>& argv, const std::vector<char*>& environment,
                          const std::vector<std::string>& candidates) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  ::close_range(3, ~0U, 0);
   for (const std::string& program : candidates) {
     ::execve(program.c_str(), argv.data(), environment.data());
   }
