@@ -107,7 +107,8 @@ core::Result<void> MemberComparison::compare_stored(DenseId entitlement, std::st
     if (at < pull_.size() && stamp != 0 && stamp_of_[at] == stamp) {
       stamp_of_[at] = 0;
       --unmatched;
-    } else if (at == kGone || place == kGone || (rule == Rule::exact && at != kHeldInPull)) {
+    } else if (at == kGone || place == kGone || (rule == Rule::exact && at < pull_.size())) {
+      // No list can name a member that the pull does not hold: its absence says nothing.
       plan_.removed_members.push_back(member);
       if (at != kGone) ++plan_.members_lost;
     }

@@ -45,7 +45,6 @@ void place_absent(ObjectClass c, DenseId id, std::string_view natural_id, const 
                   PullPlan& plan) {
   ClassTally& tally = plan.classes[static_cast<std::size_t>(c)];
   if (held.contains({c, natural_id})) {
-    plan.place_of[id] = kHeldInPull;
     ++tally.withheld;
   } else if (tally.completeness == Completeness::complete) {
     plan.place_of[id] = kGone;

@@ -42,9 +42,8 @@ struct ListChange {
 };
 
 /// Where an object of history stands in the pull, when it is not at a PullIndex.
-inline constexpr core::Index kNotInPull = core::kNone;       ///< withheld, or of another source
-inline constexpr core::Index kGone = core::kNone - 1;        ///< removed by this pull
-inline constexpr core::Index kHeldInPull = core::kNone - 2;  ///< exists, but keeps what was known
+inline constexpr core::Index kNotInPull = core::kNone;  ///< withheld, held, or of another source
+inline constexpr core::Index kGone = core::kNone - 1;   ///< removed by this pull
 
 /// All that a pull changes. Nothing is written yet; ids of new objects are reserved on paper only.
 struct PullPlan {

@@ -70,15 +70,22 @@ core::Result<std::vector<SourceRow>> sources_by_name(const Connection& connectio
 
 core::Result<std::int64_t> ensure_source(const Connection& connection,
                                          const SourceIdentity& source) {
-  auto upsert = TRY(connection.prepare(
-      "INSERT INTO source (name, kind, system) VALUES (?1, ?2, ?3) ON CONFLICT (name) DO UPDATE "
-      "SET kind = excluded.kind, system = excluded.system "
-      "WHERE kind <> excluded.kind OR system <> excluded.system"));
-  TRY(upsert.bind_text(1, source.name).bind_text(2, source.kind).bind_text(3, source.system).run());
-  auto query = TRY(connection.prepare("SELECT id FROM source WHERE name = ?1"));
+  auto query = TRY(connection.prepare("SELECT id, kind, system FROM source WHERE name = ?1"));
   query.bind_text(1, source.name);
-  TRY(query.step());
-  return query.integer(0);
+  if (TRY(query.step()) == Statement::Step::row) {
+    const std::int64_t id = query.integer(0);
+    if (query.bytes(1) == source.kind && query.bytes(2) == source.system) return id;
+    auto update = TRY(connection.prepare("UPDATE source SET kind = ?2, system = ?3 WHERE id = ?1"));
+    TRY(update.bind(1, id).bind_text(2, source.kind).bind_text(3, source.system).run());
+    return id;
+  }
+  auto insert = TRY(connection.prepare(
+      "INSERT INTO source (name, kind, system) VALUES (?1, ?2, ?3) RETURNING id"));
+  insert.bind_text(1, source.name).bind_text(2, source.kind).bind_text(3, source.system);
+  TRY(insert.step());
+  const std::int64_t id = insert.integer(0);
+  TRY(insert.step());
+  return id;
 }
 
 core::Result<std::int64_t> insert_pull(const Connection& connection, const PullRow& row) {

@@ -97,10 +97,13 @@ class Store {
   ~Store();
 
   /// Makes a pull history: objects that are new, changed or gone, members added or removed. Gone
-  /// only in classes that are complete; members only of entitlements whose list is complete. An
-  /// unchanged pull writes one row. Over the breaker's limits the pull is kept in quarantine
-  /// instead. A newer applied pull of the same source exists → conflict. While one waits in
-  /// quarantine a new pull of that source replaces it (the older is rejected by "superseded").
+  /// only in classes that are complete; members only of entitlements whose list is complete, and
+  /// only members that the pull holds (no list can name another) or that are gone themselves.
+  /// History changes as of the moment when the pull was finished, and of a released one as of its
+  /// release. An unchanged pull writes one row. Over the breaker's limits the pull is kept in
+  /// quarantine instead. A newer applied or waiting pull of the same source exists → conflict.
+  /// While one waits in quarantine a new pull of that source replaces it (the older is rejected by
+  /// "superseded").
   core::Result<ApplyResult> apply(const core::Pull& pull, const SourceIdentity& source,
                                   const BreakerLimits& limits, ApplyMode mode);
   /// Records that a source could not be read; changes nothing else.

@@ -95,6 +95,15 @@ TEST_F(Apply, AHeldObjectKeepsWhatWasKnownAndItsMemberships) {
   EXPECT_EQ(memberships_of(seen(store, 2)), (Names{"G < ada", "G < bo"}));
 }
 
+TEST_F(Apply, ACompleteListDoesNotRemoveAMemberThatThePullCouldNotName) {
+  Store store = open();
+  applied(store, Told(1).account("ada").account("bo").group("G", {"ada", "bo"}));
+  applied(store, Told(2).account("bo").gap(ObjectClass::account).group("G", {"bo"}));
+  EXPECT_EQ(memberships_of(seen(store, 2)), (Names{"G < ada", "G < bo"}));
+  applied(store, Told(3).account("ada").account("bo").group("G", {"bo"}));
+  EXPECT_EQ(memberships_of(seen(store, 3)), Names{"G < bo"});
+}
+
 TEST_F(Apply, AHeldEntitlementKeepsItsMembers) {
   Store store = open();
   applied(store, Told(1).account("ada").group("G", {"ada"}).group("H", {"ada"}));
@@ -281,6 +290,16 @@ TEST_F(Apply, SourcesDoNotTouchOneAnother) {
   applied(store, Told(3).account("ada").group("G", {"ada"}));
   EXPECT_EQ(seen(store, 3).objects.size(), 4u);
   EXPECT_EQ(memberships_of(seen(store, 3)), Names{"G < ada"});
+}
+
+TEST_F(Apply, ASourceThatSpeaksForAnotherSystemFromNowOnIsTheSameSource) {
+  Store store = open();
+  applied(store, Told(1).account("ada"));
+  applied(store, Told(2).account("ada"), {"kataloget", "ad", "AD"});
+  const core::Snapshot now = seen(store, 2);
+  ASSERT_EQ(now.sources.size(), 1u);
+  EXPECT_EQ(now.sources[0].system, "AD");
+  EXPECT_EQ(now.sources[0].kind, "ad");
 }
 
 TEST_F(Apply, ADryRunTellsEverythingAndChangesNothing) {

@@ -1,0 +1,316 @@
+// The breaker, and the two people who may let a pull through.
+#include <gtest/gtest.h>
+
+#include "tests/store/store_words.h"
+
+namespace rettesnor::store {
+namespace {
+
+using Names = std::set<std::string>;
+
+class Quarantine : public StoreTest {
+ protected:
+  /// 100 accounts a0 … a99, all of them members of G.
+  void fill(Store& store) {
+    std::vector<std::string> members;
+    for (int i = 0; i < 100; ++i) members.push_back("a" + std::to_string(i));
+    applied(store, Told(1).accounts("a", 0, 100).group("G", members));
+  }
+  /// Half of the accounts are gone.
+  static Told half(int hours) {
+    Told told(hours);
+    std::vector<std::string> members;
+    for (int i = 0; i < 50; ++i) members.push_back("a" + std::to_string(i));
+    told.accounts("a", 0, 50).group("G", members);
+    return told;
+  }
+  core::PullId hold(Store& store, int hours) {
+    Told told = half(hours);
+    const ApplyResult result = applied(store, told);
+    EXPECT_EQ(result.outcome, PullOutcome::quarantined);
+    return *result.pull;
+  }
+};
+
+TEST_F(Quarantine, RemovingMoreThanTheLimitChangesNothingAndWaits) {
+  Store store = open();
+  fill(store);
+  Told told = half(2);
+  const ApplyResult result = applied(store, told);
+  EXPECT_EQ(result.outcome, PullOutcome::quarantined);
+  ASSERT_EQ(result.breaker_reasons.size(), 1u);
+  EXPECT_EQ(result.breaker_reasons[0],
+            "account: 50 of 100 would be removed (50.0 %); the limit is 20 or 5 %");
+  ASSERT_FALSE(result.lines.empty());
+  EXPECT_EQ(result.lines[0].what, ChangeLine::What::removed);
+  EXPECT_EQ(result.lines[0].natural_id, "a50");
+  const core::Snapshot now = seen(store, 2);
+  EXPECT_EQ(ids_of(now, ObjectClass::account).size(), 100u);
+  EXPECT_EQ(memberships_of(now).size(), 100u);
+  EXPECT_EQ(now.sources[0].last_outcome, PullOutcome::quarantined);
+  EXPECT_EQ(now.sources[0].last_applied, at(1));
+  EXPECT_EQ(now.sources[0].quarantined_removals, 50);
+  EXPECT_EQ(now.sources[0].quarantined_total, 101);
+  EXPECT_NE(now.sources[0].last_trouble.find("50 of 100"), std::string::npos);
+  ASSERT_EQ(store.quarantined()->size(), 1u);
+}
+
+TEST_F(Quarantine, ExactlyTheLimitIsLetThroughAndOneMoreIsNot) {
+  Store store = open();
+  applied(store, Told(1).accounts("a", 0, 100));
+  Told at_limit(2);
+  at_limit.accounts("a", 20, 100);
+  EXPECT_EQ(applied(store, at_limit).outcome, PullOutcome::applied);
+  Told over(3);
+  over.accounts("a", 41, 100);
+  EXPECT_EQ(applied(store, over).outcome, PullOutcome::quarantined);
+}
+
+TEST_F(Quarantine, InALargeClassThePercentageCounts) {
+  Store store = open();
+  applied(store, Told(1).accounts("a", 0, 1000));
+  Told at_limit(2);
+  at_limit.accounts("a", 50, 1000);
+  EXPECT_EQ(applied(store, at_limit).outcome, PullOutcome::applied);
+  Told over(3);
+  over.accounts("a", 98, 1000);
+  EXPECT_EQ(applied(store, over).outcome, PullOutcome::quarantined);
+}
+
+TEST_F(Quarantine, LimitsCanBeRaisedForOnePull) {
+  Store store = open();
+  fill(store);
+  Told told = half(2);
+  EXPECT_EQ(applied(store, told, kCatalogue, {.removed_percent = 60}).outcome,
+            PullOutcome::applied);
+}
+
+TEST_F(Quarantine, AClassThatIsSuddenlyEmptyAlwaysWaits) {
+  Store store = open();
+  applied(store, Told(1).account("ada"));
+  Told empty(2);
+  const ApplyResult result =
+      applied(store, empty, kCatalogue,
+              {.removed_percent = 100, .removed_count = 1000, .unit_percent = 100});
+  EXPECT_EQ(result.outcome, PullOutcome::quarantined);
+  EXPECT_EQ(seen(store, 2).objects.size(), 1u);
+}
+
+TEST_F(Quarantine, ALossOfMembershipsAloneWaits) {
+  Store store = open();
+  fill(store);
+  Told told(2);
+  told.accounts("a", 0, 100).group("G", {"a1"});
+  const ApplyResult result = applied(store, told);
+  EXPECT_EQ(result.outcome, PullOutcome::quarantined);
+  EXPECT_EQ(result.breaker_reasons[0].substr(0, 32), "membership: 99 of 100 would be r");
+}
+
+TEST_F(Quarantine, AnEntitlementThatTakesItsMembershipsAlongWaits) {
+  Store store = open();
+  std::vector<std::string> members;
+  for (int i = 0; i < 100; ++i) members.push_back("a" + std::to_string(i));
+  applied(store, Told(1).accounts("a", 0, 100).group("F", {"a1"}).group("G", members));
+  Told told(2);
+  told.accounts("a", 0, 100).group("F", {"a1"});
+  EXPECT_EQ(applied(store, told).outcome, PullOutcome::quarantined);
+}
+
+TEST_F(Quarantine, MembershipsOfAccountsThatMayGoDoNotWait) {
+  Store store = open();
+  std::vector<std::string> all;
+  std::vector<std::string> rest;
+  for (int i = 0; i < 100; ++i) all.push_back("a" + std::to_string(i));
+  for (int i = 20; i < 100; ++i) rest.push_back("a" + std::to_string(i));
+  applied(store, Told(1).accounts("a", 0, 100).group("F", all).group("G", all));
+  Told told(2);
+  told.accounts("a", 20, 100).group("F", rest).group("G", rest);
+  EXPECT_EQ(applied(store, told).outcome, PullOutcome::applied);
+}
+
+TEST_F(Quarantine, ADepartmentThatLosesTooManyOfItsAccountsWaits) {
+  Store store = open();
+  applied(store, Told(1)
+                     .accounts("a", 0, 10, {{Attribute::department, "Jobcenter"}})
+                     .accounts("b", 0, 90, {{Attribute::department, "Skoler"}}));
+  Told three(2);
+  three.accounts("a", 3, 10, {{Attribute::department, "Jobcenter"}})
+      .accounts("b", 0, 90, {{Attribute::department, "Skoler"}});
+  EXPECT_EQ(store.apply(three.pull(), kCatalogue, {}, ApplyMode::dry_run)->outcome,
+            PullOutcome::applied);
+  Told four(2);
+  four.accounts("a", 4, 10, {{Attribute::department, "Jobcenter"}})
+      .accounts("b", 0, 90, {{Attribute::department, "Skoler"}});
+  const ApplyResult result = applied(store, four);
+  EXPECT_EQ(result.outcome, PullOutcome::quarantined);
+  EXPECT_EQ(result.breaker_reasons[0],
+            "account in department Jobcenter: 4 of 10 would be removed (40.0 %); the limit for one "
+            "department is 30 %");
+}
+
+TEST_F(Quarantine, ASmallDepartmentOrAMoveToAnotherOneDoesNotWait) {
+  Store store = open();
+  applied(store, Told(1)
+                     .accounts("a", 0, 9, {{Attribute::department, "Arkiv"}})
+                     .accounts("b", 0, 20, {{Attribute::department, "Skoler"}}));
+  Told told(2);
+  told.account("a0", {{Attribute::department, "Arkiv"}})
+      .accounts("b", 0, 20, {{Attribute::department, "Havn"}});
+  EXPECT_EQ(applied(store, told).outcome, PullOutcome::applied);
+}
+
+TEST_F(Quarantine, AUnitThatLosesTooManyEmploymentsWaits) {
+  Store store = open();
+  const auto employments = [](Told& told, int from, int to, const std::string& unit) {
+    for (int i = from; i < to; ++i) {
+      told.object(ObjectClass::employment, unit + std::to_string(i), {{Attribute::unit, unit}});
+    }
+    told.is(ObjectClass::employment, Completeness::complete);
+  };
+  Told first(1);
+  employments(first, 0, 12, "U1");
+  employments(first, 0, 80, "U2");
+  applied(store, first);
+  Told second(2);
+  employments(second, 4, 12, "U1");
+  employments(second, 0, 80, "U2");
+  EXPECT_EQ(applied(store, second).outcome, PullOutcome::quarantined);
+}
+
+TEST_F(Quarantine, ItCanBeInspectedAndStillChangesNothing) {
+  Store store = open();
+  fill(store);
+  const core::PullId held = hold(store, 2);
+  const auto inspected = store.inspect_quarantined(held);
+  ASSERT_TRUE(inspected);
+  EXPECT_EQ(class_of(inspected->classes, ObjectClass::account).removed, 50);
+  EXPECT_EQ(inspected->members_removed, 50);
+  EXPECT_EQ(inspected->lines.size(), 100u);
+  EXPECT_EQ(inspected->breaker_reasons.size(), 1u);
+  EXPECT_EQ(seen(store, 9).objects.size(), 101u);
+}
+
+TEST_F(Quarantine, TwoDifferentPeopleReleaseItAndItIsHistoryFromThen) {
+  Store store = open();
+  fill(store);
+  const core::PullId held = hold(store, 2);
+  const auto first = store.release(held, "p1", at(3));
+  ASSERT_TRUE(first);
+  EXPECT_EQ(first->outcome, PullOutcome::quarantined);
+  EXPECT_EQ(first->released_by, std::vector<std::string>{"p1"});
+  EXPECT_EQ(seen(store, 3).objects.size(), 101u);
+  const auto second = store.release(held, "p2", at(5));
+  ASSERT_TRUE(second);
+  EXPECT_EQ(second->outcome, PullOutcome::released);
+  EXPECT_EQ(second->released_by, (std::vector<std::string>{"p1", "p2"}));
+  EXPECT_EQ(seen(store, 5).objects.size(), 51u);
+  EXPECT_EQ(memberships_of(seen(store, 5)).size(), 50u);
+  EXPECT_EQ(seen(store, 5).sources[0].last_outcome, PullOutcome::released);
+  EXPECT_EQ(seen(store, 5).sources[0].quarantined_removals, 0);
+  // What was known at 4 is still what is told of 4.
+  EXPECT_EQ(seen(store, 4).objects.size(), 101u);
+  EXPECT_EQ(memberships_of(seen(store, 4)).size(), 100u);
+  EXPECT_EQ(seen(store, 4).sources[0].last_outcome, PullOutcome::quarantined);
+  EXPECT_EQ(seen(store, 4).sources[0].quarantined_removals, 50);
+  EXPECT_TRUE(store.quarantined()->empty());
+}
+
+TEST_F(Quarantine, TheSamePersonTwiceIsRefused) {
+  Store store = open();
+  fill(store);
+  const core::PullId held = hold(store, 2);
+  ASSERT_TRUE(store.release(held, "p1", at(3)));
+  const auto again = store.release(held, "p1", at(4));
+  ASSERT_FALSE(again);
+  EXPECT_EQ(again.error().kind, core::ErrorKind::refused);
+  EXPECT_EQ(store.release(held, "", at(4)).error().kind, core::ErrorKind::invalid_input);
+  EXPECT_EQ(seen(store, 9).objects.size(), 101u);
+}
+
+TEST_F(Quarantine, WhatIsDecidedOrUnknownCannotBeReleased) {
+  Store store = open();
+  fill(store);
+  const core::PullId held = hold(store, 2);
+  const auto rejected = store.reject(held, "p1", "wrong folder", at(3));
+  ASSERT_TRUE(rejected);
+  EXPECT_EQ(rejected->outcome, PullOutcome::rejected);
+  EXPECT_EQ(rejected->trouble, "rejected by p1: wrong folder");
+  EXPECT_EQ(store.release(held, "p2", at(4)).error().kind, core::ErrorKind::conflict);
+  EXPECT_EQ(store.reject(held, "p2", "", at(4)).error().kind, core::ErrorKind::conflict);
+  EXPECT_EQ(store.inspect_quarantined(held).error().kind, core::ErrorKind::conflict);
+  EXPECT_EQ(store.release(core::PullId(99), "p2", at(4)).error().kind, core::ErrorKind::not_found);
+  EXPECT_EQ(seen(store, 9).objects.size(), 101u);
+  EXPECT_EQ(seen(store, 2).sources[0].last_outcome, PullOutcome::quarantined);
+  EXPECT_EQ(seen(store, 2).sources[0].last_trouble,
+            "account: 50 of 100 would be removed (50.0 %); the limit is 20 or 5 %");
+  EXPECT_EQ(seen(store, 3).sources[0].last_outcome, PullOutcome::rejected);
+}
+
+TEST_F(Quarantine, ANewPullReplacesTheWaitingOne) {
+  Store store = open();
+  fill(store);
+  const core::PullId held = hold(store, 2);
+  std::vector<std::string> members;
+  for (int i = 0; i < 100; ++i) members.push_back("a" + std::to_string(i));
+  applied(store, Told(3).accounts("a", 0, 100).group("G", members));
+  EXPECT_TRUE(store.quarantined()->empty());
+  const auto pulls = store.pulls("", 10);
+  EXPECT_EQ((*pulls)[1].outcome, PullOutcome::rejected);
+  EXPECT_EQ((*pulls)[1].trouble, "superseded by pull 3");
+  EXPECT_EQ(store.release(held, "p1", at(4)).error().kind, core::ErrorKind::conflict);
+  EXPECT_EQ(seen(store, 3).sources[0].quarantined_removals, 0);
+  EXPECT_EQ(seen(store, 2).sources[0].quarantined_removals, 50);
+}
+
+TEST_F(Quarantine, AnOlderPullDoesNotReplaceTheWaitingOne) {
+  Store store = open();
+  fill(store);
+  hold(store, 4);
+  Told older(3);
+  older.accounts("a", 0, 100).group("G");
+  EXPECT_EQ(store.apply(older.pull(), kCatalogue, {}, ApplyMode::apply).error().kind,
+            core::ErrorKind::conflict);
+  EXPECT_EQ(store.quarantined()->size(), 1u);
+}
+
+TEST_F(Quarantine, AFailureMeanwhileLeavesItWaiting) {
+  Store store = open();
+  fill(store);
+  const core::PullId held = hold(store, 2);
+  ASSERT_TRUE(store.record_failure(kCatalogue, at(3), "timeout"));
+  EXPECT_EQ(seen(store, 3).sources[0].quarantined_removals, 50);
+  EXPECT_EQ(seen(store, 3).sources[0].last_outcome, PullOutcome::failed);
+  ASSERT_TRUE(store.release(held, "p1", at(4)));
+  ASSERT_TRUE(store.release(held, "p2", at(4)));
+  EXPECT_EQ(seen(store, 4).objects.size(), 51u);
+}
+
+TEST_F(Quarantine, EverythingAboutThePullSurvivesTheWait) {
+  Store store = open();
+  applied(store, Told(1).accounts("a", 0, 100).account("h").account("z").group("G", {"z"}));
+  Told told(2);
+  told.accounts("a", 0, 10, {{Attribute::title, "lærer"}, {Attribute::mail, "x@y.dk"}})
+      .held(ObjectClass::account, "h")
+      .object(ObjectClass::unit, "u1", {{Attribute::name, "Havn"}})
+      .group("G", {"a1"}, Completeness::partial)
+      .group("H", {"G", "a1", "a9"})
+      .gap(ObjectClass::unit, "units");
+  told.pull().add_rejected({"f.csv", 3, "no key"});
+  told.pull().set_clock_skew(-12);
+  const core::PullId held = *applied(store, told).pull;
+  ASSERT_TRUE(store.release(held, "p1", at(3)));
+  ASSERT_TRUE(store.release(held, "p2", at(3)));
+  const core::Snapshot now = seen(store, 3);
+  EXPECT_EQ(ids_of(now, ObjectClass::account).size(), 11u);
+  EXPECT_EQ(memberships_of(now), (Names{"G < a1", "H < G", "H < a1", "H < a9"}));
+  EXPECT_EQ(objects_of(now)["kataloget account a1"],
+            record_of({{Attribute::title, "lærer"}, {Attribute::mail, "x@y.dk"}}));
+  EXPECT_EQ(now.sources[0].clock_skew_seconds, -12);
+  EXPECT_EQ(now.sources[0].rejected.size(), 1u);
+  EXPECT_EQ(now.sources[0].gaps.size(), 1u);
+  EXPECT_EQ(now.sources[0].last_trouble, "units: connection lost");
+  EXPECT_EQ(now.sources[0].last_complete, at(1));
+}
+
+}  // namespace
+}  // namespace rettesnor::store
