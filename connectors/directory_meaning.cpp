@@ -33,9 +33,10 @@ std::optional<std::uint64_t> read_number(std::string_view text) {
   return static_cast<std::uint64_t>(value);
 }
 
-bool is_ascii(std::string_view text) {
+/// ASCII without NUL: most values by far.
+bool is_plain(std::string_view text) {
   return std::all_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+                     [](char c) { return static_cast<signed char>(c) > 0; });
 }
 
 /// `*` fits anything; the rest fits itself.
@@ -69,6 +70,21 @@ std::string_view trim(std::string_view text) {
 
 std::string_view first(std::span<const std::string_view> values) {
   return values.empty() ? std::string_view() : values.front();
+}
+
+/// "0-1499" or "1500-*" of a range that holds `count` values.
+void read_range(std::string_view range, std::size_t count, ToldMembers& told) {
+  const auto dash = range.find('-');
+  const auto first = read_number(range.substr(0, dash));
+  const std::string_view end =
+      dash == std::string_view::npos ? std::string_view() : range.substr(dash + 1);
+  const auto last = read_number(end);
+  if (!first || (!last && end != "*") || (last && *last - *first + 1 != count)) {
+    told.broken = true;
+    return;
+  }
+  told.first = *first;
+  if (last) told.next = *last + 1;
 }
 
 bool looks_like_dn(std::string_view text) {
@@ -167,8 +183,12 @@ std::string_view DirectoryMeaning::clean(std::string_view value, std::string_vie
     }
     if (!value.empty() && static_cast<unsigned char>(value.back()) >= 0xC0) value.remove_suffix(1);
   }
-  if (is_ascii(value) || core::is_valid_utf8(value)) return value;
+  if (is_plain(value)) return value;
   mended_ = core::to_valid_utf8(value);
+  // A NUL ends a text in too many places that a value comes by.
+  for (auto at = mended_.find('\0'); at != std::string::npos; at = mended_.find('\0', at)) {
+    mended_.replace(at, 1, "\xEF\xBF\xBD");
+  }
   return mended_;
 }
 
@@ -407,17 +427,7 @@ ToldMembers DirectoryMeaning::read_members(const DirectoryEntry& entry) const {
     into.insert(into.end(), values.begin(), values.end());
     std::string_view options = attribute.name.substr(base.size());
     if (options.size() < 8 || !same_name(options.substr(0, 7), ";range=")) continue;
-    options.remove_prefix(7);
-    const auto dash = options.find('-');
-    const std::string_view last =
-        dash == std::string_view::npos ? std::string_view() : options.substr(dash + 1);
-    if (last == "*") continue;
-    const auto end = read_number(last);
-    if (!end || *end > (1ULL << 32U)) {
-      told.broken = true;
-    } else {
-      told.next = *end + 1;
-    }
+    read_range(options.substr(7), values.size(), told);
   }
   return told;
 }

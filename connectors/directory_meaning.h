@@ -30,9 +30,10 @@ std::optional<std::string> guid_text(std::string_view bytes);
 struct ToldMembers {
   std::vector<std::string_view> names;   ///< DNs; views into the entry
   std::vector<std::string_view> logins;  ///< memberUid
+  std::uint64_t first = 0;  ///< position of the first name
   /// Set when the server told only a range that goes on: where the next one begins.
   std::optional<std::uint64_t> next;
-  /// Set when a range cannot be understood.
+  /// Set when a range cannot be understood, or does not hold what it says.
   bool broken = false;
 };
 

@@ -22,6 +22,8 @@ using core::RecordView;
 constexpr Index kDeferredMark = 1U << 31U;
 constexpr std::size_t kMostRejectedRows = 1000;
 constexpr std::uint32_t kDomainUsers = 513;
+constexpr const char* kBrokenRange =
+    "the server named a range of members that does not hold what it says";
 
 /// "…#'0101'B" of uniqueMember (RFC 4517 3.3.21) is no part of the name.
 std::string_view without_bit_string(std::string_view name) {
@@ -298,7 +300,7 @@ DirectoryPull::GroupTaken DirectoryPull::take_group(const DirectoryEntry& entry,
   open.members = std::move(room_);
   open.members.clear();
   take_members(told, open);
-  if (told.broken) open.broken = "the server named a range of members that cannot be understood";
+  if (told.broken || told.first != 0) open.broken = kBrokenRange;
   std::optional<OpenRange> range;
   if (told.next) range = OpenRange{group, std::string(entry.dn), *told.next};
   if (!range && open.waiting.empty() && open.broken.empty() && !is_primary(reading.sid)) {
@@ -316,11 +318,16 @@ std::optional<OpenRange> DirectoryPull::take_range(const OpenRange& range,
   OpenGroup& group = open_groups_[range.group];
   take_members(told, group);
   if (told.broken) {
-    group.broken = "the server named a range of members that cannot be understood";
+    group.broken = kBrokenRange;
     return std::nullopt;
   }
   if (told.names.empty()) {
     group.broken = "nothing came for the members from " + std::to_string(range.next) + " on";
+    return std::nullopt;
+  }
+  if (told.first != range.next) {
+    group.broken = "asked for the members from " + std::to_string(range.next) +
+                   " on, the server told those from " + std::to_string(told.first) + " on";
     return std::nullopt;
   }
   if (!told.next) return std::nullopt;
@@ -424,10 +431,14 @@ PullIndex DirectoryPull::add_foreign(const std::string& natural_id, const std::s
   return at->second;
 }
 
-std::vector<DirectoryPull::Unseen> DirectoryPull::unseen() {
+bool DirectoryPull::awaits(std::string_view dn) const {
+  return waiting_index_.find(key_of(dn)) != kNone;
+}
+
+std::vector<DirectoryPull::Unseen> DirectoryPull::unseen(std::size_t most) {
   find_waiting();
   std::vector<Unseen> out;
-  for (std::size_t i = 0; i < waiting_.size(); ++i) {
+  for (std::size_t i = 0; i < waiting_.size() && out.size() < most; ++i) {
     if (waiting_[i].state != WaitingName::State::open) continue;
     out.push_back({static_cast<Index>(i), std::string(text_of(waiting_[i])),
                    waiting_[i].is_member ? Unseen::As::member : Unseen::As::manager});

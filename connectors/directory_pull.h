@@ -61,7 +61,9 @@ class DirectoryPull {
     std::string dn;
     enum class As { member, manager } as;
   };
-  std::vector<Unseen> unseen();
+  std::vector<Unseen> unseen(std::size_t most);
+  /// Whether somebody names this place whom nobody has told yet.
+  bool awaits(std::string_view dn) const;
   enum class Settled {
     means_nothing,  ///< it is there, but neither account nor group
     gone,           ///< nobody is there

@@ -25,8 +25,9 @@ constexpr std::size_t kMostLooks = 2000;
 // From here on the places that hold neither accounts nor groups are listed in one search first.
 constexpr std::size_t kListFrom = 50;
 constexpr int kMostBarrenPages = 100;
-// An object made while we read is no hole in an answer given before.
-constexpr std::chrono::seconds kMadeMeanwhile{600};
+// An object made while we read is no hole in an answer given before. Both clocks may be off a
+// little.
+constexpr std::chrono::seconds kClockTolerance{600};
 
 std::string shown(const std::string& text) {
   return core::printable(text, 120);
@@ -72,7 +73,7 @@ class Reading {
   void look_at_last_use();
   void read_primary_groups();
   void recount();
-  void list_other_places(const std::vector<DirectoryPull::Unseen>& unseen);
+  void list_other_places();
   void look_for_unseen();
   /// Nothing when it was found to be an account or a group.
   Result<std::optional<DirectoryPull::Settled>> look_at(const std::string& dn);
@@ -364,9 +365,7 @@ void Reading::recount() {
   }
 }
 
-void Reading::list_other_places(const std::vector<DirectoryPull::Unseen>& unseen) {
-  MemberIndex wanted;
-  for (const auto& one : unseen) wanted.put(key_of(one.dn), 0);
+void Reading::list_other_places() {
   const std::string filter = "(!(|" + settings_.people.filter + settings_.groups.filter + "))";
   std::set<std::string> all;
   for (const Half half : {Half::people, Half::groups}) {
@@ -379,7 +378,7 @@ void Reading::list_other_places(const std::vector<DirectoryPull::Unseen>& unseen
     for (bool more = true; more && !lost_;) {
       const auto end = server_.session->search(search, LdapPage{1000, cookie},
                                                [&](const DirectoryEntry& entry) -> Result<void> {
-                                                 if (wanted.find(key_of(entry.dn)) != core::kNone)
+                                                 if (pull_.awaits(entry.dn))
                                                    pull_.leave_out(entry.dn);
                                                  return {};
                                                });
@@ -403,7 +402,9 @@ Result<Reading::Look> Reading::look_as(Half half, const std::string& dn) {
     return tl::unexpected(end.error());
   }
   const auto made = pull_.created_of_last();
-  const bool just_made = made && *made >= request_.now - kMadeMeanwhile;
+  const auto until_now = std::chrono::duration_cast<std::chrono::seconds>(elapsed());
+  const bool just_made = made && *made >= request_.now - kClockTolerance &&
+                         *made <= request_.now + until_now + kClockTolerance;
   if (last_taken_ == DirectoryPull::Taken::added && !just_made) {
     const auto i = half == Half::people ? 0U : 1U;
     if (holes_[i]++ == 0) first_hole_[i] = shown(dn);
@@ -423,13 +424,10 @@ Result<std::optional<DirectoryPull::Settled>> Reading::look_at(const std::string
 }
 
 void Reading::look_for_unseen() {
-  if (pull_.unseen().size() > kListFrom && !lost_) list_other_places(pull_.unseen());
-  std::size_t looks = 0;
-  for (const auto& unseen : pull_.unseen()) {
-    if (lost_ || looks++ >= kMostLooks) {
-      pull_.settle(unseen, DirectoryPull::Settled::unknown);
-      continue;
-    }
+  if (pull_.unseen(kListFrom + 1).size() > kListFrom && !lost_) list_other_places();
+  // Whom we do not look for stays unseen, and finish() tells so.
+  for (const auto& unseen : pull_.unseen(kMostLooks)) {
+    if (lost_) break;
     const auto settled = look_at(unseen.dn);
     if (!settled) {
       pull_.settle(unseen, DirectoryPull::Settled::unknown);

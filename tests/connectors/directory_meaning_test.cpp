@@ -111,12 +111,12 @@ TEST(DirectoryMeaning, BothSpellingsOfNeverExpiresAreNever) {
   EXPECT_EQ(account(user().with("accountExpires", "9223372036854775807")).get(Attribute::expires),
             "");
   EXPECT_EQ(account(user().with("accountExpires", "133486632000000000")).get(Attribute::expires),
-            "2024-01-01T23:00:00Z");
+            "2024-01-02T10:00:00Z");
 }
 
 TEST(DirectoryMeaning, LastSignInCarriesItsLagAndAbsentIsNever) {
   const Told used = account(user().with("lastLogonTimestamp", "133486632000000000"));
-  EXPECT_EQ(used.get(Attribute::last_used), "2024-01-01T23:00:00Z");
+  EXPECT_EQ(used.get(Attribute::last_used), "2024-01-02T10:00:00Z");
   EXPECT_EQ(used.get(Attribute::last_used_lag_days), "14");
   EXPECT_EQ(used.get(Attribute::never_used), "");
   EXPECT_EQ(account(user()).get(Attribute::never_used), "1");
@@ -188,7 +188,8 @@ TEST(DirectoryMeaning, LongNamesSurviveAndEndlessOnesAreCutWithANote) {
   EXPECT_LT(endless.get(Attribute::name).size(), 1U << 20U);
   EXPECT_NE(endless.reading.note, "");
   EXPECT_EQ(account(user().with("title", std::string("a\0b", 3))).get(Attribute::title),
-            std::string("a\0b", 3));
+            "a\xEF\xBF\xBD"
+            "b");
 }
 
 TEST(DirectoryMeaning, OpenLdapIsDisabledOnlyWhenLockedForGood) {
@@ -233,16 +234,17 @@ TEST(DirectoryMeaning, RangesSayWhereTheNextBegins) {
   const DirectoryMeaning meaning(with);
   const auto told = [&](const std::string& name) {
     Entry entry("CN=g,DC=x");
-    entry.with("member", std::vector<std::string>{}).with(name, {"cn=a", "cn=b"});
+    entry.with("member", std::vector<std::string>{}).with(name, std::vector<std::string>{"cn=a", "cn=b"});
     const ToldMembers members = meaning.read_members(entry.get());
     EXPECT_EQ(members.names.size(), 2U);
     return std::pair(members.next, members.broken);
   };
   using Next = std::optional<std::uint64_t>;
-  EXPECT_EQ(told("member;range=0-1499"), std::pair(Next(1500), false));
+  EXPECT_EQ(told("member;range=0-1"), std::pair(Next(2), false));
   EXPECT_EQ(told("member;Range=1500-*"), std::pair(Next(), false));
   EXPECT_EQ(told("member"), std::pair(Next(), false));
   EXPECT_TRUE(told("member;range=0-x").second);
+  EXPECT_TRUE(told("member;range=0-1499").second) << "two names are not 1,500";
   EXPECT_TRUE(told("member;range=").second || told("member;range=0").second);
 }
 
