@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <iterator>
+#include <sstream>
 
 #include "connectors/registry.h"
 
@@ -79,6 +81,29 @@ std::string pull_text(const Pull& pull, const std::set<Attribute>& without) {
   std::sort(lines.begin(), lines.end());
   std::string text;
   for (const std::string& line : lines) text += line + "\n";
+  return text;
+}
+
+std::string difference(const std::string& first, const std::string& second) {
+  const auto lines_of = [](const std::string& text) {
+    std::vector<std::string> lines;
+    std::istringstream in(text);
+    for (std::string line; std::getline(in, line);) lines.push_back(std::move(line));
+    return lines;
+  };
+  const auto a = lines_of(first);
+  const auto b = lines_of(second);
+  std::vector<std::string> only;
+  const auto note = [&](const auto& from, const auto& other, const char* mark) {
+    std::vector<std::string> rest;
+    std::set_difference(from.begin(), from.end(), other.begin(), other.end(),
+                        std::back_inserter(rest));
+    for (std::size_t i = 0; i < rest.size() && i < 20; ++i) only.push_back(mark + rest[i]);
+  };
+  note(a, b, "- ");
+  note(b, a, "+ ");
+  std::string text;
+  for (const std::string& line : only) text += line + "\n";
   return text;
 }
 

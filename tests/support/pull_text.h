@@ -28,6 +28,10 @@ core::Result<core::Pull> pull_from(const std::string& kind, const nlohmann::json
 /// content is equal text. Facts named in `without` are left out.
 std::string pull_text(const core::Pull& pull, const std::set<core::Attribute>& without = {});
 
+/// The lines that only one of two such texts has, "- " from the first and "+ " from the second.
+/// Empty when they are equal; at most 40 lines.
+std::string difference(const std::string& first, const std::string& second);
+
 /// Position of the object whose `login` (or name, when it has no login) this is; kNone when absent.
 core::PullIndex find_by_login(const core::Pull& pull, const std::string& login);
 core::RecordView record_of(const core::Pull& pull, core::PullIndex index);

@@ -66,6 +66,8 @@ std::string smb_conf(const std::string& folder, const Ports& ports) {
   for (const auto& [name, place] : places) {
     out << name << " = " << folder << "/" << place << "\n";
   }
+  // As Windows has it: nothing weaker than TLS or a Kerberos layer, and no need for both.
+  out << "ldap server require strong auth = allow_sasl_over_tls\n";
   // A throw-away controller need not survive a power cut.
   out << "max log size = 0\nldb:nosync = true\n"
       << "tls enabled = yes\ntls keyfile = " << folder << "/server.key\ntls certfile = " << folder

@@ -136,8 +136,8 @@ def group_dn(sam, rid):
 
 
 def set_raw(path, settings, entries):
-    """What no controller lets be set, written beneath its rules: whenCreated, and the objectGUID
-    of entries that the domain made itself."""
+    """What no controller lets be set, written beneath its rules: whenCreated (none when the file
+    tells none), and the objectGUID of entries that the domain made itself."""
     store = samba.Ldb(path, lp=settings, flags=ldb.FLG_NOSYNC, options=["modules:"])
     store.transaction_start()
     for entry in entries:
@@ -145,9 +145,8 @@ def set_raw(path, settings, entries):
         wanted = entry.own.get("objectguid")
         if wanted and bytes(row["objectGUID"][0]) != wanted[0]:
             change_guid(store, row, wanted[0])
-        if "whencreated" in entry.later:
-            store.modify(message_of(entry.dn, {"whenCreated": entry.later["whencreated"]},
-                                    ldb.FLAG_MOD_REPLACE))
+        store.modify(message_of(entry.dn, {"whenCreated": entry.later.get("whencreated", [])},
+                                ldb.FLAG_MOD_REPLACE))
     store.transaction_commit()
 
 
