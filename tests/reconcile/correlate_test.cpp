@@ -1,0 +1,225 @@
+// Who is one human being, and whose an account is.
+#include "reconcile/correlate.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/town_builder.h"
+
+namespace rettesnor::reconcile {
+namespace {
+
+using namespace test;
+
+const std::string kNfc = "\xC3\x85se B\xC3\xA6k";       // Åse Bæk, composed
+const std::string kNfd = "A\xCC\x8Ase B\xC3\xA6k";      // Åse Bæk, A and a ring
+const std::string kCapitals = "\xC3\x85SE B\xC3\x86K";  // ÅSE BÆK
+
+TEST(Correlate, AnEmployeeNumberIsFoldedAndBeatsUpnAndMail) {
+  const auto town = built(
+      person("ada").employed("IT").number("N-ADA").upn("ada@upn.test"),
+      person("bo").employed("IT").upn("bo@upn.test"),
+      account("x", "Kataloget").employee_no("n-ada").upn("bo@upn.test").mail("bo@example.test"));
+  EXPECT_EQ(town.tier("Kataloget/x"), LinkTier::employee_no);
+  EXPECT_EQ(town.owner("Kataloget/x"), "ada");
+}
+
+TEST(Correlate, UpnBeatsMailAndMailIsTheLastKey) {
+  const auto town =
+      built(person("ada").employed("IT").upn("ada@upn.test"), person("bo").employed("IT"),
+            account("x", "Kataloget").upn("ADA@upn.test").mail("bo@example.test"),
+            account("y", "Kataloget").employee_no("unknown").mail("BO@example.test"));
+  EXPECT_EQ(town.tier("Kataloget/x"), LinkTier::upn);
+  EXPECT_EQ(town.owner("Kataloget/x"), "ada");
+  EXPECT_EQ(town.tier("Kataloget/y"), LinkTier::mail);
+  EXPECT_EQ(town.owner("Kataloget/y"), "bo");
+}
+
+TEST(Correlate, TwoPeopleSharingOneMailAreAmbiguousNotMerged) {
+  const auto town = built(person("ada").employed("IT").mail("it@example.test"),
+                          person("bo").employed("IT").mail("IT@example.test"),
+                          account("x", "Kataloget").mail("it@example.test"));
+  EXPECT_EQ(town.graph().persons.size(), 2U);
+  EXPECT_EQ(town.tier("Kataloget/x"), LinkTier::ambiguous);
+  EXPECT_EQ(town.owner("Kataloget/x"), "");
+  EXPECT_EQ(town.graph().accounts[0].candidates.size(), 2U);
+}
+
+TEST(Correlate, TwoPeopleOfOneNameAreAmbiguous) {
+  const auto town = built(person("m1").named("Mette Sørensen").employed("IT"),
+                          person("m2").named("Mette Sørensen").employed("Skole"),
+                          account("mesor", "Kataloget").named("Mette Sørensen"));
+  EXPECT_EQ(town.tier("Kataloget/mesor"), LinkTier::ambiguous);
+  EXPECT_EQ(town.owner("Kataloget/mesor"), "");
+}
+
+TEST(Correlate, ANameAloneIsNeverEnough) {
+  const auto town =
+      built(person("m1").named(kNfc).employed("IT"), account("asb", "Kataloget").named(kNfd),
+            account("ASB2", "Kataloget").named(kCapitals));
+  for (const char* login : {"Kataloget/asb", "Kataloget/ASB2"}) {
+    EXPECT_EQ(town.tier(login), LinkTier::name_only) << login;
+    EXPECT_EQ(town.owner(login), "") << login;
+  }
+}
+
+TEST(Correlate, DoubleAIsNotARingedA) {
+  const auto town =
+      built(person("m1").named(kNfc).employed("IT"), account("x", "Kataloget").named("Aase Bæk"));
+  EXPECT_EQ(town.tier("Kataloget/x"), LinkTier::spelling);
+  EXPECT_EQ(town.owner("Kataloget/x"), "");
+}
+
+TEST(Correlate, NamesThatDifferInSpellingAreAQuestion) {
+  const auto town = built(person("m1").named("Lis Sørensen").employed("IT"),
+                          account("x", "Kataloget").named("Lis Sörensen"),
+                          account("y", "Kataloget").named("Lis Sonnesen"));
+  EXPECT_EQ(town.tier("Kataloget/x"), LinkTier::spelling);
+  EXPECT_EQ(town.graph().accounts[town.account("Kataloget/x")].candidates,
+            std::vector<Index>{town.person("m1")});
+  EXPECT_EQ(town.tier("Kataloget/y"), LinkTier::none);
+}
+
+TEST(Correlate, MailsAreComparedFoldedAcrossNormalForms) {
+  const auto town = built(person("m1").employed("IT").mail("\xC3\x85se@example.test"),
+                          account("x", "Kataloget").mail("a\xCC\x8Ase@EXAMPLE.test"));
+  EXPECT_EQ(town.owner("Kataloget/x"), "m1");
+}
+
+TEST(Correlate, ASettledLinkBeatsEveryKey) {
+  const auto town = built(person("ada").employed("IT"), person("bo").employed("IT"),
+                          account("x", "Kataloget").of("ada"), settled("Kataloget", "x", "bo"));
+  EXPECT_EQ(town.tier("Kataloget/x"), LinkTier::settled);
+  EXPECT_EQ(town.owner("Kataloget/x"), "bo");
+}
+
+TEST(Correlate, NobodysAccountIsNobodysWhateverItsKeysSay) {
+  const auto town = built(person("ada").employed("IT"), account("x", "Kataloget").of("ada"),
+                          settled("Kataloget", "x", ""));
+  EXPECT_EQ(town.tier("Kataloget/x"), LinkTier::nobody);
+  EXPECT_EQ(town.owner("Kataloget/x"), "");
+}
+
+TEST(Correlate, ASettledLinkToSomebodyWhoIsGoneCountsForNothing) {
+  const auto town = built(person("ada").employed("IT"), account("x", "Kataloget").of("ada"),
+                          account("y", "Kataloget"), settled("Kataloget", "x", "carl"),
+                          settled("Kataloget", "y", "carl"));
+  EXPECT_EQ(town.tier("Kataloget/x"), LinkTier::employee_no);
+  EXPECT_EQ(town.tier("Kataloget/y"), LinkTier::none);
+}
+
+TEST(Correlate, LoginsThatDifferInCaseAreTwoAccountsInACaseSensitiveSystem) {
+  const auto town = built(person("jh").employed("IT"),
+                          system("SagsHuset", [](auto& s) { s.case_sensitive_logins = true; }),
+                          account("JHØJ", "SagsHuset").of("jh"), account("jhøj", "SagsHuset"),
+                          registered("SagsHuset", "jhøj", "test"));
+  EXPECT_NE(town.account("SagsHuset/JHØJ"), town.account("SagsHuset/jhøj"));
+  EXPECT_EQ(town.owner("SagsHuset/JHØJ"), "jh");
+  EXPECT_EQ(town.graph().accounts[town.account("SagsHuset/JHØJ")].registered, nullptr);
+  EXPECT_EQ(town.tier("SagsHuset/jhøj"), LinkTier::registered);
+}
+
+TEST(Correlate, LoginsAreFoldedInEveryOtherSystem) {
+  const auto town =
+      built(account("SVC_Løn", "Kataloget"), registered("KATALOGET", "svc_løn", "service"));
+  EXPECT_EQ(town.account("kataloget/svc_LØN"), 0U);
+  EXPECT_EQ(town.graph().accounts[0].kind, AccountKind::service);
+  EXPECT_EQ(town.tier("Kataloget/SVC_Løn"), LinkTier::registered);
+}
+
+TEST(Correlate, TheRegistersKindCountsMoreThanTheSources) {
+  const auto town = built(account("a", "K").kind("admin"), account("b", "K").kind("admin"),
+                          account("c", "K"), registered("K", "a", "robot"));
+  EXPECT_EQ(town.graph().accounts[town.account("K/a")].kind, AccountKind::robot);
+  EXPECT_EQ(town.graph().accounts[town.account("K/b")].kind, AccountKind::admin);
+  EXPECT_EQ(town.graph().accounts[town.account("K/c")].kind, AccountKind::personal);
+}
+
+TEST(Correlate, AServiceAccountIsNotLinkedByItsMail) {
+  const auto town = built(person("ada").employed("IT"),
+                          account("svc", "K").kind("service").mail("ada@example.test"));
+  EXPECT_EQ(town.owner("K/svc"), "");
+  EXPECT_EQ(town.tier("K/svc"), LinkTier::none);
+}
+
+TEST(Correlate, AnAcceptedOrphanIsAnOrphanAgainTheDayAfter) {
+  const auto accept = [](const char* until) {
+    return registered("K", "box", "mailbox", [&](auto& r) { r.accepted_until = day(until); });
+  };
+  EXPECT_EQ(built(account("box", "K"), accept("2026-11-02")).tier("K/box"), LinkTier::registered);
+  EXPECT_EQ(built(account("box", "K"), accept("2026-11-01")).tier("K/box"), LinkTier::none);
+}
+
+TEST(Correlate, AVendorAccountIsLinkedToAPersonOfThatVendorOnly) {
+  const auto town = built(person("ada").employed("IT").mail("same@example.test"),
+                          person("vic").engaged("vendor", "111").mail("same@example.test"),
+                          person("wil").engaged("vendor", "222").mail("wil@example.test"),
+                          account("v1", "K").kind("vendor").vendor("111").mail("same@example.test"),
+                          account("v2", "K").kind("vendor").mail("same@example.test"),
+                          account("v3", "K").kind("vendor").vendor("111").mail("wil@example.test"),
+                          account("p", "K").mail("same@example.test"));
+  EXPECT_EQ(town.owner("K/v1"), "vic");
+  EXPECT_EQ(town.owner("K/v2"), "vic");
+  EXPECT_EQ(town.tier("K/v3"), LinkTier::none);
+  EXPECT_EQ(town.tier("K/p"), LinkTier::ambiguous);
+}
+
+TEST(JoinPersons, ASharedNumberOrMailMakesOneOfTwoSources) {
+  const auto town = built(
+      person("17").named("Ada").employed("IT").number("1001").mail("ada@kommune.test"),
+      person("ada-b").from("Byraad").named("Ada B").elected("Byrådet").mail("ADA@kommune.test"),
+      person("18").employed("IT").number("1002").mail(""),
+      person("x").from("Løn").employed("IT").number("1002").mail(""));
+  EXPECT_EQ(town.graph().persons.size(), 2U);
+  const PersonNode& ada = town.graph().persons[town.person("17")];
+  EXPECT_EQ(ada.name, "Ada");
+  EXPECT_EQ(ada.employment_end - ada.employment_begin, 1U);
+  EXPECT_EQ(ada.mandate_end - ada.mandate_begin, 1U);
+}
+
+TEST(JoinPersons, TheKeyIsThatOfASourceWithEmploymentsEvenWhenAnotherSourceSortsFirst) {
+  const auto town =
+      built(person("council-7").from("Byraad").elected("Byrådet").mail("ada@kommune.test"),
+            person("17").employed("IT").mail("ada@kommune.test"));
+  ASSERT_EQ(town.graph().persons.size(), 1U);
+  EXPECT_EQ(town.graph().persons[0].id, "17");
+}
+
+TEST(JoinPersons, PersonsOfOneSourceAreNeverJoinedEvenThroughAThird) {
+  // The council's row shares a mail with one person of HR and a number with another.
+  const auto town =
+      built(person("17").employed("IT").number("1001").mail("ada@kommune.test"),
+            person("18").employed("IT").number("1002").mail("bo@kommune.test"),
+            person("c").from("Byraad").employed("Raad").number("1001").mail("bo@kommune.test"));
+  ASSERT_EQ(town.graph().persons.size(), 2U);
+  ASSERT_NE(town.person("c"), kNone) << "both sources tell employments; the first by name counts";
+  const PersonNode& ada = town.graph().persons[town.person("c")];
+  EXPECT_EQ(ada.employment_end - ada.employment_begin, 2U) << "the number comes before the mail";
+}
+
+TEST(JoinPersons, AMailThatTwoOfOneSourceShareJoinsNobody) {
+  const auto town = built(person("17").employed("IT").mail("it@kommune.test"),
+                          person("18").employed("IT").mail("it@kommune.test"),
+                          person("c").from("Byraad").elected("Byrådet").mail("it@kommune.test"));
+  EXPECT_EQ(town.graph().persons.size(), 3U);
+}
+
+TEST(JoinPersons, TwoPersonsOfOneNaturalIdInTwoSourcesHaveTwoKeys) {
+  const auto town = built(person("1").employed("IT").mail("a@kommune.test"),
+                          person("1").from("Byraad").elected("Byrådet").mail("b@kommune.test"));
+  ASSERT_EQ(town.graph().persons.size(), 2U);
+  EXPECT_NE(thing_of_person(town.graph(), 0).key, thing_of_person(town.graph(), 1).key);
+}
+
+TEST(JoinPersons, APersonWhomOnlyAnEmploymentMentionsIsStillAPerson) {
+  Piece lone;
+  lone.objects.push_back({"HR",
+                          ObjectClass::employment,
+                          "e1",
+                          {{Attribute::person, "ghost"}, {Attribute::employee_no, "4711"}}});
+  const auto town = built(lone, account("x", "K").employee_no("4711"));
+  EXPECT_EQ(town.owner("K/x"), "ghost");
+  EXPECT_TRUE(town.graph().persons[0].current);
+}
+
+}  // namespace
+}  // namespace rettesnor::reconcile
