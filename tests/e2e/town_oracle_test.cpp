@@ -19,10 +19,6 @@ struct Key {
   friend auto operator<=>(const Key&, const Key&) = default;
 };
 
-void PrintTo(const Key& key, std::ostream* out) {
-  *out << key.code << " " << key.subject << " " << key.object << " " << key.rule;
-}
-
 std::string text(const json& object, const char* name) {
   return object.contains(name) && object[name].is_string() ? object[name].get<std::string>() : "";
 }
