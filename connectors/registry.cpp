@@ -3,16 +3,10 @@
 
 #include <array>
 
-#include "connectors/csv_connector.h"
-#if __has_include("connectors/ad_connector.h")
 #include "connectors/ad_connector.h"
-#endif
-#if __has_include("connectors/ldap_connector.h")
+#include "connectors/csv_connector.h"
 #include "connectors/ldap_connector.h"
-#endif
-#if __has_include("connectors/ldif_connector.h")
 #include "connectors/ldif_connector.h"
-#endif
 
 namespace rettesnor::connectors {
 namespace {
@@ -23,16 +17,10 @@ struct Kind {
 };
 
 constexpr auto kKinds = std::to_array<Kind>({
-#if __has_include("connectors/ad_connector.h")
-  {"ad", make_ad_connector},
-#endif
-      {"csv", make_csv_connector},
-#if __has_include("connectors/ldap_connector.h")
-      {"ldap", make_ldap_connector},
-#endif
-#if __has_include("connectors/ldif_connector.h")
-      {"ldif", make_ldif_connector},
-#endif
+    {"ad", make_ad_connector},
+    {"csv", make_csv_connector},
+    {"ldap", make_ldap_connector},
+    {"ldif", make_ldif_connector},
 });
 
 }  // namespace
