@@ -60,7 +60,8 @@ core::Result<void> refuse_nobody(const std::string& person) {
 enum class Words { first, second };
 
 core::Result<Words> note_word(const Connection& connection, std::int64_t pull,
-                              const std::string& person, core::Timestamp when) {
+                              const std::string& person, core::Timestamp when,
+                              const std::string& reason) {
   auto query = TRY(connection.prepare("SELECT person FROM release_word WHERE pull = ?1"));
   query.bind(1, pull);
   std::int64_t words = 0;
@@ -71,9 +72,11 @@ core::Result<Words> note_word(const Connection& connection, std::int64_t pull,
                                               " needs the word of two people, and " + person +
                                               " has spoken already: ask somebody else");
   }
-  auto insert = TRY(connection.prepare(
-      "INSERT INTO release_word (pull, position, person, spoken) VALUES (?1, ?2, ?3, ?4)"));
-  TRY(insert.bind(1, pull).bind(2, words + 1).bind_text(3, person).bind(4, seconds_of(when)).run());
+  auto insert =
+      TRY(connection.prepare("INSERT INTO release_word (pull, position, person, spoken, reason) "
+                             "VALUES (?1, ?2, ?3, ?4, ?5)"));
+  insert.bind(1, pull).bind(2, words + 1).bind_text(3, person).bind(4, seconds_of(when));
+  TRY(insert.bind_text(5, reason).run());
   return words == 0 ? Words::first : Words::second;
 }
 
@@ -164,12 +167,12 @@ core::Result<ApplyResult> Store::inspect_quarantined(core::PullId pull) const {
 }
 
 core::Result<PullSummary> Store::release(core::PullId pull, const std::string& person,
-                                         core::Timestamp when) {
+                                         core::Timestamp when, const std::string& reason) {
   TRY(refuse_nobody(person));
   const Connection& connection = state_->connection;
   auto transaction = TRY(Transaction::begin(connection));
   const Waiting waiting = TRY(find_waiting(connection, pull.value));
-  if (TRY(note_word(connection, pull.value, person, when)) == Words::second) {
+  if (TRY(note_word(connection, pull.value, person, when, reason)) == Words::second) {
     TRY(let_through(connection, waiting, when));
   }
   PullSummary summary = TRY(summary_of(connection, pull.value));

@@ -118,7 +118,7 @@ class Store {
   /// First word is noted, the second by another person applies the pull (outcome released). The
   /// same person twice → refused. `person` is the key of a correlated person, never a login.
   core::Result<PullSummary> release(core::PullId pull, const std::string& person,
-                                    core::Timestamp when);
+                                    core::Timestamp when, const std::string& reason = {});
   core::Result<PullSummary> reject(core::PullId pull, const std::string& person,
                                    const std::string& reason, core::Timestamp when);
 

@@ -12,6 +12,7 @@ CREATE TABLE release_word (
   position INTEGER NOT NULL CHECK (position IN (1, 2)),
   person   TEXT NOT NULL CHECK (person <> ''),
   spoken   INTEGER NOT NULL,
+  reason   TEXT NOT NULL,
   PRIMARY KEY (pull, position),
   UNIQUE (pull, person)
 ) STRICT;

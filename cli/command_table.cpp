@@ -1,0 +1,297 @@
+// The table of commands.
+#include "cli/command_table.h"
+
+#include "cli/commands/access.h"
+#include "cli/commands/check.h"
+#include "cli/commands/completions.h"
+#include "cli/commands/findings.h"
+#include "cli/commands/init.h"
+#include "cli/commands/link.h"
+#include "cli/commands/overview.h"
+#include "cli/commands/policy_check.h"
+#include "cli/commands/policy_simulate.h"
+#include "cli/commands/quarantine.h"
+#include "cli/commands/reconcile.h"
+#include "cli/commands/sources.h"
+#include "cli/commands/sync.h"
+#include "cli/commands/version.h"
+#include "cli/commands/who.h"
+
+namespace rettesnor::cli {
+namespace {
+
+using Count = PositionalSpec::Count;
+
+/// Reads a command's options from what was typed, then runs it.
+template <auto read_options, auto run>
+core::Result<ExitCode> read_and_run(App& app, const Arguments& arguments) {
+  return run(app, TRY(read_options(app, arguments)));
+}
+
+const OptionSpec kAsOf{"--as-of", "DATE", Word::option_as_of};
+const OptionSpec kBy{"--by", "LOGIN", Word::option_by};
+const OptionSpec kReason{"--reason", "TEXT", Word::option_reason};
+const OptionSpec kLimit{"--limit", "N", Word::option_limit};
+
+std::vector<OptionSpec> filters_and(std::vector<OptionSpec> more) {
+  constexpr auto kMany = OptionSpec::Count::many;
+  std::vector<OptionSpec> options = {
+      {"--severity", "LEVEL", Word::option_severity, Completes::severities, kMany},
+      {"--code", "CODE", Word::option_code, Completes::nothing, kMany},
+      {"--system", "NAME", Word::option_system, Completes::nothing, kMany},
+      {"--person", "NAME", Word::option_person, Completes::nothing, kMany},
+      {"--new", "", Word::option_new},
+      {"--covered", "", Word::option_covered},
+      {"--resolved", "", Word::option_resolved},
+  };
+  options.insert(options.end(), more.begin(), more.end());
+  return options;
+}
+
+std::vector<CommandSpec> commands_to_start() {
+  return {
+      {"init",
+       Word::section_start,
+       Word::summary_init,
+       Word::nothing,
+       {{"FOLDER", Count::optional, Word::arg_folder_init, Completes::folders}},
+       {},
+       {"rettesnor init", "rettesnor init /etc/rettesnor"},
+       read_and_run<init_options, run_init>},
+      {"check",
+       Word::section_start,
+       Word::summary_check,
+       Word::nothing,
+       {{"SOURCE", Count::any, Word::arg_sources, Completes::sources}},
+       {},
+       {"rettesnor check", "rettesnor check kataloget"},
+       read_and_run<check_options, run_check>},
+      {"sync",
+       Word::section_start,
+       Word::summary_sync,
+       Word::details_sync,
+       {{"SOURCE", Count::any, Word::arg_sources, Completes::sources}},
+       {{"--dry-run", "", Word::option_dry_run},
+        {"--raise-limit", "PERCENT", Word::option_raise_limit}},
+       {"rettesnor sync", "rettesnor sync kataloget --dry-run"},
+       read_and_run<sync_options, run_sync>},
+      {"reconcile",
+       Word::section_start,
+       Word::summary_reconcile,
+       Word::details_reconcile,
+       {},
+       {{"--fail-on", "LEVEL", Word::option_fail_on, Completes::severities}},
+       {"rettesnor reconcile", "rettesnor reconcile --quiet --fail-on critical"},
+       read_and_run<reconcile_options, run_reconcile>},
+      {"overview",
+       Word::section_start,
+       Word::summary_overview,
+       Word::nothing,
+       {},
+       {},
+       {"rettesnor overview"},
+       read_and_run<overview_options, run_overview>},
+  };
+}
+
+std::vector<CommandSpec> commands_to_ask() {
+  return {
+      {"findings list",
+       Word::section_ask,
+       Word::summary_findings_list,
+       Word::nothing,
+       {},
+       filters_and({kLimit}),
+       {"rettesnor findings", "rettesnor findings list --severity critical,high --system Kataloget",
+        "rettesnor findings list --new --json"},
+       read_and_run<findings_list_options, run_findings_list>},
+      {"findings show",
+       Word::section_ask,
+       Word::summary_findings_show,
+       Word::nothing,
+       {{"ID", Count::one, Word::arg_finding}},
+       {},
+       {"rettesnor findings show 3f2a1b9c"},
+       read_and_run<findings_show_options, run_findings_show>},
+      {"findings export",
+       Word::section_ask,
+       Word::summary_findings_export,
+       Word::nothing,
+       {},
+       filters_and({{"--output", "FILE", Word::option_output, Completes::files}}),
+       {"rettesnor findings export --output fund.csv", "rettesnor findings export --json"},
+       read_and_run<findings_export_options, run_findings_export>},
+      {"who",
+       Word::section_ask,
+       Word::summary_who,
+       Word::details_who,
+       {{"PERSON", Count::one, Word::arg_person}},
+       {kAsOf},
+       {"rettesnor who \"Mette Holm\"", "rettesnor who Kataloget/meho --as-of 30.09.2026"},
+       read_and_run<who_options, run_who>},
+      {"access",
+       Word::section_ask,
+       Word::summary_access,
+       Word::nothing,
+       {{"ENTITLEMENT", Count::one, Word::arg_entitlement}},
+       {kAsOf},
+       {"rettesnor access \"Lønbro:Godkend løn\"", "rettesnor access G_Drift --as-of 30.09.2026"},
+       read_and_run<access_options, run_access>},
+      {"sources",
+       Word::section_ask,
+       Word::summary_sources,
+       Word::nothing,
+       {},
+       {},
+       {"rettesnor sources"},
+       read_and_run<sources_options, run_sources>},
+      {"pulls",
+       Word::section_ask,
+       Word::summary_pulls,
+       Word::nothing,
+       {{"SOURCE", Count::optional, Word::arg_source, Completes::sources}},
+       {kLimit},
+       {"rettesnor pulls kataloget --limit 5"},
+       read_and_run<pulls_options, run_pulls>},
+  };
+}
+
+std::vector<CommandSpec> commands_to_decide() {
+  const PositionalSpec pull{"N", Count::one, Word::arg_pull};
+  return {
+      {"quarantine list",
+       Word::section_decide,
+       Word::summary_quarantine_list,
+       Word::nothing,
+       {},
+       {},
+       {"rettesnor quarantine"},
+       read_and_run<quarantine_list_options, run_quarantine_list>},
+      {"quarantine show",
+       Word::section_decide,
+       Word::summary_quarantine_show,
+       Word::nothing,
+       {pull},
+       {},
+       {"rettesnor quarantine show 17"},
+       read_and_run<quarantine_show_options, run_quarantine_show>},
+      {"quarantine release",
+       Word::section_decide,
+       Word::summary_quarantine_release,
+       Word::details_quarantine_decide,
+       {pull},
+       {kBy, kReason},
+       {"rettesnor quarantine release 17 --by meho --reason \"Skolen er lagt sammen\""},
+       read_and_run<quarantine_decision, run_quarantine_release>},
+      {"quarantine reject",
+       Word::section_decide,
+       Word::summary_quarantine_reject,
+       Word::details_quarantine_decide,
+       {pull},
+       {kBy, kReason},
+       {"rettesnor quarantine reject 17 --by meho --reason \"Filen var tom\""},
+       read_and_run<quarantine_decision, run_quarantine_reject>},
+      {"link",
+       Word::section_decide,
+       Word::summary_link,
+       Word::details_link,
+       {{"ACCOUNT", Count::one, Word::arg_account}, {"PERSON", Count::optional, Word::arg_person}},
+       {{"--nobody", "", Word::option_nobody}, kBy, kReason},
+       {"rettesnor link Kataloget/mesor 10423 --by meho --reason \"Spurgt hende\"",
+        "rettesnor link Kataloget/scanner1 --nobody --by meho --reason \"En printer\""},
+       read_and_run<link_options, run_link>},
+  };
+}
+
+std::vector<CommandSpec> other_commands() {
+  return {
+      {"policy check",
+       Word::section_policy,
+       Word::summary_policy_check,
+       Word::nothing,
+       {{"FOLDER", Count::optional, Word::arg_policy_folder, Completes::folders}},
+       {{"--schema", "", Word::option_schema}},
+       {"rettesnor policy check", "rettesnor policy check --schema > policy.schema.json"},
+       read_and_run<policy_check_options, run_policy_check>},
+      {"policy simulate",
+       Word::section_policy,
+       Word::summary_policy_simulate,
+       Word::details_simulate,
+       {{"DRAFT", Count::one, Word::arg_policy_draft, Completes::files}},
+       {},
+       {"rettesnor policy simulate udkast/roller.toml"},
+       read_and_run<policy_simulate_options, run_policy_simulate>},
+      {"completions",
+       Word::section_other,
+       Word::summary_completions,
+       Word::nothing,
+       {{"SHELL", Count::one, Word::arg_shell}},
+       {},
+       {"source <(rettesnor completions bash)"},
+       read_and_run<completions_options, run_completions>},
+      {"version",
+       Word::section_other,
+       Word::summary_version,
+       Word::nothing,
+       {},
+       {},
+       {"rettesnor version"},
+       read_and_run<version_options, run_version>},
+  };
+}
+
+std::vector<CommandSpec> joined() {
+  std::vector<CommandSpec> all;
+  for (auto part :
+       {commands_to_start(), commands_to_ask(), commands_to_decide(), other_commands()}) {
+    all.insert(all.end(), part.begin(), part.end());
+  }
+  return all;
+}
+
+}  // namespace
+
+std::span<const CommandSpec> all_commands() {
+  static const std::vector<CommandSpec> commands = joined();
+  return commands;
+}
+
+std::span<const OptionSpec> global_options() {
+  static const std::vector<OptionSpec> options = {
+      {"--settings", "FILE", Word::global_settings, Completes::files},
+      {"--data", "FOLDER", Word::global_data, Completes::folders},
+      {"--language", "LANG", Word::global_language, Completes::languages},
+      {"--json", "", Word::global_json},
+      {"--now", "TIMESTAMP", Word::global_now},
+      {"--no-color", "", Word::global_no_color},
+      {"--quiet", "", Word::global_quiet},
+      {"--verbose", "", Word::global_verbose},
+      {"--help", "", Word::global_help},
+  };
+  return options;
+}
+
+std::span<const GroupSpec> all_groups() {
+  static const std::vector<GroupSpec> groups = {
+      {"findings", "findings list", Word::summary_findings},
+      {"quarantine", "quarantine list", Word::summary_quarantine},
+      {"policy", "", Word::summary_policy},
+  };
+  return groups;
+}
+
+const CommandSpec* command_named(std::string_view path) {
+  for (const CommandSpec& command : all_commands()) {
+    if (command.path == path) return &command;
+  }
+  return nullptr;
+}
+
+const GroupSpec* group_named(std::string_view name) {
+  for (const GroupSpec& group : all_groups()) {
+    if (group.name == name) return &group;
+  }
+  return nullptr;
+}
+
+}  // namespace rettesnor::cli

@@ -1,0 +1,133 @@
+// `sync`: reads the sources and makes what they say history.
+#include "cli/commands/sync.h"
+
+#include <charconv>
+#include <nlohmann/json.hpp>
+
+#include "cli/commands/sync_report.h"
+#include "connectors/registry.h"
+
+namespace rettesnor::cli {
+namespace {
+
+using core::ErrorKind;
+using core::Result;
+using policies::Settings;
+
+connectors::SourceSettings settings_of(const Settings& settings, const Settings::Source& source) {
+  return {.name = source.name,
+          .kind = source.kind,
+          .system = source.system,
+          .folder = settings.folder,
+          .values = source.values};
+}
+
+/// Reads one source to a Pull; the progress line shows while it does.
+Result<core::Pull> read(App& app, const Settings& settings, const Settings::Source& source) {
+  auto connector = TRY(connectors::make_connector(settings_of(settings, source)));
+  ProgressLine line = app.progress(source.name);
+  return connector->read(
+      {.now = app.now(),
+       .progress = [&line](std::size_t n, std::string_view what) { line.show(n, what); }});
+}
+
+Result<SourceRun> run_source(App& app, const SyncOptions& options, const Settings::Source& source) {
+  const Settings& settings = *TRY(app.settings());
+  store::Store& store = *TRY(app.store());
+  const store::SourceIdentity identity{source.name, source.kind, source.system};
+  SourceRun run{.source = source};
+  run.first = TRY(store.pulls(source.name, 1)).empty();
+  const double begun = app.machine().stopwatch();
+  Result<core::Pull> pull = read(app, settings, source);
+  if (!pull) {
+    run.error = pull.error();
+    if (options.mode == store::ApplyMode::apply) {
+      TRY(store.record_failure(identity, app.now(), pull.error().message));
+    }
+    return run;
+  }
+  store::BreakerLimits limits;
+  if (options.raise_limit_percent) {
+    limits.removed_percent = *options.raise_limit_percent;
+    limits.unit_percent = std::max(limits.unit_percent, *options.raise_limit_percent);
+  }
+  auto result = store.apply(*pull, identity, limits, options.mode);
+  run.seconds = app.machine().stopwatch() - begun;
+  run.gaps = pull->gaps();
+  run.rejected = pull->rejected();
+  if (!result) {
+    run.error = result.error();
+    return run;
+  }
+  run.result = std::move(*result);
+  return run;
+}
+
+ExitCode outcome_of(const SourceRun& run) {
+  if (run.error) {
+    const ExitCode code = exit_code_of(run.error->kind);
+    // A source whose rights or files are wrong is still "a source could not be read" to a script.
+    return code == ExitCode::corrupt || code == ExitCode::conflict ? code : ExitCode::source;
+  }
+  if (run.result.outcome == core::PullOutcome::quarantined) return ExitCode::quarantine;
+  return run.gaps.empty() && run.rejected.empty() ? ExitCode::fine : ExitCode::source;
+}
+
+}  // namespace
+
+Result<std::vector<Settings::Source>> chosen_sources(App& app,
+                                                     const std::vector<std::string>& names) {
+  const Settings& settings = *TRY(app.settings());
+  if (settings.sources.empty()) {
+    return fail_with(app, ErrorKind::invalid_input, Word::sync_no_sources,
+                     Word::sync_no_sources_next, {{"path", app.globals().settings_path}});
+  }
+  if (names.empty()) return settings.sources;
+  std::vector<Settings::Source> chosen;
+  for (const std::string& name : names) {
+    const Settings::Source* source = settings.source_named(name);
+    if (source == nullptr) {
+      std::string known;
+      for (const auto& other : settings.sources) known += (known.empty() ? "" : ", ") + other.name;
+      return fail_with(app, ErrorKind::not_found, Word::sync_unknown_source,
+                       Word::sync_unknown_source_next, {{"name", name}, {"known", known}});
+    }
+    chosen.push_back(*source);
+  }
+  return chosen;
+}
+
+Result<SyncOptions> sync_options(App& app, const Arguments& arguments) {
+  SyncOptions options{.sources = arguments.all("SOURCE")};
+  if (arguments.has("--dry-run")) options.mode = store::ApplyMode::dry_run;
+  if (const auto text = arguments.find("--raise-limit")) {
+    double percent = 0;
+    const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), percent);
+    const bool whole = error == std::errc{} && (end == text->data() + text->size() || *end == '%');
+    // 100 would switch the breaker off, and off it never is.
+    if (!whole || !(percent > 0) || percent >= 100) {
+      return fail_with(app, ErrorKind::invalid_input, Word::sync_bad_limit,
+                       Word::sync_bad_limit_next, {{"text", *text}});
+    }
+    options.raise_limit_percent = percent;
+  }
+  return options;
+}
+
+Result<ExitCode> run_sync(App& app, const SyncOptions& options) {
+  const auto sources = TRY(chosen_sources(app, options.sources));
+  std::vector<SourceRun> runs;
+  ExitCode code = ExitCode::fine;
+  for (const Settings::Source& source : sources) {
+    runs.push_back(TRY(run_source(app, options, source)));
+    code = worse_of(code, outcome_of(runs.back()));
+  }
+  if (app.json()) {
+    app.print(json_of_runs(runs, options, code));
+  } else {
+    show_runs(app, runs, options);
+  }
+  return code;
+}
+
+}  // namespace rettesnor::cli

@@ -1,0 +1,16 @@
+// Asks for options that a command cannot do without.
+#include "cli/required.h"
+
+namespace rettesnor::cli {
+
+core::Result<std::string> required(const App& app, const Arguments& arguments,
+                                   std::string_view option) {
+  const std::string value = arguments.get(option);
+  if (value.find_first_not_of(" \t") == std::string::npos) {
+    return fail_with(app, core::ErrorKind::invalid_input, Word::required_option,
+                     Word::required_option_next, {{"option", std::string(option)}});
+  }
+  return value;
+}
+
+}  // namespace rettesnor::cli
