@@ -48,13 +48,6 @@ void Pull::add_gap(Gap gap) {
   gaps_.push_back(std::move(gap));
 }
 
-PulledObject Pull::object(PullIndex i) const {
-  const Entry& entry = entries_[i];
-  const std::string_view arena = arena_;
-  return {entry.object_class, arena.substr(entry.at, entry.natural_size),
-          arena.substr(entry.at + entry.natural_size, entry.record_size)};
-}
-
 MemberList Pull::member_list(std::size_t i) const {
   const List& list = lists_[i];
   return {

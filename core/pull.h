@@ -127,4 +127,12 @@ class Pull {
   std::vector<Held> held_;
 };
 
+// Here, so that passes over a million objects need no call for each.
+inline PulledObject Pull::object(PullIndex i) const {
+  const Entry& entry = entries_[i];
+  const std::string_view arena = arena_;
+  return {entry.object_class, arena.substr(entry.at, entry.natural_size),
+          arena.substr(entry.at + entry.natural_size, entry.record_size)};
+}
+
 }  // namespace rettesnor::core

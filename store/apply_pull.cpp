@@ -5,6 +5,7 @@
 #include "store/breaker.h"
 #include "store/change_lines.h"
 #include "store/pull_facts.h"
+#include "store/pull_fingerprint.h"
 #include "store/state.h"
 #include "store/write_history.h"
 
@@ -34,8 +35,49 @@ core::Result<void> refuse_nameless(const core::Pull& pull, const SourceIdentity&
                                                   "\": nothing was changed");
 }
 
+/// A pull, held against history: what it changes and whether it may.
+struct Judged {
+  PullReport report;
+  std::optional<PullPlan> plan;  // absent when nothing changes
+  std::vector<ChangeLine> lines;
+};
+
+// The same as the newest pull: what that one left behind is what this one finds.
+PullReport report_on_repeat(const core::Pull& pull, PullReport before) {
+  for (ClassChange& change : before.classes) {
+    before.objects_before += change.added - change.removed;
+    change.added = change.changed = change.removed = 0;
+  }
+  before.members_added = before.members_removed = 0;
+  before.breaker_reasons.clear();
+  before.gaps = pull.gaps();
+  before.rejected = pull.rejected();
+  before.clock_skew_seconds = pull.clock_skew_seconds();
+  return before;
+}
+
+core::Result<Judged> judge(const Connection& connection, const core::Pull& pull,
+                           const std::string& fingerprint, std::int64_t source,
+                           const std::vector<PullCourse>& pulls, const BreakerLimits& limits,
+                           ApplyMode mode) {
+  if (const auto newest = newest_in_history(pulls)) {
+    PullContent before = TRY(content_of(connection, newest->id));
+    if (before.fingerprint == fingerprint) {
+      return Judged{report_on_repeat(pull, std::move(before.report)), std::nullopt, {}};
+    }
+  }
+  Judged judged;
+  judged.plan = TRY(compare_pull(connection, pull, source, beginning_of(pulls)));
+  judged.report = report_on(pull, *judged.plan);
+  judged.report.breaker_reasons = TRY(breaker_reasons(connection, *judged.plan, limits));
+  if (mode == ApplyMode::dry_run || !judged.report.breaker_reasons.empty()) {
+    judged.lines = TRY(change_lines(connection, pull, *judged.plan));
+  }
+  return judged;
+}
+
 PullRow row_of(const core::Pull& pull, std::int64_t source, PullOutcome outcome,
-               core::Timestamp arrived, PullReport report) {
+               core::Timestamp arrived, std::string fingerprint, PullReport report) {
   PullRow row{.source = source,
               .outcome = outcome,
               .started = pull.started(),
@@ -44,15 +86,13 @@ PullRow row_of(const core::Pull& pull, std::int64_t source, PullOutcome outcome,
               .became_history = std::nullopt,
               .whole = wholeness_of(pull),
               .trouble = "",
+              .fingerprint = std::move(fingerprint),
               .report = std::move(report)};
   if (outcome == PullOutcome::applied) {
     row.became_history = arrived;
     row.trouble = trouble_in(pull);
   } else {
-    for (const std::string& reason : row.report.breaker_reasons) {
-      if (!row.trouble.empty()) row.trouble += "; ";
-      row.trouble += reason;
-    }
+    row.trouble = reasons_in_one(row.report);
   }
   return row;
 }
@@ -63,31 +103,29 @@ core::Result<ApplyResult> Store::apply(const core::Pull& pull, const SourceIdent
                                        const BreakerLimits& limits, ApplyMode mode) {
   TRY(refuse_nameless(pull, source));
   const Connection& connection = state_->connection;
+  const std::string fingerprint = fingerprint_of(pull);
   auto transaction = TRY(Transaction::begin(connection));
   const std::int64_t source_id = TRY(ensure_source(connection, source));
   const std::vector<PullCourse> pulls = TRY(pull_courses(connection, source_id));
   TRY(refuse_older(pull, pulls));
-  const PullPlan plan = TRY(compare_pull(connection, pull, source_id, beginning_of(pulls)));
-  PullReport report = report_on(pull, plan);
-  report.breaker_reasons = TRY(breaker_reasons(connection, plan, limits));
+  Judged judged = TRY(judge(connection, pull, fingerprint, source_id, pulls, limits, mode));
   const auto outcome =
-      report.breaker_reasons.empty() ? PullOutcome::applied : PullOutcome::quarantined;
-  ApplyResult result = result_from(outcome, report);
-  if (mode == ApplyMode::dry_run || outcome == PullOutcome::quarantined) {
-    result.lines = TRY(change_lines(connection, pull, plan));
-  }
+      judged.report.breaker_reasons.empty() ? PullOutcome::applied : PullOutcome::quarantined;
+  ApplyResult result = result_from(outcome, judged.report);
+  result.lines = std::move(judged.lines);
   // Time never goes back within a source, or a moment would have two answers.
   const core::Timestamp arrived = newest_moment(pulls, std::max(pull.started(), pull.finished()));
   const std::int64_t pull_id =
-      TRY(insert_pull(connection, row_of(pull, source_id, outcome, arrived, std::move(report))));
+      TRY(insert_pull(connection, row_of(pull, source_id, outcome, arrived, fingerprint,
+                                         std::move(judged.report))));
   if (const auto waiting = waiting_in(pulls)) {
     TRY(throw_away(connection, waiting->id, "superseded",
                    "superseded by pull " + std::to_string(pull_id), arrived));
   }
-  if (outcome == PullOutcome::applied) {
-    TRY(write_history(connection, pull, plan, pull_id));
-  } else {
+  if (outcome == PullOutcome::quarantined) {
     TRY(keep_in_quarantine(connection, pull, pull_id));
+  } else if (judged.plan) {
+    TRY(write_history(connection, pull, *judged.plan, pull_id));
   }
   if (mode == ApplyMode::dry_run) return result;
   TRY(transaction.commit());
@@ -110,6 +148,7 @@ core::Result<core::PullId> Store::record_failure(const SourceIdentity& source, c
                                           .became_history = std::nullopt,
                                           .whole = Whole::holes,
                                           .trouble = why,
+                                          .fingerprint = "",
                                           .report = {}}));
   TRY(transaction.commit());
   return core::PullId(pull_id);

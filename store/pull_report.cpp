@@ -51,6 +51,15 @@ PullReport from_json(const json& text) {
 
 }  // namespace
 
+std::string reasons_in_one(const PullReport& report) {
+  std::string text;
+  for (const std::string& reason : report.breaker_reasons) {
+    if (!text.empty()) text += "; ";
+    text += reason;
+  }
+  return text;
+}
+
 std::string to_json(const PullReport& report) {
   json text = {{"classes", json::array()},
                {"members_seen", report.members_seen},

@@ -91,7 +91,8 @@ core::Result<std::int64_t> ensure_source(const Connection& connection,
 core::Result<std::int64_t> insert_pull(const Connection& connection, const PullRow& row) {
   auto insert = TRY(connection.prepare(
       "INSERT INTO pull (source, outcome, started, finished, arrived, became_history, gapless, "
-      "trouble, report) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) RETURNING id"));
+      "trouble, report, fingerprint) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) RETURNING "
+      "id"));
   const std::string report = to_json(row.report);
   insert.bind(1, row.source)
       .bind(2, static_cast<std::int64_t>(row.outcome))
@@ -100,12 +101,22 @@ core::Result<std::int64_t> insert_pull(const Connection& connection, const PullR
       .bind(5, seconds_of(row.arrived))
       .bind(7, row.whole == Whole::gapless ? 1 : 0)
       .bind_text(8, row.trouble)
-      .bind_text(9, report);
+      .bind_text(9, report)
+      .bind_blob(10, row.fingerprint);
   if (row.became_history) insert.bind(6, seconds_of(*row.became_history));
   TRY(insert.step());
   const std::int64_t id = insert.integer(0);
   TRY(insert.step());
   return id;
+}
+
+core::Result<PullContent> content_of(const Connection& connection, std::int64_t pull) {
+  auto query = TRY(connection.prepare("SELECT fingerprint, report FROM pull WHERE id = ?1"));
+  query.bind(1, pull);
+  TRY(query.step());
+  PullContent content{std::string(query.bytes(0)), {}};
+  content.report = TRY(report_from_json(query.bytes(1)));
+  return content;
 }
 
 core::Result<void> decide_pull(const Connection& connection, std::int64_t pull, const PullRow& row,

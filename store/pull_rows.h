@@ -31,6 +31,9 @@ struct PullReport {
 std::string to_json(const PullReport& report);
 core::Result<PullReport> report_from_json(std::string_view json);
 
+/// The breaker's reasons as one sentence.
+std::string reasons_in_one(const PullReport& report);
+
 enum class Whole { gapless, holes };
 
 struct PullRow {
@@ -42,6 +45,7 @@ struct PullRow {
   std::optional<core::Timestamp> became_history;
   Whole whole = Whole::holes;
   std::string trouble;
+  std::string fingerprint;
   PullReport report;
 };
 
@@ -73,6 +77,12 @@ core::Result<std::int64_t> ensure_source(const Connection& connection,
                                          const SourceIdentity& source);
 
 core::Result<std::int64_t> insert_pull(const Connection& connection, const PullRow& row);
+/// Fingerprint and report of a pull that exists.
+struct PullContent {
+  std::string fingerprint;
+  PullReport report;
+};
+core::Result<PullContent> content_of(const Connection& connection, std::int64_t pull);
 /// Gives a waiting pull its end: released (with when it became history) or rejected.
 core::Result<void> decide_pull(const Connection& connection, std::int64_t pull, const PullRow& row,
                                core::Timestamp decided);

@@ -29,15 +29,6 @@ core::Result<PullText> text_of(const Connection& connection, std::int64_t pull) 
   return text;
 }
 
-std::string all_reasons(const PullReport& report) {
-  std::string text;
-  for (const std::string& reason : report.breaker_reasons) {
-    if (!text.empty()) text += "; ";
-    text += reason;
-  }
-  return text;
-}
-
 core::Result<void> tell_attempt(const Connection& connection, const PullCourse& pull,
                                 PullOutcome outcome, core::SnapshotSource& told) {
   told.last_attempt = pull.started;
@@ -45,7 +36,7 @@ core::Result<void> tell_attempt(const Connection& connection, const PullCourse& 
   PullText text = TRY(text_of(connection, pull.id));
   // A decision that came later has changed the row's words; the reasons to wait are kept beside.
   told.last_trouble =
-      outcome == PullOutcome::quarantined ? all_reasons(text.report) : std::move(text.trouble);
+      outcome == PullOutcome::quarantined ? reasons_in_one(text.report) : std::move(text.trouble);
   return {};
 }
 

@@ -8,7 +8,7 @@ CREATE TABLE source (
 ) STRICT;
 
 -- Outcomes as core::PullOutcome. arrived: known of from then on. became_history: part of history
--- from then on. decided: released or rejected then.
+-- from then on. decided: released or rejected then. fingerprint: of all that the pull said.
 CREATE TABLE pull (
   id             INTEGER PRIMARY KEY,
   source         INTEGER NOT NULL REFERENCES source (id),
@@ -20,6 +20,7 @@ CREATE TABLE pull (
   decided        INTEGER,
   gapless        INTEGER NOT NULL CHECK (gapless IN (0, 1)),
   trouble        TEXT NOT NULL,
+  fingerprint    BLOB NOT NULL,
   report         TEXT NOT NULL,
   CHECK ((became_history IS NOT NULL) = (outcome IN (1, 4))),
   CHECK ((decided IS NOT NULL) = (outcome IN (4, 5)))

@@ -123,7 +123,7 @@ TEST_F(Durability, AnOlderDatabaseIsBroughtForwardWithItsContent) {
         "INSERT INTO source VALUES (1, 'kataloget', 'ldif', 'Kataloget');"
         "INSERT INTO pull VALUES (1, 1, 1, 1793494800, 1793494800, 1793494800, 1793494800, NULL, "
         "1, "
-        "'', '{\"classes\":[],\"members_seen\":0,\"members_added\":0,\"members_removed\":0,"
+        "'', x'', '{\"classes\":[],\"members_seen\":0,\"members_added\":0,\"members_removed\":0,"
         "\"objects_before\":0,\"gaps\":[],\"rejected\":[],\"breaker_reasons\":[]}');"
         "INSERT INTO object VALUES (1, 6, 'ada', 1, 1, 1, x''), (1, 7, 'G', 2, 1, 1, x'');"
         "INSERT INTO member_list VALUES (2, 1, 1, x'01'); UPDATE next_object SET id = 3;"));
