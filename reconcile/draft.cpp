@@ -32,10 +32,14 @@ Draft& Draft::severity(core::Severity severity) {
   return *this;
 }
 
-Draft& Draft::rule(std::string_view id, const policies::Authority& authority) {
+Draft& Draft::rule(std::string_view id, const policies::Authority& served) {
   f_.rule = id;
+  return authority(served);
+}
+
+Draft& Draft::authority(const policies::Authority& served) {
   for (const policies::Document& document : graph_.policy->documents) {
-    if (document.id != authority.document) continue;
+    if (document.id != served.document) continue;
     f_.document = core::printable(document.title + " " + document.version);
   }
   return *this;

@@ -22,7 +22,9 @@ class Draft {
   Draft& object(core::Thing thing);
   Draft& severity(core::Severity severity);
   /// The municipality's rule, and the document that it serves.
-  Draft& rule(std::string_view id, const policies::Authority& authority);
+  Draft& rule(std::string_view id, const policies::Authority& served);
+  /// The document alone, for a rule without an id of its own.
+  Draft& authority(const policies::Authority& served);
 
   // Placeholders of the sentences.
   Draft& person(Index person, std::string_view placeholder = "p");

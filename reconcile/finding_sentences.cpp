@@ -134,7 +134,7 @@ constexpr FindingWords kSentences[] = {
      "{p} is not recorded as instructed in {r} in {s}.", "Instruktion ikke registreret",
      "Instruction not recorded"},
     {"SOD_ENTITLEMENT", 38, "{p} kan både {a} og {b} (regel {regel}).",
-     "{p} can both {a} and {b} (rule {regel}).", "Funktionsadskillelse brudt",
+     "{p} can both \"{a}\" and \"{b}\" (rule {regel}).", "Funktionsadskillelse brudt",
      "Segregation of duties broken"},
     {"SOD_SELF_APPROVAL", 39, "{p} har både udført og godkendt {handling}.",
      "{p} both performed and approved {handling}.", "Egen godkendelse", "Self-approval"},

@@ -44,7 +44,7 @@ Findings council_operator_access(const CheckInput& input, const core::Finding& b
       findings.push_back(Draft(input, blank)
                              .subject(thing_of_person(graph, person))
                              .object(thing_of_system(graph, system))
-                             .rule(name_of(rule->subject_class), rule->authority)
+                             .authority(rule->authority)
                              .person(person)
                              .system(system)
                              .paths(paths_to(graph, person, e))

@@ -26,7 +26,7 @@ std::string reason_of(const core::SnapshotSource& source) {
     reason = source.gaps.front().what + ": " + source.gaps.front().reason;
   } else {
     const core::RejectedRow& row = source.rejected.front();
-    reason = row.file + ", linje " + std::to_string(row.line) + ": " + row.reason;
+    reason = row.file + ":" + std::to_string(row.line) + ": " + row.reason;
   }
   const auto more = source.gaps.size() + source.rejected.size() - 1;
   if (more > 0) reason += " (+" + show_number(static_cast<std::int64_t>(more)) + ")";

@@ -8,6 +8,8 @@
 #include <set>
 #include <string>
 
+#include "policies/policy.h"
+
 namespace rettesnor::reconcile {
 namespace {
 
@@ -97,11 +99,33 @@ TEST(FindingWords, PartsWithoutTheirValuesAreLeftOutOrReplaced) {
 TEST(FindingWords, ClosedVocabularyIsTranslated) {
   const auto f = finding(
       "CLASS_NOT_ALLOWED",
-      {{"p", "Ada"}, {"kategori", "FOLKEVALGT_ANDEN"}, {"klasse", "FØLSOM"}, {"s", "BørnSag"}});
+      {{"p", "Ada"}, {"kategori", "other_elected"}, {"klasse", "FØLSOM"}, {"s", "BørnSag"}});
   EXPECT_EQ(sentence(f, Language::danish),
             "Ada (anden folkevalgt) har adgang til data i klassen følsom i BørnSag.");
   EXPECT_EQ(sentence(f, Language::english),
             "Ada (other elected member) has access to data of class special-category in BørnSag.");
+}
+
+TEST(FindingWords, EverySubjectClassAndClassificationHasAWordInBothLanguages) {
+  using policies::Classification;
+  using policies::SubjectClass;
+  for (const SubjectClass who :
+       {SubjectClass::employee, SubjectClass::council_member, SubjectClass::other_elected,
+        SubjectClass::partner, SubjectClass::vendor, SubjectClass::other_network_user}) {
+    for (const Classification what :
+         {Classification::internal, Classification::confidential, Classification::special}) {
+      const auto f = finding("CLASS_NOT_ALLOWED", {{"p", "P"},
+                                                   {"s", "S"},
+                                                   {"kategori", std::string(name_of(who))},
+                                                   {"klasse", std::string(name_of(what))}});
+      const std::string danish = sentence(f, Language::danish);
+      const std::string english = sentence(f, Language::english);
+      EXPECT_EQ(danish.find('_'), std::string::npos) << danish;
+      EXPECT_EQ(danish.find("employee"), std::string::npos) << danish;
+      EXPECT_EQ(english.find('_'), std::string::npos) << english;
+      EXPECT_EQ(english.find(std::string(name_of(what))), std::string::npos) << english;
+    }
+  }
 }
 
 TEST(FindingWords, HostileTextCannotMoveTheCursorOrAskForMoreValues) {
