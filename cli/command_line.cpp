@@ -135,8 +135,9 @@ tl::expected<TypedCommand, TypingError> understand(const std::vector<Level>& lev
   if (last.command == nullptr) return typed;
   for (const PositionalSpec& spec : last.command->positionals) {
     if (spec.count != PositionalSpec::Count::one || typed.arguments.has(spec.name)) continue;
-    return tl::unexpected(TypingError{say(language, Word::typing_missing, {{"name", spec.name}}),
-                                      help_line(language, last.command->path)});
+    return tl::unexpected(
+        TypingError{say(language, Word::typing_missing, {{"name", label_of(language, spec.name)}}),
+                    help_line(language, last.command->path)});
   }
   return typed;
 }

@@ -280,6 +280,29 @@ std::span<const GroupSpec> all_groups() {
   return groups;
 }
 
+std::string label_of(Language language, std::string_view value_name) {
+  struct Row {
+    std::string_view name;
+    Word label;
+  };
+  static constexpr Row kRows[] = {
+      {"FILE", Word::label_file},       {"FOLDER", Word::label_folder},
+      {"LANG", Word::label_language},   {"TIMESTAMP", Word::label_timestamp},
+      {"SOURCE", Word::label_source},   {"PERCENT", Word::label_percent},
+      {"LEVEL", Word::label_level},     {"CODE", Word::label_code},
+      {"NAME", Word::label_name},       {"N", Word::label_number},
+      {"ID", Word::label_id},           {"DATE", Word::label_date},
+      {"TEXT", Word::label_text},       {"LOGIN", Word::label_login},
+      {"PERSON", Word::label_person},   {"ENTITLEMENT", Word::label_entitlement},
+      {"ACCOUNT", Word::label_account}, {"DRAFT", Word::label_draft},
+      {"SHELL", Word::label_shell},
+  };
+  for (const Row& row : kRows) {
+    if (row.name == value_name) return say(language, row.label);
+  }
+  return std::string(value_name);
+}
+
 const CommandSpec* command_named(std::string_view path) {
   for (const CommandSpec& command : all_commands()) {
     if (command.path == path) return &command;

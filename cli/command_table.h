@@ -3,6 +3,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -56,5 +57,8 @@ std::span<const GroupSpec> all_groups();
 /// Null when there is none.
 const CommandSpec* command_named(std::string_view path);
 const GroupSpec* group_named(std::string_view name);
+
+/// How help calls a value: "FILE" is "FIL" in Danish.
+std::string label_of(Language language, std::string_view value_name);
 
 }  // namespace rettesnor::cli

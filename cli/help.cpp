@@ -25,7 +25,7 @@ void show_options(Screen& screen, Word heading, std::span<const OptionSpec> opti
   for (const OptionSpec& option : options) {
     std::string name(option.name);
     if (name == "--help") name = "-h, --help";
-    if (!option.value_name.empty()) name += " " + std::string(option.value_name);
+    if (!option.value_name.empty()) name += " " + label_of(screen.language(), option.value_name);
     table.add({line_of(name), line_of(screen.text(option.meaning))});
   }
   show_table(screen, table);
@@ -45,7 +45,7 @@ void show_exit_codes(Screen& screen) {
 std::string usage_of(const CommandSpec& command, Screen& screen) {
   std::string usage = "rettesnor " + std::string(command.path);
   for (const PositionalSpec& positional : command.positionals) {
-    const std::string name(positional.name);
+    const std::string name = label_of(screen.language(), positional.name);
     switch (positional.count) {
       case PositionalSpec::Count::one:
         usage += " " + name;
@@ -129,18 +129,19 @@ void show_command_help(Screen& screen, const CommandSpec& command) {
     screen.heading(Word::help_positionals);
     Table table = two_columns();
     for (const PositionalSpec& positional : command.positionals) {
-      table.add({line_of(std::string(positional.name)), line_of(screen.text(positional.meaning))});
+      table.add({line_of(label_of(screen.language(), positional.name)),
+                 line_of(screen.text(positional.meaning))});
     }
     show_table(screen, table);
   }
   show_options(screen, Word::help_options, command.options);
-  show_options(screen, Word::help_global_options, global_options());
   if (!command.examples.empty()) {
     screen.heading(Word::help_examples);
     for (const std::string_view example : command.examples) {
       screen.line(line_of("  " + std::string(example)));
     }
   }
+  show_options(screen, Word::help_global_options, global_options());
   show_exit_codes(screen);
 }
 

@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "connectors/ascii.h"
 #include "core/text.h"
 
 namespace rettesnor::connectors {
@@ -73,10 +74,6 @@ bool is_web_page(std::string_view bytes) {
   return begins_with_word(text, "<!doctype") || begins_with_word(text, "<html") ||
          begins_with_word(text, "<?xml") || begins_with_word(text, "<head") ||
          begins_with_word(text, "<!--");
-}
-
-bool is_ascii(std::string_view bytes) {
-  return std::ranges::all_of(bytes, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <span>
 
+#include "connectors/ascii.h"
 #include "core/text.h"
 
 namespace rettesnor::connectors {
@@ -26,10 +27,6 @@ constexpr std::array<char32_t, 32> kWindows1252 = {
 std::string hex_of(unsigned char byte) {
   constexpr std::string_view kDigits = "0123456789ABCDEF";
   return std::string("0x") + kDigits[byte >> 4U] + kDigits[byte & 0xFU];
-}
-
-bool is_ascii(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 std::string_view trimmed(std::string_view text) {

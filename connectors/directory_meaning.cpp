@@ -2,8 +2,8 @@
 #include "connectors/directory_meaning.h"
 
 #include <algorithm>
-#include <charconv>
 
+#include "connectors/ascii.h"
 #include "connectors/distinguished_name.h"
 #include "core/digest.h"
 #include "core/text.h"
@@ -25,13 +25,6 @@ constexpr std::uint64_t kSecurityEnabled = 0x80000000;
 
 /// Longer values are cut. A name of 64 KiB is odd but told as it is.
 constexpr std::size_t kLongestValue = 128 * 1024;
-
-std::optional<std::uint64_t> read_number(std::string_view text) {
-  std::int64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return static_cast<std::uint64_t>(value);
-}
 
 /// ASCII without NUL: most values by far.
 bool is_plain(std::string_view text) {
@@ -62,12 +55,6 @@ bool fits(std::string_view pattern, std::string_view text) {
   return pattern.find_first_not_of('*', p) == std::string_view::npos;
 }
 
-std::string_view trim(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return text;
-}
-
 std::string_view first(std::span<const std::string_view> values) {
   return values.empty() ? std::string_view() : values.front();
 }
@@ -94,51 +81,6 @@ bool looks_like_dn(std::string_view text) {
 }
 
 }  // namespace
-
-std::optional<core::Timestamp> read_moment(std::string_view value) {
-  if (value.ends_with('Z') || value.find('.') != std::string_view::npos) {
-    return core::parse_generalized_time(value);
-  }
-  return core::parse_filetime(value);
-}
-
-std::optional<Sid> read_sid(std::string_view bytes) {
-  const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(bytes[i]); };
-  if (bytes.size() < 12 || byte(0) != 1 || byte(1) == 0 || bytes.size() != 8U + 4U * byte(1)) {
-    return std::nullopt;
-  }
-  std::uint64_t authority = 0;
-  for (std::size_t i = 2; i < 8; ++i) authority = authority << 8U | byte(i);
-  Sid sid{"S-1-" + std::to_string(authority), 0};
-  for (std::size_t i = 8; i < bytes.size(); i += 4) {
-    const std::uint32_t part = static_cast<std::uint32_t>(byte(i)) |
-                               static_cast<std::uint32_t>(byte(i + 1)) << 8U |
-                               static_cast<std::uint32_t>(byte(i + 2)) << 16U |
-                               static_cast<std::uint32_t>(byte(i + 3)) << 24U;
-    if (i + 4 == bytes.size()) {
-      sid.rid = part;
-    } else {
-      sid.domain += "-" + std::to_string(part);
-    }
-  }
-  return sid;
-}
-
-std::optional<std::string> guid_text(std::string_view bytes) {
-  if (bytes.size() != 16) return std::nullopt;
-  // The first three parts are stored with their low byte first.
-  static constexpr std::uint8_t kOrder[] = {3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15};
-  static constexpr char kHex[] = "0123456789abcdef";
-  std::string out;
-  out.reserve(36);
-  for (std::size_t i = 0; i < 16; ++i) {
-    if (i == 4 || i == 6 || i == 8 || i == 10) out += '-';
-    const auto byte = static_cast<unsigned char>(bytes[kOrder[i]]);
-    out += kHex[byte >> 4U];
-    out += kHex[byte & 15U];
-  }
-  return out;
-}
 
 DirectoryMeaning::DirectoryMeaning(const DirectorySettings& settings)
     : settings_(settings),
@@ -307,7 +249,7 @@ void DirectoryMeaning::set_owner(const Found& found, RecordBuilder& record, Entr
   if (looks_like_dn(owner)) {
     reading.owner = owner;
   } else if (!owner.empty()) {
-    record.set(Attribute::owner, trim(clean(owner, "owner", reading)));
+    record.set(Attribute::owner, without_outer_spaces(clean(owner, "owner", reading)));
   }
 }
 
@@ -343,9 +285,10 @@ EntryReading DirectoryMeaning::read_account(const DirectoryEntry& entry, RecordB
   set_text(found, Role::department, Attribute::department, record, reading);
   set_text(found, Role::description, Attribute::description, record, reading);
   set_text(found, Role::sponsor, Attribute::sponsor, record, reading);
-  record.set(Attribute::employee_no, trim(clean(told(Role::employee_no), "employee_no", reading)));
+  record.set(Attribute::employee_no,
+             without_outer_spaces(clean(told(Role::employee_no), "employee_no", reading)));
   if (const std::string_view vendor = told(Role::vendor); !vendor.empty()) {
-    const std::string value(trim(clean(vendor, "vendor", reading)));
+    const std::string value(without_outer_spaces(clean(vendor, "vendor", reading)));
     const auto known = settings_.vendor_by_value.find(core::fold(value));
     // With a table, what it does not name is the municipality itself or unknown: no vendor.
     if (settings_.vendor_by_value.empty()) {

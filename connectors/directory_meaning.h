@@ -11,26 +11,16 @@
 
 #include "connectors/directory_entry.h"
 #include "connectors/directory_settings.h"
+#include "connectors/windows_values.h"
 #include "core/record.h"
 
 namespace rettesnor::connectors {
-
-/// A security identifier ([MS-DTYP] 2.4.2), split where the domain ends.
-struct Sid {
-  std::string domain;  ///< "S-1-5-21-…" without the last number
-  std::uint32_t rid;
-  std::string text() const { return domain + "-" + std::to_string(rid); }
-};
-std::optional<Sid> read_sid(std::string_view bytes);
-
-/// 16 bytes as Windows writes a GUID ([MS-DTYP] 2.3.4.2): "6f0c…-…", lower-case.
-std::optional<std::string> guid_text(std::string_view bytes);
 
 /// `member` as told in one entry.
 struct ToldMembers {
   std::vector<std::string_view> names;   ///< DNs; views into the entry
   std::vector<std::string_view> logins;  ///< memberUid
-  std::uint64_t first = 0;  ///< position of the first name
+  std::uint64_t first = 0;               ///< position of the first name
   /// Set when the server told only a range that goes on: where the next one begins.
   std::optional<std::uint64_t> next;
   /// Set when a range cannot be understood, or does not hold what it says.
@@ -101,8 +91,5 @@ class DirectoryMeaning {
   bool last_use_is_visible_ = true;
   std::vector<std::pair<std::string, std::string>> kinds_of_places_;  // parent DN as spelt → kind
 };
-
-/// "accountExpires" as FILETIME, "whenCreated" as GeneralizedTime: told apart by their shape.
-std::optional<core::Timestamp> read_moment(std::string_view value);
 
 }  // namespace rettesnor::connectors

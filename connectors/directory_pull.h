@@ -9,9 +9,11 @@
 #include <unordered_map>
 #include <vector>
 
+#include "connectors/awaited_names.h"
 #include "connectors/directory_meaning.h"
 #include "connectors/directory_settings.h"
 #include "connectors/member_index.h"
+#include "connectors/primary_groups.h"
 #include "core/pull.h"
 
 namespace rettesnor::connectors {
@@ -71,7 +73,7 @@ class DirectoryPull {
   };
   void settle(const Unseen& unseen, Settled what);
   /// Primary groups of accounts that no group told so far is.
-  std::vector<Sid> missing_primary_groups() const;
+  std::vector<Sid> missing_primary_groups() const { return primary_groups_.missing(); }
 
   void add_gap(core::ObjectClass object_class, std::string what, std::string reason);
   bool has_gap(core::ObjectClass object_class) const;
@@ -84,6 +86,7 @@ class DirectoryPull {
   core::Pull finish(core::Timestamp now);
 
  private:
+  static constexpr std::size_t kMostRejectedRows = 1000;
   struct Base {
     std::string shown;
     std::string normal;
@@ -99,32 +102,15 @@ class DirectoryPull {
     std::vector<core::Index> waiting;  // into waiting_
     std::string broken;                // why not all members are known
   };
-  struct WaitingName {
-    std::size_t at;  // in waiting_text_
-    std::uint32_t size;
-    core::PullIndex found = core::kNone;
-    enum class State : std::uint8_t { open, found, nothing, gone, unknown } state = State::open;
-    bool is_member = false;
-  };
-  struct PrimaryMember {
-    core::PullIndex account;
-    std::uint32_t group;  // into primary_sids_
-  };
-
-  std::string_view text_of(const WaitingName& name) const {
-    return std::string_view(waiting_text_).substr(name.at, name.size);
-  }
   void place_account(EntryReading& reading, std::string_view dn);
   core::Index add_account(std::string_view natural_id);
-  void note_primary(core::PullIndex account, const EntryReading& reading);
-  core::Index wait_for(std::string_view dn);
   void take_members(const ToldMembers& told, OpenGroup& group);
   void take_logins(const ToldMembers& told, OpenGroup& group);
   core::PullIndex account_with_login(std::string_view login);
   void reject(std::int64_t line, std::string_view dn, std::string reason);
   void find_waiting();
   void find_by_normal_form();
-  void find_elsewhere(WaitingName& name);
+  void find_elsewhere(AwaitedNames::Name& name);
   const Base* base_of(std::string_view dn) const;
   core::PullIndex add_foreign(const std::string& natural_id, const std::string& name,
                               std::string_view dn);
@@ -134,7 +120,6 @@ class DirectoryPull {
   void finish_primary_groups();
   void finish_groups();
   void finish_gaps();
-  bool is_primary(const std::optional<Sid>& sid) const;
   std::string name_of(core::PullIndex group) const;
 
   const DirectorySettings& settings_;
@@ -152,16 +137,11 @@ class DirectoryPull {
   std::size_t group_count_ = 0;
   std::optional<core::Timestamp> created_of_last_;
 
-  std::vector<WaitingName> waiting_;
-  MemberIndex waiting_index_;
-  std::string waiting_text_;
+  AwaitedNames waiting_;
   std::unordered_map<core::PullIndex, OpenGroup> open_groups_;
   MemberIndex logins_;  // login → account, made when a memberUid asks
 
-  std::vector<Sid> primary_sids_;  // domain "" when the account does not tell
-  std::map<std::string, std::uint32_t> primary_index_;
-  std::vector<PrimaryMember> primary_members_;
-  std::map<std::string, core::PullIndex> groups_by_sid_;
+  PrimaryGroups primary_groups_;
   std::map<std::string, core::PullIndex> foreign_;
 
   std::vector<Base> bases_;

@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <filesystem>
 #include <nlohmann/json.hpp>
-#include <optional>
 
 #include "connectors/distinguished_name.h"
 #include "connectors/ldap_filter.h"
-#include "connectors/ldap_session.h"
+#include "connectors/ldap_url.h"
+#include "connectors/settings_reader.h"
 #include "core/text.h"
 
 namespace rettesnor::connectors {
@@ -116,103 +116,15 @@ RoleNames group_names(DirectoryFlavour flavour) {
           {Role::member, {"member"}}};
 }
 
-/// Reads the keys of one JSON object and remembers what was wrong first.
-class Reader {
- public:
-  Reader(const json& object, std::string where) : object_(object), where_(std::move(where)) {}
-
-  std::string text(std::string_view key, std::string fallback = {}) {
-    const json* value = find(key);
-    if (value == nullptr) return fallback;
-    if (!value->is_string()) return wrong(key, "must be text"), fallback;
-    return value->get<std::string>();
-  }
-
-  std::int64_t number(std::string_view key, std::int64_t fallback, std::int64_t least,
-                      std::int64_t most) {
-    const json* value = find(key);
-    if (value == nullptr) return fallback;
-    if (!value->is_number_integer() || value->get<std::int64_t>() < least ||
-        value->get<std::int64_t>() > most) {
-      wrong(key,
-            "must be a whole number from " + std::to_string(least) + " to " + std::to_string(most));
-      return fallback;
-    }
-    return value->get<std::int64_t>();
-  }
-
-  bool flag(std::string_view key, bool fallback) {
-    const json* value = find(key);
-    if (value == nullptr) return fallback;
-    if (!value->is_boolean()) return wrong(key, "must be true or false"), fallback;
-    return value->get<bool>();
-  }
-
-  /// One text or a list of texts.
-  std::optional<std::vector<std::string>> texts(std::string_view key) {
-    const json* value = find(key);
-    if (value == nullptr) return std::nullopt;
-    if (value->is_string()) return std::vector<std::string>{value->get<std::string>()};
-    std::vector<std::string> out;
-    if (!value->is_array()) return wrong(key, "must be a list of texts"), out;
-    for (const json& one : *value) {
-      if (!one.is_string()) return wrong(key, "must be a list of texts"), out;
-      out.push_back(one.get<std::string>());
-    }
-    return out;
-  }
-
-  std::vector<std::pair<std::string, std::string>> pairs(std::string_view key) {
-    std::vector<std::pair<std::string, std::string>> out;
-    const json* value = find(key);
-    if (value == nullptr) return out;
-    if (!value->is_object()) return wrong(key, "must be a table"), out;
-    for (const auto& [name, one] : value->items()) {
-      if (!one.is_string()) return wrong(key, "must hold texts"), out;
-      out.emplace_back(name, one.get<std::string>());
-    }
-    return out;
-  }
-
-  /// An empty object when the key is absent.
-  Reader table(std::string_view key) {
-    static const json kEmpty = json::object();
-    const json* value = find(key);
-    if (value != nullptr && !value->is_object()) {
-      wrong(key, "must be a table");
-      value = nullptr;
-    }
-    return Reader(value == nullptr ? kEmpty : *value, where_ + std::string(key) + ".");
-  }
-
-  const json* find(std::string_view key) const {
-    const auto found = object_.find(key);
-    return found == object_.end() || found->is_null() ? nullptr : &*found;
-  }
-
-  void wrong(std::string_view key, std::string_view why) {
-    if (trouble_.empty()) trouble_ = where_ + std::string(key) + " " + std::string(why);
-  }
-  void take_trouble(const Reader& other) {
-    if (trouble_.empty()) trouble_ = other.trouble_;
-  }
-  const std::string& trouble() const { return trouble_; }
-
- private:
-  const json& object_;
-  std::string where_;
-  std::string trouble_;
-};
-
 void replace_names(RoleNames& names, Role role, std::vector<std::string> attributes) {
   std::erase_if(names, [&](const auto& one) { return one.first == role; });
   if (!attributes.empty()) names.emplace_back(role, std::move(attributes));
 }
 
-void read_attributes(Reader& reader, RoleNames& names) {
+void read_attributes(SettingsReader& reader, RoleNames& names) {
   const json* table = reader.find("attributes");
   if (table == nullptr) return;
-  Reader inner = reader.table("attributes");
+  SettingsReader inner = reader.table("attributes");
   for (const auto& [key, value] : table->items()) {
     const auto known =
         std::find_if(std::begin(kRoles), std::end(kRoles),
@@ -230,9 +142,9 @@ void read_attributes(Reader& reader, RoleNames& names) {
   reader.take_trouble(inner);
 }
 
-void read_half(Reader& all, std::string_view key, const std::vector<std::string>& bases,
+void read_half(SettingsReader& all, std::string_view key, const std::vector<std::string>& bases,
                DirectoryHalf& half) {
-  Reader own = all.table(key);
+  SettingsReader own = all.table(key);
   half.bases = own.texts("bases").value_or(bases);
   half.wanted = own.find("bases") == nullptr || !half.bases.empty();
   half.filter = own.text("filter", half.filter);
@@ -244,7 +156,7 @@ void read_half(Reader& all, std::string_view key, const std::vector<std::string>
   all.take_trouble(own);
 }
 
-void check_kind(Reader& reader, std::string_view key, const std::string& kind) {
+void check_kind(SettingsReader& reader, std::string_view key, const std::string& kind) {
   if (std::find(std::begin(kKinds), std::end(kKinds), kind) == std::end(kKinds)) {
     reader.wrong(key, "names \"" + core::printable(kind, 40) +
                           "\"; kinds are personal, admin, service, shared, robot, breakglass, "
@@ -252,7 +164,7 @@ void check_kind(Reader& reader, std::string_view key, const std::string& kind) {
   }
 }
 
-void read_meaning(Reader& reader, DirectorySettings& out) {
+void read_meaning(SettingsReader& reader, DirectorySettings& out) {
   for (auto& [dn, kind] : reader.pairs("kind_by_ou")) {
     check_kind(reader, "kind_by_ou", kind);
     out.kind_by_ou.emplace_back(normalise_dn(dn), kind);
@@ -282,7 +194,7 @@ void read_meaning(Reader& reader, DirectorySettings& out) {
         std::pair("owner_attribute", Role::owner)}) {
     if (const auto names = reader.texts(key)) replace_names(out.people.names, role, *names);
   }
-  Reader mark = reader.table("disabled_when");
+  SettingsReader mark = reader.table("disabled_when");
   if (const auto name = mark.texts("attribute")) {
     replace_names(out.people.names, Role::disabled_mark, *name);
     out.disabled_values.clear();
@@ -308,7 +220,7 @@ std::string in_folder(const std::string& folder, const std::string& path) {
   return path.empty() ? path : (std::filesystem::path(folder) / path).lexically_normal().string();
 }
 
-void read_server(Reader& reader, const std::string& folder, DirectorySettings& out) {
+void read_server(SettingsReader& reader, const std::string& folder, DirectorySettings& out) {
   out.urls = reader.texts(reader.find("urls") != nullptr ? "urls" : "url")
                  .value_or(std::vector<std::string>{});
   if (out.urls.empty()) reader.wrong("urls", "is missing: write the servers, best first");
@@ -324,7 +236,7 @@ void read_server(Reader& reader, const std::string& folder, DirectorySettings& o
                  "is missing: the PEM file of the authority that issued the server's "
                  "certificate");
   }
-  Reader bind = reader.table("bind");
+  SettingsReader bind = reader.table("bind");
   const std::string method = bind.text("method", "simple");
   if (method != "simple" && method != "gssapi") {
     bind.wrong("method", "must be \"simple\" or \"gssapi\"");
@@ -373,7 +285,7 @@ Result<DirectorySettings> read_directory_settings(const SourceSettings& settings
   if (!values.is_object()) {
     return fail(ErrorKind::invalid_input, "source " + settings.name + ": settings are no table");
   }
-  Reader reader(values, {});
+  SettingsReader reader(values, {});
   const std::string flavour = reader.text("flavour", settings.kind == "ldap" ? "openldap" : "ad");
   if (flavour != "ad" && flavour != "openldap") {
     reader.wrong("flavour", "must be \"ad\" or \"openldap\"");

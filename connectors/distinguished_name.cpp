@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "connectors/ascii.h"
 #include "core/text.h"
 
 namespace rettesnor::connectors {
@@ -46,12 +47,6 @@ std::string lower(std::string_view text) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   });
   return out;
-}
-
-std::string_view trim(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return text;
 }
 
 /// Position of the first of `stops` outside escapes and quotes, or the end.
@@ -121,15 +116,22 @@ void append_canonical(std::string& out, std::string_view value) {
   }
 }
 
+/// A name or a dotted number (RFC 4512 2.5), lower-case.
+bool is_attribute_type(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
+  });
+}
+
 std::string canonical_pair(std::string_view pair) {
-  const std::size_t equals = pair.find('=');
-  std::string out;
-  if (equals == std::string_view::npos) {
+  const std::size_t equals = std::min(pair.find('='), pair.size());
+  std::string out = lower(without_outer_spaces(pair.substr(0, equals)));
+  if (equals == pair.size() || !is_attribute_type(out)) {
+    out.clear();
     append_canonical(out, unescape(pair));
     return out;
   }
-  out = lower(trim(pair.substr(0, equals)));
-  if (out.starts_with("oid.")) out.erase(0, 4);
+  if (out.starts_with("oid.") && out.size() > 4 && out[4] >= '0' && out[4] <= '9') out.erase(0, 4);
   for (const auto& [name, short_name] : kShortNames) {
     if (out == name) out = short_name;
   }

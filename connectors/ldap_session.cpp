@@ -7,12 +7,11 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <charconv>
-#include <cstring>
 
 #include "connectors/certificate.h"
 #include "connectors/deadline_socket.h"
 #include "connectors/ldap_result_words.h"
+#include "connectors/ldap_socket_layer.h"
 #include "core/text.h"
 
 namespace rettesnor::connectors {
@@ -26,33 +25,6 @@ using Clock = std::chrono::steady_clock;
 // GnuTLS ignores TLS_PROTOCOL_MIN of libldap: its priority string is what holds.
 constexpr const char* kModernTls = "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:%SERVER_PRECEDENCE";
 constexpr const char* kAnyTls = "NORMAL:+VERS-ALL:%COMPAT";
-
-DeadlineSocket& socket_of(Sockbuf_IO_Desc* layer) {
-  return *static_cast<DeadlineSocket*>(layer->sbiod_pvt);
-}
-
-Sockbuf_IO socket_layer() {
-  Sockbuf_IO io{};
-  io.sbi_setup = [](Sockbuf_IO_Desc* layer, void* socket) {
-    layer->sbiod_pvt = socket;
-    return 0;
-  };
-  io.sbi_remove = [](Sockbuf_IO_Desc*) { return 0; };
-  io.sbi_ctrl = [](Sockbuf_IO_Desc* layer, int option, void*) {
-    return option == LBER_SB_OPT_DATA_READY && socket_of(layer).has_buffered() ? 1 : 0;
-  };
-  io.sbi_read = [](Sockbuf_IO_Desc* layer, void* into, ber_len_t size) -> ber_slen_t {
-    return socket_of(layer).read(into, size);
-  };
-  io.sbi_write = [](Sockbuf_IO_Desc* layer, void* from, ber_len_t size) -> ber_slen_t {
-    return socket_of(layer).write(from, size);
-  };
-  io.sbi_close = [](Sockbuf_IO_Desc* layer) {
-    socket_of(layer).close();
-    return 0;
-  };
-  return io;
-}
 
 struct FreeMessage {
   void operator()(LDAPMessage* p) const { ldap_msgfree(p); }
@@ -117,6 +89,12 @@ class LibldapSession final : public LdapSession {
   void note_references(LDAPMessage* message, std::vector<std::string>& references);
   /// Why the last library call failed: our deadline, a message too long, or the library's word.
   core::Error trouble(const std::string& tried, std::chrono::milliseconds patience) const;
+  std::string out_of_time(std::chrono::milliseconds patience) const {
+    if (Clock::now() >= pull_end_) {
+      return "the time for the whole read is used up (pull_timeout_seconds)";
+    }
+    return "no complete answer within " + std::to_string(patience.count() / 1000) + " s";
+  }
   void arm(std::chrono::milliseconds patience) {
     socket_->set_deadline(std::min(pull_end_, Clock::now() + patience));
   }
@@ -136,12 +114,7 @@ core::Error LibldapSession::trouble(const std::string& tried,
   const int failure = errno;
   const std::string where = tried + " at " + target_.address.url + ": ";
   if (socket_ != nullptr && socket_->ran_out_of_time()) {
-    return {
-        ErrorKind::unreachable,
-        where + (Clock::now() >= pull_end_ ? std::string("the time for the whole read is used up "
-                                                         "(pull_timeout_seconds)")
-                                           : "no complete answer within " +
-                                                 std::to_string(patience.count() / 1000) + " s")};
+    return {ErrorKind::unreachable, where + out_of_time(patience)};
   }
   int code = LDAP_SUCCESS;
   ldap_get_option(ldap_.get(), LDAP_OPT_RESULT_CODE, &code);
@@ -166,10 +139,7 @@ Result<void> LibldapSession::connect() {
   ldap_.reset(raw);
   Sockbuf* buffer = nullptr;
   ldap_get_option(raw, LDAP_OPT_SOCKBUF, static_cast<void*>(&buffer));
-  static Sockbuf_IO layer = socket_layer();
-  ber_sockbuf_add_io(buffer, &layer, LBER_SBIOD_LEVEL_PROVIDER, socket_.get());
-  ber_len_t limit = target_.max_message;
-  ber_sockbuf_ctrl(buffer, LBER_SB_OPT_SET_MAX_INCOMING, &limit);
+  route_through(*socket_, buffer, target_.max_message);
   const int version = LDAP_VERSION3;
   const int never = LDAP_DEREF_NEVER;
   const timeval patience = as_timeval(target_.timeouts.connect);
@@ -305,11 +275,8 @@ Result<Message> LibldapSession::next_message(int id, std::chrono::milliseconds p
   Message message(raw);
   if (kind > 0) return message;
   if (kind == 0) {
-    const std::string reason =
-        Clock::now() >= pull_end_
-            ? "the time for the whole read is used up (pull_timeout_seconds)"
-            : "no answer within " + std::to_string(patience.count() / 1000) + " s";
-    return fail(ErrorKind::unreachable, "waiting for " + target_.address.url + ": " + reason);
+    return fail(ErrorKind::unreachable,
+                "waiting for " + target_.address.url + ": " + out_of_time(patience));
   }
   return tl::unexpected(trouble("reading", patience));
 }
@@ -454,46 +421,6 @@ std::string explain_tls_failure(const LdapTarget& target) {
 }
 
 }  // namespace
-
-Result<LdapAddress> parse_ldap_url(const std::string& url, bool start_tls) {
-  const auto wrong = [&](std::string_view why) {
-    return fail(ErrorKind::invalid_input, "url \"" + core::printable(url) +
-                                              "\": " + std::string(why) +
-                                              "; write ldaps://host or ldaps://host:636");
-  };
-  const bool tls = url.starts_with("ldaps://");
-  if (!tls && !url.starts_with("ldap://")) return wrong("it must begin with ldaps:// or ldap://");
-  std::string_view rest = std::string_view(url).substr(tls ? 8 : 7);
-  if (rest.ends_with('/')) rest.remove_suffix(1);
-  if (rest.find_first_of("/?#@ ") != std::string_view::npos) {
-    return wrong("nothing may follow the port");
-  }
-  LdapAddress address{url, {}, tls ? 636 : 389, LdapAddress::Protection::none};
-  address.protection = tls         ? LdapAddress::Protection::tls
-                       : start_tls ? LdapAddress::Protection::start_tls
-                                   : LdapAddress::Protection::none;
-  std::string_view port;
-  if (rest.starts_with('[')) {
-    const auto close = rest.find(']');
-    if (close == std::string_view::npos) return wrong("the bracket of the address is not closed");
-    address.host = rest.substr(1, close - 1);
-    port = rest.substr(close + 1);
-  } else {
-    const auto colon = std::min(rest.find(':'), rest.size());
-    address.host = rest.substr(0, colon);
-    port = rest.substr(colon);
-  }
-  if (address.host.empty()) return wrong("the host is missing");
-  if (!port.empty()) {
-    const char* last = port.data() + port.size();
-    const auto [end, error] = std::from_chars(port.data() + 1, last, address.port);
-    if (port.front() != ':' || error != std::errc() || end != last || address.port < 1 ||
-        address.port > 65535) {
-      return wrong("the port is not a number from 1 to 65535");
-    }
-  }
-  return address;
-}
 
 Result<std::unique_ptr<LdapSession>> LdapSession::open(const LdapTarget& target,
                                                        const LdapLogin& login) {

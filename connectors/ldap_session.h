@@ -11,19 +11,11 @@
 #include <vector>
 
 #include "connectors/directory_entry.h"
+#include "connectors/ldap_url.h"
 #include "core/result.h"
 #include "core/secret.h"
 
 namespace rettesnor::connectors {
-
-struct LdapAddress {
-  std::string url;  ///< "ldaps://dc1.kommun.example:636"
-  std::string host;
-  int port;
-  enum class Protection { tls, start_tls, none } protection;
-};
-/// ldaps:// or ldap://; nothing behind the port. `start_tls` only means something with ldap://.
-core::Result<LdapAddress> parse_ldap_url(const std::string& url, bool start_tls);
 
 struct LdapTimeouts {
   std::chrono::milliseconds connect{10'000};  ///< TCP, TLS and sign-in, each

@@ -12,7 +12,7 @@
 namespace rettesnor::policies {
 namespace {
 
-std::string shown(const EntitlementRef& ref) {
+std::string quoted(const EntitlementRef& ref) {
   return "\"" + ref.system + ":" + ref.name + "\"";
 }
 
@@ -55,14 +55,14 @@ void check_role(const Policy& policy, std::size_t i, const Places& places,
   for (std::size_t n = 0; n < role.allowed.size(); ++n) {
     if (std::ranges::find(role.expected, role.allowed[n]) == role.expected.end()) continue;
     out.push_back(places.warning("role", i, "allowed/" + std::to_string(n),
-                                 name + shown(role.allowed[n]) + " is in `expected` as well"));
+                                 name + quoted(role.allowed[n]) + " is in `expected` as well"));
   }
   for (const auto& rule : policy.sod_rules) {
     const auto left = first_on(rule.left, role.expected);
     const auto right = first_on(rule.right, role.expected);
     if (!left || !right) continue;
     out.push_back(places.warning("role", i, "expected",
-                                 name + "gives " + shown(*left) + " and " + shown(*right) +
+                                 name + "gives " + quoted(*left) + " and " + quoted(*right) +
                                      " at once, which SoD rule " + core::printable(rule.id, 60) +
                                      " forbids"));
   }
@@ -74,7 +74,7 @@ void check_sod(const SodRule& rule, std::size_t i, const Places& places,
   if (!both) return;
   out.push_back(
       places.error("sod", i, "",
-                   "SoD rule " + core::printable(rule.id, 60) + ": " + shown(*both) +
+                   "SoD rule " + core::printable(rule.id, 60) + ": " + quoted(*both) +
                        " stands on both sides, so holding it alone would break the rule"));
 }
 

@@ -25,7 +25,7 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-const SchemaCheck& compiled_schema() {
+const SchemaCheck& settings_schema_check() {
   static const SchemaCheck kSchema(settings_schema());
   return kSchema;
 }
@@ -40,9 +40,9 @@ std::string in_folder(const std::string& folder, const std::string& path) {
   return (fs::path(folder) / path).lexically_normal().string();
 }
 
-class Reading {
+class SettingsText {
  public:
-  Reading(const std::string& file, const std::string& folder) : file_{file, {}, {}} {
+  SettingsText(const std::string& file, const std::string& folder) : file_{file, {}, {}} {
     out_.settings.folder = folder;
     out_.settings.document = std::make_shared<const json>(json::object());
   }
@@ -57,7 +57,7 @@ class Reading {
                                  mistake.reason});
       return std::move(out_);
     }
-    for (auto& complaint : compiled_schema().complaints(*value)) {
+    for (auto& complaint : settings_schema_check().complaints(*value)) {
       error(complaint.pointer, std::move(complaint.reason));
     }
     out_.settings.document = std::make_shared<const json>(std::move(*value));
@@ -136,7 +136,7 @@ const Settings::Source* Settings::source_named(std::string_view name) const {
 
 SettingsReading read_settings_text(std::string_view text, const std::string& file,
                                    const std::string& folder) {
-  return Reading(file, folder).run(text);
+  return SettingsText(file, folder).run(text);
 }
 
 core::Result<Settings> read_settings(const std::string& path) {

@@ -7,6 +7,7 @@
 #include "reconcile/object_finder.h"
 #include "reconcile/read_accounts.h"
 #include "reconcile/read_people.h"
+#include "reconcile/read_systems.h"
 
 namespace rettesnor::reconcile {
 namespace {

@@ -15,10 +15,6 @@ struct Waypoint {
   Index steps;
 };
 
-bool is_in(std::span<const Index> row, Index wanted) {
-  return std::binary_search(row.begin(), row.end(), wanted);
-}
-
 /// All groups through which the account can come to the right, ascending by entitlement.
 std::vector<Waypoint> waypoints(const AccessGraph& graph, Index account, Index entitlement) {
   std::vector<Waypoint> found{{entitlement, 0}};
@@ -27,7 +23,8 @@ std::vector<Waypoint> waypoints(const AccessGraph& graph, Index account, Index e
   for (std::size_t i = 0; i < found.size(); ++i) {
     const Waypoint at = found[i];
     for (const Index inner : graph.child_entitlements[at.entitlement]) {
-      if (seen[inner] || !is_in(graph.effective_accounts[inner], account)) continue;
+      if (seen[inner] || !std::ranges::binary_search(graph.effective_accounts[inner], account))
+        continue;
       seen[inner] = true;
       found.push_back({inner, at.steps + 1});
     }
@@ -62,7 +59,8 @@ core::Path path_of(const AccessGraph& graph, Index account, const std::vector<In
 std::vector<core::Path> explain(const AccessGraph& graph, Index account, Index entitlement,
                                 std::size_t limit) {
   std::vector<core::Path> out;
-  if (limit == 0 || !is_in(graph.effective_accounts[entitlement], account)) return out;
+  if (limit == 0 || !std::ranges::binary_search(graph.effective_accounts[entitlement], account))
+    return out;
   const std::vector<Waypoint> ways = waypoints(graph, account, entitlement);
   const auto waypoint = [&](Index e) -> const Waypoint* {
     const auto at =
@@ -72,7 +70,7 @@ std::vector<core::Path> explain(const AccessGraph& graph, Index account, Index e
   };
   std::priority_queue<Beginning, std::vector<Beginning>, ComesLater> open;
   for (const Waypoint& w : ways) {
-    if (is_in(graph.direct_accounts[w.entitlement], account)) {
+    if (std::ranges::binary_search(graph.direct_accounts[w.entitlement], account)) {
       open.push({w.steps + std::size_t{1}, {w.entitlement}});
     }
   }

@@ -9,7 +9,7 @@
 namespace rettesnor::reconcile {
 namespace {
 
-std::vector<std::string> words_of(std::string_view text) {
+std::vector<std::string> folded_words(std::string_view text) {
   const std::string folded = core::fold(text);
   std::vector<std::string> out;
   std::string word;
@@ -46,14 +46,10 @@ void sort_out(std::vector<Index>& rows) {
   rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
 }
 
-bool is_in(std::span<const Index> row, Index wanted) {
-  return std::binary_search(row.begin(), row.end(), wanted);
-}
-
 Holding holding(const AccessGraph& graph, Index account, Index entitlement, std::size_t paths) {
   Holding out{account,
               graph.accounts[account].person,
-              is_in(graph.direct_accounts[entitlement], account),
+              std::ranges::binary_search(graph.direct_accounts[entitlement], account),
               explain(graph, account, entitlement, paths),
               std::nullopt,
               graph.grant(entitlement, account)};
@@ -65,7 +61,7 @@ Holding holding(const AccessGraph& graph, Index account, Index entitlement, std:
       const std::size_t colon = step.ref.find(':');
       for (const Index first :
            graph.entitlements_named({step.ref.substr(0, colon), step.ref.substr(colon + 1)})) {
-        if (is_in(graph.direct_accounts[first], account)) {
+        if (std::ranges::binary_search(graph.direct_accounts[first], account)) {
           out.since = graph.member_since(first, account);
         }
       }
@@ -124,7 +120,7 @@ std::vector<Index> persons_meant(const AccessGraph& graph, std::string_view text
   if (!out.empty()) return out;
   out = by([](const PersonNode& p) { return p.name; });
   if (!out.empty()) return out;
-  const std::vector<std::string> words = words_of(text);
+  const std::vector<std::string> words = folded_words(text);
   return rows_that(size, [&](Index p) { return contains_all(graph.persons[p].name, words); });
 }
 
@@ -141,7 +137,7 @@ std::vector<Index> entitlements_meant(const AccessGraph& graph, std::string_view
            folded_equal(graph.entitlements[e].name, text);
   });
   if (!out.empty()) return out;
-  const std::vector<std::string> words = words_of(text);
+  const std::vector<std::string> words = folded_words(text);
   return rows_that(size, [&](Index e) { return contains_all(graph.entitlements[e].name, words); });
 }
 
@@ -150,7 +146,7 @@ PersonAnswer who(const AccessGraph& graph, const ExpectedAccess& expected, Index
   PersonAnswer out{person, capacities_of(graph, person), {}, {}, {}};
   for (const Index a : graph.accounts_of_person[person]) {
     const std::size_t rights = rows_that(graph.entitlements.size(), [&](Index e) {
-                                 return is_in(graph.effective_accounts[e], a);
+                                 return std::ranges::binary_search(graph.effective_accounts[e], a);
                                }).size();
     out.accounts.push_back({a, rights});
   }
@@ -158,7 +154,7 @@ PersonAnswer who(const AccessGraph& graph, const ExpectedAccess& expected, Index
     PersonAnswer::Right right{standing, {}, standing.case_no};
     for (const Index a : graph.accounts_of_person[person]) {
       if (!graph.accounts[a].usable) continue;
-      if (!is_in(graph.effective_accounts[standing.entitlement], a)) continue;
+      if (!std::ranges::binary_search(graph.effective_accounts[standing.entitlement], a)) continue;
       right.holdings.push_back(holding(graph, a, standing.entitlement, paths));
       const GrantNode* grant = right.holdings.back().grant;
       if (right.case_no.empty() && grant != nullptr) right.case_no = grant->case_no;

@@ -20,8 +20,6 @@ struct ToldPersons {
   std::vector<Index> person;         ///< → AccessGraph::persons
 };
 
-/// Fills systems. Names are compared folded; a source's spelling is shown before the policy's.
-void read_systems(AccessGraph& graph);
 /// Fills units, persons, employments, mandates, engagements and employee_no_index, and resolves
 /// leaders and sponsors. Needs graph.snapshot, policy, zone, now, today.
 ToldPersons read_people(AccessGraph& graph, ObjectFinder& finder);

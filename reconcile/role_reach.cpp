@@ -91,7 +91,7 @@ class KindSorter {
     std::sort(exceptions_.begin(), exceptions_.end());
     sort_units();
     resolve_rights();
-    sort_roles_by_title();
+    sort_roles();
   }
 
   RoleReach sort();
@@ -101,7 +101,7 @@ class KindSorter {
   void note_exception(const std::string& employee_no, Index role);
   void sort_units();
   void resolve_rights();
-  void sort_roles_by_title();
+  void sort_roles();
   Index led_by(Index employment);
   Index kind(const Kind& k, Index person, const Capacity& capacity);
   std::vector<GivenRight> given(const Kind& k, const std::vector<Index>& except,
@@ -121,8 +121,10 @@ class KindSorter {
   ListNumbers exception_sets_;
   std::vector<std::pair<Index, Index>> exceptions_;  // (person, role)
   std::vector<std::vector<GivenRight>> rights_;      // role → what it gives
-  std::vector<Index> roles_for_all_;                 // roles that no title alone rules out
-  std::unordered_map<Index, std::vector<Index>> roles_by_title_;
+  std::vector<Index> roles_for_all_;
+  std::unordered_map<Index, std::vector<Index>> roles_by_title_;       // by number of the title
+  std::unordered_map<Index, std::vector<Index>> roles_by_unit_;        // by unit
+  std::unordered_map<Index, std::vector<Index>> roles_by_unit_above_;  // by unit or one above it
   std::unordered_map<Kind, Index, KindHash> kinds_;
   RoleReach out_;
 };
@@ -211,24 +213,35 @@ void KindSorter::resolve_rights() {
   }
 }
 
-/// A role whose condition is a title, or has one among those that must all hold, is only asked for
-/// capacities with that title.
-void KindSorter::sort_roles_by_title() {
+/// Every role is asked for under one thing that it cannot do without (a title, a unit), so that a
+/// kind of capacity asks few of many roles; a role without such a thing is asked for always.
+void KindSorter::sort_roles() {
   for (Index r = 0; r < roles_.size(); ++r) {
     const Condition& when = roles_[r].when;
-    const Condition* title = when.op == Op::title ? &when : nullptr;
+    std::vector<const Condition*> needed{&when};
     if (when.op == Op::all) {
-      for (const Condition& c : when.children) {
-        if (c.op == Op::title) title = &c;
-      }
+      for (const Condition& c : when.children) needed.push_back(&c);
     }
-    if (title == nullptr) {
-      roles_for_all_.push_back(r);
-      continue;
-    }
-    for (const std::string& value : title->values) {
-      std::vector<Index>& roles = roles_by_title_[titles_.number(value)];
+    const auto of_op = [&](Op op) {
+      return std::find_if(needed.begin(), needed.end(),
+                          [&](const Condition* c) { return c->op == op; });
+    };
+    const auto file = [&](std::unordered_map<Index, std::vector<Index>>& under, Index key) {
+      std::vector<Index>& roles = under[key];
       if (roles.empty() || roles.back() != r) roles.push_back(r);
+    };
+    if (const auto unit = of_op(Op::unit); unit != needed.end()) {
+      for (const std::string& id : (*unit)->values) file(roles_by_unit_, graph_.unit_by_id(id));
+    } else if (const auto title = of_op(Op::title); title != needed.end()) {
+      for (const std::string& text : (*title)->values) {
+        file(roles_by_title_, titles_.number(text));
+      }
+    } else if (const auto above = of_op(Op::unit_under); above != needed.end()) {
+      for (const std::string& id : (*above)->values) {
+        file(roles_by_unit_above_, graph_.unit_by_id(id));
+      }
+    } else {
+      roles_for_all_.push_back(r);
     }
   }
 }
@@ -261,9 +274,19 @@ std::vector<GivenRight> KindSorter::given(const Kind& k, const std::vector<Index
     if (!holds(roles_[r].when, graph_, capacity)) return;
     out.insert(out.end(), rights_[r].begin(), rights_[r].end());
   };
-  for (const Index r : roles_for_all_) ask(r);
-  if (const auto at = roles_by_title_.find(k[2]); at != roles_by_title_.end() && k[2] != 0) {
+  const auto ask_filed = [&](const std::unordered_map<Index, std::vector<Index>>& under,
+                             Index key) {
+    const auto at = under.find(key);
+    if (at == under.end()) return;
     for (const Index r : at->second) ask(r);
+  };
+  for (const Index r : roles_for_all_) ask(r);
+  if (k[2] != 0) ask_filed(roles_by_title_, k[2]);
+  Index unit = capacity.employment == kNone ? kNone : graph_.employments[capacity.employment].unit;
+  if (unit != kNone) ask_filed(roles_by_unit_, unit);
+  for (std::size_t steps = 0; unit != kNone && steps <= graph_.units.size(); ++steps) {
+    ask_filed(roles_by_unit_above_, unit);
+    unit = graph_.units[unit].parent;
   }
   keep_best(out);
   out.shrink_to_fit();

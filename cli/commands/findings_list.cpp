@@ -41,10 +41,10 @@ core::Result<ExitCode> run_findings_list(App& app, const FindingsListOptions& op
   }
   const std::size_t total = found.size();
   if (options.limit > 0 && found.size() > options.limit) found.resize(options.limit);
+  screen.paragraph(
+      line_of(screen.count(Word::findings_listed, static_cast<std::int64_t>(total)), Tone::strong));
   show_findings(screen, found, {.critical = total, .high = total, .others = total});
   screen.line();
-  screen.paragraph(
-      line_of(screen.count(Word::findings_listed, static_cast<std::int64_t>(total)), Tone::faint));
   if (found.size() < total) {
     screen.say(Word::findings_cut, {{"n", screen.number(static_cast<std::int64_t>(found.size()))}},
                Tone::medium);

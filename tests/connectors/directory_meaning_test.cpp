@@ -234,7 +234,8 @@ TEST(DirectoryMeaning, RangesSayWhereTheNextBegins) {
   const DirectoryMeaning meaning(with);
   const auto told = [&](const std::string& name) {
     Entry entry("CN=g,DC=x");
-    entry.with("member", std::vector<std::string>{}).with(name, std::vector<std::string>{"cn=a", "cn=b"});
+    entry.with("member", std::vector<std::string>{})
+        .with(name, std::vector<std::string>{"cn=a", "cn=b"});
     const ToldMembers members = meaning.read_members(entry.get());
     EXPECT_EQ(members.names.size(), 2U);
     return std::pair(members.next, members.broken);

@@ -55,6 +55,12 @@ TEST(DistinguishedName, DamagedNamesEndAndDoNotCrash) {
   EXPECT_LT(normalise_dn(std::string(1 << 20, ',')).size(), std::size_t{1} << 21U);
 }
 
+TEST(DistinguishedName, WhatIsNoAttributeTypeIsFoldedAsItStands) {
+  const std::string once = normalise_dn("cn=a,\"=\",dc=x");
+  EXPECT_EQ(once, "cn=a,\\3d,dc=x");
+  EXPECT_EQ(normalise_dn(once), once);
+}
+
 RC_GTEST_PROP(DistinguishedName, NormalFormIsAFixedPoint, (const std::string& text)) {
   const std::string once = normalise_dn("cn=" + text + ",dc=x");
   RC_ASSERT(normalise_dn(once) == once);

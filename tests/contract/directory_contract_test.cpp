@@ -437,7 +437,7 @@ TEST(DirectoryTls, AServerThatOnlySpeaksOldTlsIsRefused) {
   const int port = free_port();
   Process server({"openssl", "s_server", "-accept", "127.0.0.1:" + std::to_string(port), "-cert",
                   folder.file("server.crt"), "-key", folder.file("server.key"), "-tls1_1",
-                  "-cipher", "ALL:@SECLEVEL=0", "-msg"},
+                  "-cipher", "ALL:@SECLEVEL=0", "-www", "-msg"},
                  folder.file("log"));
   ASSERT_TRUE(wait_until(
       [&] { return read_file(folder.file("log")).find("ACCEPT") != std::string::npos; }));

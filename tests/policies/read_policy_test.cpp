@@ -259,7 +259,9 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{"[[system]]\nname = \"KASSEBOG\"\n",
                 "a.toml:19: system[1].name: \"KASSEBOG\" stands twice; the first is in a.toml:11"},
         Refusal{"[policy]\nversion = \"2\"\n", "a.toml:18: column"},
-        Refusal{"[[role]]\nid = \"X\"\nid = \"Y\"\n", "a.toml:20: column 6: Error while parsing key-value pair: cannot redefine existing string"},
+        Refusal{"[[role]]\nid = \"X\"\nid = \"Y\"\n",
+                "a.toml:20: column 6: Error while parsing key-value pair: cannot redefine existing "
+                "string"},
         Refusal{
             "[[level]]\nlevel = 3\nfrom = \"30-02-2026\"\n",
             "a.toml:20: level[0].from: is \"30-02-2026\", but must be a day such as 2026-11-02"},

@@ -1,0 +1,34 @@
+// Binary and numeric values as Windows writes them into a directory.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/time.h"
+
+namespace rettesnor::connectors {
+
+/// A security identifier ([MS-DTYP] 2.4.2), split where the domain ends.
+struct Sid {
+  std::string domain;  ///< "S-1-5-21-…" without the last number
+  std::uint32_t rid;
+  std::string text() const { return domain + "-" + std::to_string(rid); }
+};
+std::optional<Sid> read_sid(std::string_view bytes);
+/// "Authenticated Users" for S-1-5-11 and its kin; the SID itself when it is not one of the few.
+std::string name_of_sid(std::string_view sid);
+/// "Domain Admins" for 512; empty when the number is of no fixed group.
+std::string_view name_of_rid(std::uint32_t rid);
+
+/// 16 bytes as Windows writes a GUID ([MS-DTYP] 2.3.4.2): "6f0c…-…", lower-case.
+std::optional<std::string> guid_text(std::string_view bytes);
+
+/// A whole decimal number and nothing else; a negative one wraps, as bit fields are told.
+std::optional<std::uint64_t> read_number(std::string_view text);
+
+/// "accountExpires" as FILETIME, "whenCreated" as GeneralizedTime: told apart by their shape.
+std::optional<core::Timestamp> read_moment(std::string_view value);
+
+}  // namespace rettesnor::connectors
