@@ -47,15 +47,12 @@ class Reading {
     }
     file.value = std::move(*value);
     if (file.value.empty()) {
-      out_.complaints.push_back(
-          {Complaint::Weight::warning, {name, 1}, "", "the file holds nothing but comments"});
+      note(Complaint::Weight::warning, name, 1, "", "the file holds nothing but comments");
       return;
     }
     for (auto& complaint : compiled_schema().complaints(file.value)) {
-      out_.complaints.push_back({Complaint::Weight::error,
-                                 {name, file.line_of(complaint.pointer)},
-                                 readable_path(complaint.pointer),
-                                 std::move(complaint.reason)});
+      note(Complaint::Weight::error, name, file.line_of(complaint.pointer),
+           readable_path(complaint.pointer), std::move(complaint.reason));
     }
     parsed_.push_back(std::move(file));
   }
@@ -68,11 +65,8 @@ class Reading {
       std::ranges::move(found, std::back_inserter(out_.complaints));
     }
     if (places.count("policy") == 0 && !parsed_.empty()) {
-      out_.complaints.push_back(
-          {Complaint::Weight::warning,
-           {parsed_[0].name, 1},
-           "policy",
-           "no file has a [policy] with the version and the day of approval"});
+      note(Complaint::Weight::warning, parsed_[0].name, 1, "policy",
+           "no file has a [policy] with the version and the day of approval");
     }
     out_.policy.fingerprint = fingerprint_of(out_.policy);
     std::ranges::sort(out_.complaints, {}, [](const Complaint& c) {
@@ -83,10 +77,16 @@ class Reading {
 
  private:
   void complain(const std::string& name, const TomlMistake& mistake) {
-    out_.complaints.push_back({Complaint::Weight::error,
-                               {name, mistake.line},
-                               "column " + std::to_string(mistake.column),
-                               mistake.reason});
+    note(Complaint::Weight::error, name, mistake.line, "column " + std::to_string(mistake.column),
+         mistake.reason);
+  }
+  void note(Complaint::Weight weight, const std::string& file, std::int64_t line, std::string path,
+            std::string reason) {
+    Complaint& complaint = out_.complaints.emplace_back();
+    complaint.weight = weight;
+    complaint.origin = {file, line};
+    complaint.path = std::move(path);
+    complaint.reason = std::move(reason);
   }
 
   PolicyReading out_;

@@ -45,12 +45,6 @@ void LdapFaultProxy::arm(const LdapFault& fault) {
   fault_ = fault;
   seen_ = 0;
   struck_ = false;
-  struck_entry_.clear();
-}
-
-std::string LdapFaultProxy::struck_entry() {
-  const std::lock_guard lock(guard_);
-  return struck_entry_;
 }
 
 void LdapFaultProxy::serve(TlsStream& client) {
@@ -122,10 +116,6 @@ LdapFaultProxy::Next LdapFaultProxy::strike(Line& line, const LdapFault& fault,
   const auto parsed = read_message(message);
   const std::int64_t id = parsed ? parsed->id : 0;
   const LdapOperation operation = parsed ? parsed->operation : LdapOperation::search_done;
-  if (parsed && operation == LdapOperation::search_entry) {
-    const std::lock_guard lock(guard_);
-    struck_entry_ = ber_front(parsed->body) ? ber_front(parsed->body)->value : "";
-  }
   TlsStream& client = line.client;
   const auto over = [&](TlsStream::Ending how) {
     client.end(how);

@@ -52,8 +52,6 @@ class LdapFaultProxy {
   std::size_t messages() const { return seen_; }
   /// True when the fault's message came.
   bool struck() const { return struck_; }
-  /// The name of the entry that the fault befell; empty when it was no entry.
-  std::string struck_entry();
 
  private:
   struct Line;  // one connection
@@ -66,7 +64,6 @@ class LdapFaultProxy {
   int backend_port_;
   std::mutex guard_;
   LdapFault fault_;
-  std::string struck_entry_;
   std::atomic<std::size_t> seen_ = 0;
   std::atomic<bool> struck_ = false;
   TlsServer server_;  // last: its threads use the others
