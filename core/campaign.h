@@ -1,0 +1,101 @@
+// An access review: the campaign, the answers people give in it, and who stands for whom.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/id.h"
+#include "core/time.h"
+
+namespace rettesnor::core {
+
+using CampaignId = Id<struct CampaignTag>;
+
+/// A campaign reviews what was true at `as_of`; nothing of it is copied, history keeps it.
+struct Campaign {
+  CampaignId id{0};
+  std::string name;  ///< "Efterår 2026"
+  std::string kind;  ///< "manager": every leader, about the people of the unit
+  Timestamp as_of;   ///< the population is what history knew then
+  Timestamp opened_at;
+  Date deadline;          ///< inclusive, to the end of the local day
+  std::string opened_by;  ///< key of a person (Thing::key)
+  std::optional<Timestamp> closed_at;
+  std::string closed_by;                 ///< empty while it is open
+  std::int64_t open_items_at_close = 0;  ///< > 0: closed incomplete, and `close_reason` says why
+  std::string close_reason;
+};
+
+enum class Answer : std::uint8_t {
+  keep = 1,
+  remove = 2,
+  keep_until = 3,  ///< with Decision::until
+  reduce = 4,      ///< a smaller right would do; the comment names it
+  not_mine = 5,    ///< somebody else must decide; the comment says who or why
+  dont_know = 6
+};
+std::string_view name_of(Answer answer);  ///< "keep", …
+std::optional<Answer> answer_named(std::string_view name);
+
+/// One answer on one item. Append-only: a change of mind is a new version, the highest counts.
+struct Decision {
+  CampaignId campaign{0};
+  std::string subject;       ///< Thing::key of the person whose right it is
+  std::string entitlement;   ///< Thing::key
+  std::int64_t version = 0;  ///< 1 for the first
+  Answer answer = Answer::keep;
+  std::optional<Date> until;
+  std::string comment;
+  std::string decided_by;    ///< Thing::key of the person who answered
+  std::string on_behalf_of;  ///< Thing::key of the reviewer she stands for, or empty
+  Timestamp decided_at;
+  enum class Manner : std::uint8_t { single = 1, bulk = 2 } manner = Manner::single;
+  std::string seen;             ///< hash of what the page showed of the item, 64 hex characters
+  std::string idempotency_key;  ///< chosen by the page; the same key again is the same decision
+};
+
+/// Who answers for whom in a campaign, and why she. Append-only: the newest row counts.
+struct Assignment {
+  CampaignId campaign{0};
+  std::string subject;   ///< Thing::key of the person
+  std::string reviewer;  ///< Thing::key of a person, or empty: nobody could be found
+  std::string reason;    ///< name of review::RouteReason, "leader", "own_leader", …
+  Timestamp since;
+};
+
+/// A reviewer's receipt: from here on her answers of this campaign stand.
+struct SignOff {
+  CampaignId campaign{0};
+  std::string reviewer;
+  std::string signed_by;  ///< herself, or her deputy
+  Timestamp signed_at;
+  std::int64_t items = 0;  ///< how many answers it covers
+  std::string digest;      ///< hash over those answers, 64 hex characters
+};
+
+/// A dated stand-in: `deputy` may answer what `leader` is asked, except about herself.
+struct Deputyship {
+  std::int64_t id = 0;
+  std::string leader;  ///< Thing::key of persons
+  std::string deputy;
+  Date from;
+  Date to;  ///< inclusive, at most 12 months after `from` (policy.md P20)
+  std::string reason;
+  std::string arranged_by;
+  std::optional<Timestamp> ended_at;  ///< ended before time
+};
+
+/// One line of the log, as it is kept.
+struct LoggedEvent {
+  std::int64_t sequence = 0;  ///< 1, 2, 3, … without holes
+  Timestamp at;               ///< never before the event before it
+  std::string kind;           ///< "decision", "campaign_opened", "looked_at_person", …
+  std::string actor;          ///< Thing::key of a person, or "system"
+  std::string bytes;          ///< canonical bytes (audit/event.h)
+  std::string hash;           ///< 32 bytes: of the hash before it and `bytes`
+};
+
+}  // namespace rettesnor::core

@@ -1,0 +1,145 @@
+// Periodic access review: opening a campaign, who is asked, answering, signing off, closing.
+//
+// The one door to campaigns; no HTTP and no SQL. Safe to call from any thread: calls are taken one
+// at a time. Everything that changes state takes an Authority, and is on disk with its event before
+// it returns; an Error means that nothing changed.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/campaign.h"
+#include "core/result.h"
+#include "core/time.h"
+#include "policies/policy.h"
+#include "reconcile/access_graph.h"
+#include "reconcile/expected_access.h"
+#include "review/authority.h"
+#include "review/views.h"
+#include "store/store.h"
+
+namespace rettesnor::review {
+
+/// One moment of the municipality and all that is worked out from it. Immutable, shared by threads;
+/// its parts point into one another, so it never moves.
+struct Moment {
+  std::shared_ptr<const policies::Policy> policy;
+  core::Snapshot snapshot;
+  reconcile::AccessGraph graph;
+  reconcile::ExpectedAccess expected;
+};
+std::shared_ptr<const Moment> moment_of(core::Snapshot snapshot,
+                                        std::shared_ptr<const policies::Policy> policy,
+                                        const core::LocalZone& zone, core::Timestamp now);
+
+struct CampaignPlan {
+  std::string name;
+  std::string kind = "manager";
+  core::Date deadline;
+};
+
+struct GivenAnswer {
+  core::CampaignId campaign{0};
+  std::string reviewer;  ///< whose list: herself, or a leader she stands in for
+  std::string subject;
+  std::string entitlement;
+  std::int64_t expected_version = 0;  ///< of the answer the page showed; 0 when it showed none
+  core::Answer answer = core::Answer::keep;
+  std::optional<core::Date> until;
+  std::string comment;
+  core::Decision::Manner manner = core::Decision::Manner::single;
+  std::string seen;             ///< ReviewRow::seen as the page had it
+  std::string idempotency_key;  ///< 16 to 64 characters of [A-Za-z0-9-]
+};
+
+class Recertification {
+ public:
+  /// `store` must outlive it and be used through it alone. `zone` must outlive it too.
+  Recertification(store::Store& store, const core::LocalZone& zone,
+                  std::shared_ptr<const policies::Policy> policy);
+  ~Recertification();
+
+  /// Reads the newest history; call after every pull. Re-routes the open campaigns: people whose
+  /// reviewer left, or who have a new one, are passed on, and the log says why.
+  core::Result<void> refresh(core::Timestamp now);
+  /// What is true now; never null after a refresh().
+  std::shared_ptr<const Moment> now() const;
+
+  /// refused when she may not; not_found when no current person is meant by exactly this key.
+  core::Result<Authority> authority(const std::string& person, core::Timestamp now) const;
+  /// The current person whose account this is ("System/login" or login); a second account is the
+  /// same person. not_found otherwise.
+  core::Result<std::string> person_of_login(const std::string& login) const;
+  /// For the demo's sign-in: a few people worth being, current ones, by name.
+  std::vector<PersonView> personas(core::Timestamp now) const;
+
+  // Campaigns. Open, close and board: review administrators; the board also auditors and the
+  // security lead.
+  core::Result<Preflight> preflight(const Authority& who, const CampaignPlan& plan,
+                                    core::Timestamp now) const;
+  core::Result<core::Campaign> open(const Authority& who, const CampaignPlan& plan,
+                                    core::Timestamp now);
+  /// With open items only when `reason` says why; they are counted and never taken as kept.
+  core::Result<core::Campaign> close(const Authority& who, core::CampaignId campaign,
+                                     const std::string& reason, core::Timestamp now);
+  core::Result<std::vector<core::Campaign>> campaigns(const Authority& who) const;
+  core::Result<Board> board(const Authority& who, core::CampaignId campaign,
+                            core::Timestamp now) const;
+
+  // A reviewer's work.
+  core::Result<std::vector<Task>> tasks(const Authority& who, core::Timestamp now) const;
+  core::Result<Task> task(const Authority& who, core::CampaignId campaign,
+                          const std::string& reviewer, core::Timestamp now) const;
+  /// An empty `subject`: the first with something unanswered, else the first. refused for a list
+  /// that is not hers; not_found for a person who is not in it.
+  core::Result<ReviewPage> page(const Authority& who, core::CampaignId campaign,
+                                const std::string& reviewer, const std::string& subject,
+                                core::Timestamp now) const;
+  /// refused: not her list, about herself, about somebody she reports to when standing in, signed
+  /// off, closed, bulk on a row that is not green. conflict: somebody answered meanwhile (the
+  /// message says who and what), or what the page showed is no longer so. invalid_input: until
+  /// missing or not in the future (at most 12 months), a comment missing where it matters (remove
+  /// of an expected right, keep against advice "remove", reduce, not_mine). The same idempotency
+  /// key with the same content gives the decision that is there, with other content conflict.
+  core::Result<core::Decision> answer(const Authority& who, const GivenAnswer& given,
+                                      core::Timestamp now);
+  /// Only when every item of the list is answered; conflict says how many are open.
+  core::Result<core::SignOff> sign_off(const Authority& who, core::CampaignId campaign,
+                                       const std::string& reviewer, core::Timestamp now);
+
+  /// Leaders arrange their own; review administrators anybody's. refused: oneself as deputy, a
+  /// deputy of a deputy, longer than 12 months, a period that is over.
+  core::Result<core::Deputyship> arrange_deputy(const Authority& who, const core::Deputyship& wish,
+                                                core::Timestamp now);
+  core::Result<std::vector<core::Deputyship>> deputyships(const Authority& who) const;
+
+  /// Everybody: what I have, why, and who decided.
+  core::Result<MyAccess> my_access(const Authority& who, core::Timestamp now) const;
+  /// Another person's; for whom she leads or is asked about, security lead, IT and auditor. Logged
+  /// before it is shown, and shown to that person.
+  core::Result<MyAccess> access_of(const Authority& who, const std::string& person,
+                                   core::Timestamp now);
+
+  /// The findings that IT, the security lead and auditors see.
+  core::Result<std::vector<core::TrackedFinding>> findings(const Authority& who) const;
+
+  // The auditor's side; every look is logged.
+  core::Result<std::vector<DecisionLine>> decisions(const Authority& who, core::CampaignId campaign,
+                                                    core::Timestamp now);
+  /// Newest first; `before` 0 = from the end.
+  core::Result<std::vector<core::LoggedEvent>> log(const Authority& who, std::int64_t before,
+                                                   std::size_t limit, core::Timestamp now);
+  /// Name for a person's key; the key itself when nobody knows it any longer.
+  std::string name_of_person(const std::string& key) const;
+
+  /// Writes an event of the program itself or of a person ("signed_in").
+  core::Result<void> note(const std::string& kind, const std::string& actor,
+                          const std::map<std::string, std::string>& facts, core::Timestamp now);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace rettesnor::review
