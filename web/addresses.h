@@ -1,0 +1,46 @@
+// The addresses of the web UI, in one place: routes, links and forms all take them from here.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/campaign.h"
+
+namespace rettesnor::web {
+
+// Pages (GET). Keys of persons and rights go into the query, percent-encoded.
+inline constexpr std::string_view kStart = "/";
+inline constexpr std::string_view kSignIn = "/signin";      // POST: persona=KEY
+inline constexpr std::string_view kSignOut = "/signout";    // POST
+inline constexpr std::string_view kLanguage = "/language";  // POST: language=da|en, back=PATH
+inline constexpr std::string_view kReview = "/review";  // ?campaign=N&reviewer=KEY[&subject=KEY]
+// POST: campaign reviewer subject entitlement version answer until comment seen key
+inline constexpr std::string_view kAnswer = "/review/answer";
+// POST: campaign reviewer subject, and for each green row row=ENTITLEMENT|VERSION|SEEN|KEY
+inline constexpr std::string_view kAnswerGreen = "/review/green";
+inline constexpr std::string_view kTask = "/task";             // ?campaign=N&reviewer=KEY
+inline constexpr std::string_view kSignOff = "/task/signoff";  // POST: campaign reviewer
+inline constexpr std::string_view kMine = "/me";
+inline constexpr std::string_view kPerson = "/person";  // ?person=KEY
+inline constexpr std::string_view kCampaigns = "/campaigns";
+// GET: form; POST: name deadline [confirm=yes]; without confirm it shows what it would mean
+inline constexpr std::string_view kNewCampaign = "/campaigns/new";
+inline constexpr std::string_view kCloseCampaign = "/campaigns/close";  // POST: campaign reason
+inline constexpr std::string_view kBoard = "/board";                    // ?campaign=N
+inline constexpr std::string_view kFindings = "/findings";              // ?severity=&code=&text=
+inline constexpr std::string_view kDeputies = "/deputies";  // POST: leader deputy from to reason
+inline constexpr std::string_view kDecisions = "/audit/decisions";         // ?campaign=N
+inline constexpr std::string_view kDecisionsCsv = "/audit/decisions.csv";  // ?campaign=N
+inline constexpr std::string_view kLog = "/audit/log";                     // ?before=N
+inline constexpr std::string_view kStatic = "/static/";
+
+/// Percent-encodes everything but unreserved characters (RFC 3986 2.3).
+std::string encode(std::string_view text);
+std::string review_address(core::CampaignId campaign, std::string_view reviewer,
+                           std::string_view subject = {});
+std::string task_address(core::CampaignId campaign, std::string_view reviewer);
+std::string person_address(std::string_view person);
+/// `path` with ?campaign=N.
+std::string campaign_address(std::string_view path, core::CampaignId campaign);
+
+}  // namespace rettesnor::web
