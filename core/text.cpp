@@ -101,8 +101,20 @@ std::string fold(std::string_view text) {
 }
 
 std::string fold_loosely(std::string_view name) {
-  const icu::UnicodeString folded = wide(fold(name));
   std::string out;
+  if (is_ascii(name)) {
+    for (const char c : fold(name)) {
+      if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+        out += c;
+      } else if ((c == ' ' || (c >= '\t' && c <= '\r') || (c >= 0x1C && c <= 0x1F) || c == '-') &&
+                 !out.empty() && out.back() != ' ') {
+        out += ' ';
+      }
+    }
+    while (!out.empty() && out.back() == ' ') out.pop_back();
+    return out;
+  }
+  const icu::UnicodeString folded = wide(fold(name));
   for (std::int32_t i = 0; i < folded.length(); i = folded.moveIndex32(i, 1)) {
     const UChar32 c = folded.char32At(i);
     const std::string_view twin = levelled(c);

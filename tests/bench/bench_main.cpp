@@ -1,5 +1,6 @@
 // Runs the parts and prints ratios to limits measured in the same run, with the goals beside them.
 #include <sys/utsname.h>
+#include <unistd.h>
 
 #include <cmath>
 #include <cstdio>

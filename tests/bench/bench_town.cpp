@@ -186,6 +186,9 @@ BenchTown make_town(std::uint32_t persons, std::uint64_t seed) {
   return town;
 }
 
+/// What the directory tells does not depend on when it is read.
+const core::Timestamp kFactsOf = *core::parse_timestamp("2026-11-02T07:00:00Z");
+
 core::Pull directory_pull(const BenchTown& town, core::Timestamp when) {
   using core::Attribute;
   core::Pull pull("kataloget", when);
@@ -197,9 +200,9 @@ core::Pull directory_pull(const BenchTown& town, core::Timestamp when) {
         .set(Attribute::mail, mail(a));
     record.set(Attribute::name, numbered("Fornavn Efternavn %07u", a))
         .flag(Attribute::enabled, true);
-    record.set(Attribute::last_used, when - std::chrono::hours(24 * (town.stale[a] ? 300 : 5)));
+    record.set(Attribute::last_used, kFactsOf - std::chrono::hours(24 * (town.stale[a] ? 300 : 5)));
     record.set(Attribute::last_used_lag_days, "14");
-    record.set(Attribute::password_set, when - std::chrono::hours(24 * 30));
+    record.set(Attribute::password_set, kFactsOf - std::chrono::hours(24 * 30));
     record.set(Attribute::distinguished_name, "uid=" + login(a) + ",ou=people,dc=bench,dc=example");
     if (a < town.persons) {
       record.set(Attribute::employee_no, employee_no(a));
@@ -316,7 +319,24 @@ policies::Policy policy_of(const BenchTown& town) {
   return policy;
 }
 
+/// groupOfNames needs a member: a group without any, however deep, is not in the directory.
+std::vector<bool> groups_with_members(const BenchTown& town) {
+  std::vector<bool> told(town.groups);
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (std::uint32_t g = 0; g < town.groups; ++g) {
+      if (told[g]) continue;
+      told[g] =
+          !town.members[g].empty() || std::any_of(town.nested[g].begin(), town.nested[g].end(),
+                                                  [&](std::uint32_t inner) { return told[inner]; });
+      changed = changed || told[g];
+    }
+  }
+  return told;
+}
+
 std::string ldif_of(const BenchTown& town, const std::string& suffix) {
+  const std::vector<bool> told = groups_with_members(town);
   std::ostringstream out;
   for (const char* ou : {"people", "groups"}) {
     out << "dn: ou=" << ou << ',' << suffix << "\nobjectClass: organizationalUnit\nou: " << ou
@@ -334,14 +354,14 @@ std::string ldif_of(const BenchTown& town, const std::string& suffix) {
     out << '\n';
   }
   for (std::uint32_t g = 0; g < town.groups; ++g) {
-    if (town.members[g].empty() && town.nested[g].empty()) continue;
+    if (!told[g]) continue;
     out << "dn: cn=" << group_name(g) << ",ou=groups," << suffix
         << "\nobjectClass: groupOfNames\ncn: " << group_name(g) << "\ndescription: Adgang nummer "
         << g << "\nentryUUID: " << group_uuid(g) << '\n';
     for (const auto a : town.members[g])
       out << "member: uid=" << login(a) << ",ou=people," << suffix << '\n';
     for (const auto n : town.nested[g])
-      out << "member: cn=" << group_name(n) << ",ou=groups," << suffix << '\n';
+      if (told[n]) out << "member: cn=" << group_name(n) << ",ou=groups," << suffix << '\n';
     out << '\n';
   }
   return std::move(out).str();

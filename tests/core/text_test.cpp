@@ -25,6 +25,13 @@ TEST(Text, LooselyAlikeOnlyAsksAHuman) {
   EXPECT_NE(fold_loosely("Holm"), fold_loosely("Holst"));
 }
 
+TEST(Text, PlainAsciiTakesAShorterWayToTheSameLooseForm) {
+  for (int c = 0; c < 128; ++c) {
+    const std::string text = std::string("A") + static_cast<char>(c) + static_cast<char>(c) + "b";
+    EXPECT_EQ(fold_loosely(text + "\u00e6"), fold_loosely(text) + "ae") << c;
+  }
+}
+
 TEST(Text, ControlAndBidiCharactersBecomeVisible) {
   EXPECT_EQ(printable("a\x1B[31mb"), "a\\u{1b}[31mb");
   EXPECT_EQ(printable("abc\xE2\x80\xAEgnp.exe"), "abc\\u{202e}gnp.exe");
