@@ -34,6 +34,17 @@ std::string places_of(const std::string& ldif) {
   return "base_dns = [" + list + "]\n";
 }
 
+std::string dn_of(const std::string& ldif, const std::string& login) {
+  const auto pull = pull_from("ldif", {{"path", ldif}, {"flavour", "ad"}});
+  if (!pull) throw std::runtime_error(pull.error().message);
+  return std::string(
+      record_of(*pull, find_by_login(*pull, login)).get(core::Attribute::distinguished_name));
+}
+
+std::string now_iso() {
+  return core::to_iso(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+}
+
 std::string replaced(std::string text, const std::string& what, const std::string& by) {
   const auto at = text.find(what);
   if (at == std::string::npos) throw std::runtime_error("the settings do not hold " + what);
@@ -60,8 +71,7 @@ std::string findings_with(const TownProgram& town, const std::string& settings,
 
 TEST(TownLive, TheFileAndTheControllerGiveTheSameFindingsByteForByte) {
   // The controller's clock cannot be set: both are read at the controller's time.
-  const std::string now =
-      core::to_iso(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+  const std::string now = now_iso();
   const TownProgram from_file;
   const TownProgram from_controller;
   const std::string ldif = (from_file.path() / "2026-11-02" / "kataloget.ldif").string();
@@ -69,7 +79,7 @@ TEST(TownLive, TheFileAndTheControllerGiveTheSameFindingsByteForByte) {
   const std::string settings = read_file(from_file.settings());
   const std::string path = "path = \"2026-11-02/kataloget.ldif\"\n";
 
-  const SambaDirectory domain(read_file(ldif));
+  SambaDirectory domain(read_file(ldif));
   const std::string connection = "urls = [\"" + domain.ldaps_url() + "\"]\nca_file = \"" +
                                  domain.ca_file() + "\"\nbind = { user = \"" +
                                  SambaDirectory::reader_upn() + "\", password_file = \"" +
@@ -80,6 +90,13 @@ TEST(TownLive, TheFileAndTheControllerGiveTheSameFindingsByteForByte) {
   const std::string got = findings_with(from_controller, live, now);
   ASSERT_GT(nlohmann::json::parse(wanted)["findings"].size(), 40U);
   EXPECT_EQ(got, wanted);
+
+  // And the comparison sees one closed account.
+  domain.modify(
+      ldif_modify(dn_of(ldif, "gnielse2"), "replace: userAccountControl\nuserAccountControl: 514"));
+  const std::string later = findings_with(from_controller, live, now_iso());
+  EXPECT_NE(later, wanted);
+  EXPECT_EQ(later.find("gnielse2"), std::string::npos);
 }
 
 }  // namespace
