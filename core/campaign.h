@@ -64,9 +64,11 @@ struct Assignment {
   std::string reviewer;  ///< Thing::key of a person, or empty: nobody could be found
   std::string reason;    ///< name of review::RouteReason, "leader", "own_leader", …
   Timestamp since;
+  std::int64_t event = 0;  ///< sequence of the event that tells of it
 };
 
-/// A reviewer's receipt: from here on her answers of this campaign stand.
+/// A reviewer's receipt: her answers on everybody whom she was asked about before it stand. Who is
+/// passed on to her later needs another.
 struct SignOff {
   CampaignId campaign{0};
   std::string reviewer;
@@ -74,9 +76,11 @@ struct SignOff {
   Timestamp signed_at;
   std::int64_t items = 0;  ///< how many answers it covers
   std::string digest;      ///< hash over those answers, 64 hex characters
+  std::int64_t event = 0;  ///< sequence of the event that tells of it
 };
 
-/// A dated stand-in: `deputy` may answer what `leader` is asked, except about herself.
+/// A dated stand-in: `deputy` may answer what `leader` is asked, except about herself. Append-only:
+/// the newest row of (leader, deputy, from) counts, so that one is ended by a row with `ended_at`.
 struct Deputyship {
   std::int64_t id = 0;
   std::string leader;  ///< Thing::key of persons

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "store/database.h"
+#include "store/log_mirror.h"
 #include "store/store.h"
 
 namespace rettesnor::store {
@@ -11,6 +12,7 @@ namespace rettesnor::store {
 struct Store::State {
   std::string path;
   Connection connection;
+  LogMirror mirror;
 };
 
 }  // namespace rettesnor::store

@@ -15,8 +15,10 @@ Store& Store::operator=(Store&&) noexcept = default;
 Store::~Store() = default;
 
 core::Result<Store> Store::open(const std::string& path) {
-  auto state = std::unique_ptr<State>(new State{path, TRY(Connection::open(path))});
+  auto state = std::unique_ptr<State>(
+      new State{path, TRY(Connection::open(path)), LogMirror(log_mirror_path(path))});
   TRY(migrate(state->connection, embedded_migrations(), path));
+  TRY(state->mirror.catch_up_if_there(state->connection));
   return Store(std::move(state));
 }
 

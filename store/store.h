@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "audit/event.h"
+#include "core/campaign.h"
 #include "core/finding.h"
 #include "core/pull.h"
 #include "core/result.h"
@@ -139,6 +141,48 @@ class Store {
   /// Open ones, and with `resolved` also those that are over; ordered by core::comes_before.
   enum class Which { open, open_and_resolved };
   core::Result<std::vector<core::TrackedFinding>> findings(Which which) const;
+
+  // Access reviews. Each change is written together with its event, and the event's line is on disk
+  // in `log.jsonl` beside the database before the change counts. When that file cannot be written:
+  // unreachable, and nothing changed. `event` needs no time and no place: it gets the next sequence
+  // and the later of `now` and the event before it.
+  core::Result<core::LoggedEvent> append_event(const audit::Event& event, core::Timestamp now);
+  /// Gives the campaign its id, and the event the fact "campaign".
+  core::Result<core::Campaign> open_campaign(core::Campaign campaign,
+                                             std::vector<core::Assignment> assignments,
+                                             audit::Event event);
+  /// Takes closed_at, closed_by, open_items_at_close and close_reason; conflict when it is closed.
+  core::Result<void> close_campaign(const core::Campaign& campaign, const audit::Event& event);
+  /// Takes the version from the decision: the newest kept plus one, else conflict. A key that is
+  /// kept already gives that decision when it says the same, else conflict. conflict when the
+  /// campaign is closed.
+  core::Result<core::Decision> add_decision(const core::Decision& decision,
+                                            const audit::Event& event);
+  /// One event for each, in the same order; all or nothing. Gives them back with their events.
+  core::Result<std::vector<core::Assignment>> add_assignments(
+      std::vector<core::Assignment> assignments, const std::vector<audit::Event>& events);
+  core::Result<core::SignOff> add_sign_off(core::SignOff sign_off, const audit::Event& event);
+  /// Gives it its id.
+  core::Result<core::Deputyship> add_deputyship(core::Deputyship deputyship,
+                                                const audit::Event& event, core::Timestamp now);
+
+  core::Result<std::vector<core::Campaign>> campaigns() const;  ///< in the order of their opening
+  /// All versions, by (subject, entitlement, version).
+  core::Result<std::vector<core::Decision>> decisions(core::CampaignId campaign) const;
+  /// The newest of each right of `subject`, in campaigns before `campaign`; by entitlement.
+  core::Result<std::vector<core::Decision>> earlier_decisions(core::CampaignId campaign,
+                                                              const std::string& subject) const;
+  /// The newest of each subject; by subject.
+  core::Result<std::vector<core::Assignment>> assignments(core::CampaignId campaign) const;
+  core::Result<std::vector<core::SignOff>> sign_offs(
+      core::CampaignId campaign) const;                             ///< oldest first
+  core::Result<std::vector<core::Deputyship>> deputyships() const;  ///< in the order of arranging
+  /// Newest first, those before the sequence `before`; 0 = from the end.
+  core::Result<std::vector<core::LoggedEvent>> events(std::int64_t before, std::size_t limit) const;
+  /// Newest first, of one kind, about one person: its fact "person", or else "subject".
+  core::Result<std::vector<core::LoggedEvent>> events_about(const std::string& kind,
+                                                            const std::string& person,
+                                                            std::size_t limit) const;
 
  private:
   struct State;

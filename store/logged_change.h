@@ -1,0 +1,41 @@
+// One change of the database that counts only together with its events and their lines in the
+// mirror.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "audit/event.h"
+#include "core/campaign.h"
+#include "store/state.h"
+
+namespace rettesnor::store {
+
+/// Begin, write rows, log() at least one event, commit(). Rolls back when it goes without commit().
+class LoggedChange {
+ public:
+  static core::Result<LoggedChange> begin(const Connection& connection, LogMirror& mirror);
+
+  /// Puts the event at the end of the log.
+  core::Result<core::LoggedEvent> log(const audit::Event& event, core::Timestamp now);
+  /// Mirror first, then the database; when the database does not keep it, the mirror is taken back.
+  core::Result<void> commit();
+  const Connection& connection() const { return *connection_; }
+
+ private:
+  LoggedChange(const Connection& connection, LogMirror& mirror, Transaction transaction)
+      : connection_(&connection), mirror_(&mirror), transaction_(std::move(transaction)) {}
+  core::Result<void> find_end();
+
+  const Connection* connection_;
+  LogMirror* mirror_;
+  Transaction transaction_;
+  std::int64_t sequence_ = 0;  // of the last event
+  std::optional<core::Timestamp> at_;
+  std::string head_ = audit::chain_begin();
+  std::int64_t mirrored_ = 0;  // length of the mirror at begin()
+  std::string lines_;          // to be appended to it
+};
+
+}  // namespace rettesnor::store
