@@ -40,6 +40,10 @@ class Authority {
   friend core::Result<Authority> authority_of(const reconcile::AccessGraph&,
                                               const std::vector<core::Deputyship>&,
                                               core::Index person);
+  friend class Recertification;
+  /// The same for who is asked in an open campaign: a leader there, and so no auditor.
+  Authority asked_as_leader() const;
+
   std::string person_;
   std::string name_;
   std::set<ProductRole> roles_;

@@ -109,7 +109,8 @@ class Recertification {
                                        const std::string& reviewer, core::Timestamp now);
 
   /// Leaders arrange their own; review administrators anybody's. refused: oneself as deputy, a
-  /// deputy of a deputy, longer than 12 months, a period that is over.
+  /// deputy of a deputy, longer than 12 months, a period that is over. A wish with `ended_at` ends,
+  /// now, the one of the same leader, deputy and first day; not_found when there is none.
   core::Result<core::Deputyship> arrange_deputy(const Authority& who, const core::Deputyship& wish,
                                                 core::Timestamp now);
   core::Result<std::vector<core::Deputyship>> deputyships(const Authority& who) const;

@@ -128,7 +128,9 @@ struct UnitProgress {
 
 struct LeftOut {
   PersonView subject;
-  std::string reason;  ///< "no_rights", "not_current", "nobody_to_ask"
+  /// "no_rights", "not_current" (holds no capacity, but has rights), "not_employed" (elected or of
+  /// another employer: a campaign of leaders does not ask about her), "nobody_to_ask"
+  std::string reason;
 };
 
 struct Board {

@@ -1,0 +1,160 @@
+// Opening and closing campaigns.
+#include <utility>
+
+#include "review/preflight.h"
+#include "review/state.h"
+
+namespace rettesnor::review {
+
+namespace {
+
+core::Result<void> check_administrator(const Authority& who, const std::string& deed) {
+  if (who.has(ProductRole::review_administrator)) return {};
+  return may_not("Only a review administrator may " + deed);
+}
+
+core::Result<void> check_plan(const CampaignPlan& plan, core::Date today) {
+  if (plan.kind != "manager") {
+    return core::fail(core::ErrorKind::unsupported,
+                      "This version knows campaigns of kind \"manager\" only");
+  }
+  if (plan.name.empty() || plan.name.size() > 200) {
+    return core::fail(core::ErrorKind::invalid_input,
+                      "Give the campaign a name of at most 200 characters");
+  }
+  if (plan.deadline < today || plan.deadline > today + core::Days{366}) {
+    return core::fail(core::ErrorKind::invalid_input,
+                      "The deadline is a day from today on, at most a year ahead");
+  }
+  return {};
+}
+
+audit::Event opening_event(const CampaignRoom& room, const Preflight& preflight) {
+  return {"campaign_opened",
+          room.campaign.opened_by,
+          {{"name", room.campaign.name},
+           {"kind", room.campaign.kind},
+           {"as_of", core::to_iso(room.campaign.as_of)},
+           {"deadline", core::to_iso(room.campaign.deadline)},
+           {"subjects", std::to_string(preflight.subjects)},
+           {"items", std::to_string(preflight.items)},
+           {"nobody_to_ask", std::to_string(preflight.nobody_to_ask.size())},
+           {"policy", room.facts->graph().policy->fingerprint}}};
+}
+
+std::vector<core::Assignment> assignments_of(const CampaignRoom& room) {
+  std::vector<core::Assignment> assignments;
+  for (const ListedPerson& listed : room.people) {
+    assignments.push_back({room.campaign.id, listed.key, listed.reviewer,
+                           std::string(name_of(listed.reason)), room.campaign.opened_at});
+  }
+  return assignments;
+}
+
+std::int64_t open_items(const CampaignRoom& room) {
+  std::int64_t open = 0;
+  for (const ListedPerson& listed : room.people) {
+    open += static_cast<std::int64_t>(listed.rights.size()) - room.answered(listed);
+  }
+  return open;
+}
+
+}  // namespace
+
+core::Result<Preflight> Recertification::preflight(const Authority& who, const CampaignPlan& plan,
+                                                   core::Timestamp now) const {
+  const std::lock_guard lock(state_->mutex);
+  TRY(check_administrator(who, "prepare a campaign"));
+  if (plan.kind != "manager") TRY(check_plan(plan, state_->zone.date_of(now)));
+  TRY(state_->newest());
+  // As old as it is now, not as old as it was when it was read.
+  const auto facts = TRY(state_->moment_at({state_->now->graph().snapshot->as_of.moment}, now));
+  CampaignRoom room = populate({}, facts);
+  assign_everybody(room, *facts);
+  return preflight_of(room, *facts);
+}
+
+core::Result<core::Campaign> Recertification::open(const Authority& who, const CampaignPlan& plan,
+                                                   core::Timestamp now) {
+  const std::lock_guard lock(state_->mutex);
+  TRY(check_administrator(who, "open a campaign"));
+  TRY(check_plan(plan, state_->zone.date_of(now)));
+  TRY(state_->newest());
+  core::Campaign campaign;
+  campaign.name = plan.name;
+  campaign.kind = plan.kind;
+  campaign.as_of = state_->now->graph().snapshot->as_of.moment;
+  campaign.opened_at = now;
+  campaign.deadline = plan.deadline;
+  campaign.opened_by = who.person();
+  CampaignRoom room = populate(campaign, TRY(state_->moment_at({campaign.as_of}, now)));
+  assign_everybody(room, *room.facts);
+  const Preflight preflight = preflight_of(room, *room.facts);
+  if (!preflight.refusals.empty()) {
+    std::string why;
+    for (const std::string& refusal : preflight.refusals)
+      why += (why.empty() ? "" : "; ") + refusal;
+    return may_not("The campaign cannot be opened: " + why);
+  }
+  if (preflight.items == 0) return may_not("There is nobody to ask about: no right is in question");
+  room.campaign = TRY(state_->store.open_campaign(room.campaign, assignments_of(room),
+                                                  opening_event(room, preflight)));
+  TRY(state_->furnish(room));
+  campaign = room.campaign;
+  state_->campaigns.push_back(campaign);
+  state_->rooms.emplace(campaign.id, std::move(room));
+  return campaign;
+}
+
+core::Result<core::Campaign> Recertification::close(const Authority& who, core::CampaignId campaign,
+                                                    const std::string& reason,
+                                                    core::Timestamp now) {
+  const std::lock_guard lock(state_->mutex);
+  TRY(check_administrator(who, "close a campaign"));
+  CampaignRoom& room = *TRY(state_->room(campaign));
+  if (room.campaign.closed_at) {
+    return core::fail(core::ErrorKind::conflict, "The campaign is closed already");
+  }
+  core::Campaign closed = room.campaign;
+  closed.closed_at = now;
+  closed.closed_by = who.person();
+  closed.open_items_at_close = open_items(room);
+  closed.close_reason = reason;
+  if (closed.open_items_at_close > 0 && reason.empty()) {
+    return core::fail(core::ErrorKind::invalid_input,
+                      std::to_string(closed.open_items_at_close) +
+                          " rights have no answer: say why the campaign is closed all the same. "
+                          "None of them counts as kept");
+  }
+  TRY(state_->store.close_campaign(closed,
+                                   {"campaign_closed",
+                                    who.person(),
+                                    {{"campaign", std::to_string(campaign.value)},
+                                     {"open_items", std::to_string(closed.open_items_at_close)},
+                                     {"reason", reason}}}));
+  room.campaign = closed;
+  for (core::Campaign& known : state_->campaigns) {
+    if (known.id == campaign) known = closed;
+  }
+  return closed;
+}
+
+core::Result<std::vector<core::Campaign>> Recertification::campaigns(const Authority& who) const {
+  const std::lock_guard lock(state_->mutex);
+  if (who.has(ProductRole::review_administrator) || who.has(ProductRole::auditor) ||
+      who.has(ProductRole::security_lead)) {
+    return state_->campaigns;
+  }
+  std::vector<core::Campaign> own;
+  for (const core::Campaign& campaign : state_->campaigns) {
+    const CampaignRoom& room = *TRY(state_->room(campaign.id));
+    bool is_asked = room.lists.contains(who.person());
+    for (const std::string& leader : who.stands_in_for()) {
+      is_asked = is_asked || room.lists.contains(leader);
+    }
+    if (is_asked) own.push_back(campaign);
+  }
+  return own;
+}
+
+}  // namespace rettesnor::review

@@ -1,0 +1,77 @@
+// What auditors and those who mend see; every look of an auditor is logged first.
+#include <utility>
+
+#include "review/people.h"
+#include "review/state.h"
+
+namespace rettesnor::review {
+
+namespace {
+
+core::Result<void> check_auditor(const Authority& who) {
+  if (who.has(ProductRole::auditor)) return {};
+  return may_not("Only an auditor sees this");
+}
+
+/// Of the campaign's own moment, so that a right that is gone by now still has a name.
+std::string ref_of(const CampaignRoom& room, const core::Decision& decision) {
+  const ListedPerson* listed = room.listed(decision.subject);
+  if (listed == nullptr) return decision.entitlement;
+  const Index right = room.right(*listed, decision.entitlement);
+  if (right == kNone) return decision.entitlement;
+  return reconcile::thing_of_entitlement(room.facts->graph(), right).ref;
+}
+
+}  // namespace
+
+core::Result<std::vector<core::TrackedFinding>> Recertification::findings(
+    const Authority& who) const {
+  const std::lock_guard lock(state_->mutex);
+  if (!who.has(ProductRole::it_operations) && !who.has(ProductRole::security_lead) &&
+      !who.has(ProductRole::auditor)) {
+    return may_not("Only IT, the security lead and auditors see the findings");
+  }
+  return state_->store.findings(store::Store::Which::open);
+}
+
+core::Result<std::vector<DecisionLine>> Recertification::decisions(const Authority& who,
+                                                                   core::CampaignId campaign,
+                                                                   core::Timestamp now) {
+  const std::lock_guard lock(state_->mutex);
+  TRY(check_auditor(who));
+  const CampaignRoom& room = *TRY(state_->room(campaign));
+  TRY(state_->store.append_event(
+      {"auditor_looked",
+       who.person(),
+       {{"at", "decisions"}, {"campaign", std::to_string(campaign.value)}}},
+      now));
+  std::vector<DecisionLine> lines;
+  for (const auto& [subject, rights] : room.answers) {
+    const ListedPerson* listed = room.listed(subject);
+    const PersonView view = listed != nullptr ? person_view(room.facts->graph(), listed->person)
+                                              : state_->view(subject);
+    for (const auto& [entitlement, versions] : rights) {
+      for (const core::Decision& decision : versions) {
+        lines.push_back({decision, view, ref_of(room, decision), state_->name(decision.decided_by),
+                         state_->name(decision.on_behalf_of), &decision == &versions.back()});
+      }
+    }
+  }
+  return lines;
+}
+
+core::Result<std::vector<core::LoggedEvent>> Recertification::log(const Authority& who,
+                                                                  std::int64_t before,
+                                                                  std::size_t limit,
+                                                                  core::Timestamp now) {
+  const std::lock_guard lock(state_->mutex);
+  TRY(check_auditor(who));
+  TRY(state_->store.append_event(
+      {"auditor_looked",
+       who.person(),
+       {{"at", "log"}, {"before", std::to_string(before)}, {"limit", std::to_string(limit)}}},
+      now));
+  return state_->store.events(before, limit);
+}
+
+}  // namespace rettesnor::review

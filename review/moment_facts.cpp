@@ -1,0 +1,64 @@
+// What a review asks of one moment again and again, worked out once.
+#include "review/moment_facts.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace rettesnor::review {
+
+namespace {
+
+void order(std::vector<Index>& row) {
+  std::sort(row.begin(), row.end());
+  row.erase(std::unique(row.begin(), row.end()), row.end());
+}
+
+std::vector<Index> side_of(const reconcile::AccessGraph& graph,
+                           const std::vector<policies::EntitlementRef>& refs) {
+  std::vector<Index> side;
+  for (const policies::EntitlementRef& ref : refs) {
+    const auto named = graph.entitlements_named(ref);
+    side.insert(side.end(), named.begin(), named.end());
+  }
+  order(side);
+  return side;
+}
+
+}  // namespace
+
+std::shared_ptr<const Moment> moment_of(core::Snapshot snapshot,
+                                        std::shared_ptr<const policies::Policy> policy,
+                                        const core::LocalZone& zone, core::Timestamp now) {
+  auto moment = std::make_shared<Moment>();
+  moment->policy = std::move(policy);
+  moment->snapshot = std::move(snapshot);
+  moment->graph = reconcile::build_access_graph(moment->snapshot, *moment->policy, zone, now);
+  moment->expected = reconcile::compare_with_policy(moment->graph);
+  return moment;
+}
+
+MomentFacts::MomentFacts(std::shared_ptr<const Moment> moment)
+    : moment_(std::move(moment)), observed_(moment_->graph), staff_(moment_->graph.units.size()) {
+  const reconcile::AccessGraph& graph = moment_->graph;
+  for (const policies::SodRule& rule : moment_->policy->sod_rules) {
+    sod_.push_back({&rule, side_of(graph, rule.left), side_of(graph, rule.right)});
+  }
+  for (const reconcile::EmploymentNode& employment : graph.employments) {
+    if (employment.current && employment.unit != kNone) {
+      staff_[employment.unit].push_back(employment.person);
+    }
+  }
+  for (std::vector<Index>& staff : staff_) order(staff);
+  keys_.reserve(graph.persons.size());
+  for (Index person = 0; person < graph.persons.size(); ++person) {
+    keys_.push_back(reconcile::thing_of_person(graph, person).key);
+    by_key_.emplace(keys_.back(), person);
+  }
+}
+
+Index MomentFacts::person(const std::string& key) const {
+  const auto at = by_key_.find(key);
+  return at == by_key_.end() ? kNone : at->second;
+}
+
+}  // namespace rettesnor::review

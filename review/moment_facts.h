@@ -1,0 +1,49 @@
+// What a review asks of one moment again and again, worked out once.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "reconcile/observed_facts.h"
+#include "review/recertification.h"
+
+namespace rettesnor::review {
+
+using core::Index;
+using core::kNone;
+
+/// The rights on each side of a rule on segregation of duties; ascending.
+struct SodSides {
+  const policies::SodRule* rule;
+  std::vector<Index> left;
+  std::vector<Index> right;
+};
+
+/// Immutable, and keeps its moment alive.
+class MomentFacts {
+ public:
+  explicit MomentFacts(std::shared_ptr<const Moment> moment);
+
+  const Moment& moment() const { return *moment_; }
+  const std::shared_ptr<const Moment>& shared() const { return moment_; }
+  const reconcile::AccessGraph& graph() const { return moment_->graph; }
+  const reconcile::ObservedFacts& observed() const { return observed_; }
+  const std::vector<SodSides>& sod() const { return sod_; }
+  /// Persons with a current employment in the unit; ascending.
+  const std::vector<Index>& staff(Index unit) const { return staff_[unit]; }
+  const std::string& key(Index person) const { return keys_[person]; }
+  /// kNone when nobody has that key.
+  Index person(const std::string& key) const;
+
+ private:
+  std::shared_ptr<const Moment> moment_;
+  reconcile::ObservedFacts observed_;
+  std::vector<SodSides> sod_;
+  std::vector<std::vector<Index>> staff_;
+  std::vector<std::string> keys_;
+  std::map<std::string, Index> by_key_;
+};
+
+}  // namespace rettesnor::review

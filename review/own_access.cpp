@@ -1,0 +1,70 @@
+// What one person has, why, who decided it, and who looked.
+#include <limits>
+#include <utility>
+
+#include "review/people.h"
+#include "review/review_rows.h"
+#include "review/state.h"
+
+namespace rettesnor::review {
+
+namespace {
+
+constexpr std::size_t kLookups = 100;
+constexpr std::string_view kLooked = "looked_at_person";
+
+}  // namespace
+
+core::Result<MyAccess> Recertification::State::access_of(const std::string& person) const {
+  const MomentFacts& facts = *TRY(newest());
+  const Index at = facts.person(person);
+  if (at == kNone) return core::fail(core::ErrorKind::not_found, "Nobody has that key");
+  MyAccess access;
+  access.person = person_view(facts.graph(), at);
+  const core::CampaignId beyond_all(std::numeric_limits<std::int64_t>::max());
+  const auto decisions = TRY(store.earlier_decisions(beyond_all, person));
+  for (const Index right : facts.graph().entitlements_of_person[at]) {
+    ReviewRow row = review_row(facts, at, right);
+    for (const core::Decision& decision : decisions) {
+      if (decision.entitlement != row.entitlement_key) continue;
+      row.decision = decision;
+      row.decided_by_name = name(decision.decided_by);
+    }
+    access.rows.push_back(std::move(row));
+  }
+  access.lookups = TRY(store.events_about(std::string(kLooked), person, kLookups));
+  for (const core::LoggedEvent& lookup : access.lookups) {
+    access.lookup_names.push_back(name(lookup.actor));
+  }
+  return access;
+}
+
+core::Result<MyAccess> Recertification::my_access(const Authority& who, core::Timestamp) const {
+  const std::lock_guard lock(state_->mutex);
+  return state_->access_of(who.person());
+}
+
+core::Result<MyAccess> Recertification::access_of(const Authority& who, const std::string& person,
+                                                  core::Timestamp now) {
+  const std::lock_guard lock(state_->mutex);
+  if (person == who.person()) return state_->access_of(person);
+  const MomentFacts& newest = *TRY(state_->newest());
+  const Index at = newest.person(person);
+  const Index reader = newest.person(who.person());
+  bool is_asked = at != kNone && reader != kNone && reports_to(newest.graph(), at, reader);
+  for (const CampaignRoom* room : TRY(state_->open_rooms())) {
+    const ListedPerson* listed = room->listed(person);
+    is_asked = is_asked || (listed != nullptr && who.may_answer_as(listed->reviewer));
+  }
+  if (!is_asked && !who.has(ProductRole::security_lead) && !who.has(ProductRole::it_operations) &&
+      !who.has(ProductRole::auditor)) {
+    return may_not(
+        "Only who leads her or is asked about her, IT, the security lead and auditors "
+        "see what another person has");
+  }
+  if (at == kNone) return core::fail(core::ErrorKind::not_found, "Nobody has that key");
+  TRY(state_->store.append_event({std::string(kLooked), who.person(), {{"person", person}}}, now));
+  return state_->access_of(person);
+}
+
+}  // namespace rettesnor::review

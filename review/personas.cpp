@@ -1,0 +1,89 @@
+// A few people worth being when somebody tries the program.
+#include <algorithm>
+#include <optional>
+
+#include "core/text.h"
+#include "review/people.h"
+#include "review/route.h"
+#include "review/state.h"
+
+namespace rettesnor::review {
+
+namespace {
+
+class Cast {
+ public:
+  explicit Cast(const MomentFacts& now) : now_(now) {}
+
+  void add(Index person) {
+    if (person == kNone || std::find(people_.begin(), people_.end(), person) != people_.end()) {
+      return;
+    }
+    people_.push_back(person);
+  }
+  void add_appointed(std::string_view role) {
+    const auto holders = appointed(now_.graph(), role);
+    if (!holders.empty()) add(holders.front());
+  }
+  /// Who has rights, leads nobody and is not there yet; of the unit, or of any when kNone.
+  void add_employee(Index unit) {
+    const reconcile::AccessGraph& graph = now_.graph();
+    for (Index person = 0; person < graph.persons.size(); ++person) {
+      const Index main = main_employment(graph, person);
+      if (main == kNone || !graph.employments[main].current) continue;
+      if (unit != kNone && graph.employments[main].unit != unit) continue;
+      if (graph.entitlements_of_person[person].empty() || leads_a_unit(graph, person)) continue;
+      if (std::find(people_.begin(), people_.end(), person) != people_.end()) continue;
+      return add(person);
+    }
+  }
+  std::vector<PersonView> views() const {
+    std::vector<PersonView> views;
+    for (const Index person : people_) views.push_back(person_view(now_.graph(), person));
+    std::sort(views.begin(), views.end(), [](const PersonView& a, const PersonView& b) {
+      const auto order = core::compare_danish(a.name, b.name);
+      return order != 0 ? order < 0 : a.key < b.key;
+    });
+    return views;
+  }
+
+ private:
+  const MomentFacts& now_;
+  std::vector<Index> people_;
+};
+
+/// The unit with most staff that somebody who is here leads; kNone when nobody leads any.
+Index largest_led_unit(const MomentFacts& now) {
+  const reconcile::AccessGraph& graph = now.graph();
+  Index largest = kNone;
+  for (Index unit = 0; unit < graph.units.size(); ++unit) {
+    const Index leader = graph.units[unit].leader;
+    if (leader == kNone || !graph.persons[leader].current) continue;
+    if (largest == kNone || now.staff(unit).size() > now.staff(largest).size()) largest = unit;
+  }
+  return largest;
+}
+
+}  // namespace
+
+std::vector<PersonView> Recertification::personas(core::Timestamp) const {
+  const std::lock_guard lock(state_->mutex);
+  if (state_->now == nullptr) return {};
+  const MomentFacts& now = *state_->now;
+  Cast cast(now);
+  for (const std::string_view role :
+       {"attesteringsadministrator", "it-drift", "it-revisor", "informationssikkerhedsleder"}) {
+    cast.add_appointed(role);
+  }
+  const Index unit = largest_led_unit(now);
+  if (unit != kNone) {
+    const Index leader = now.graph().units[unit].leader;
+    cast.add(leader);
+    cast.add(route_of(now.graph(), leader).reviewer);
+    cast.add_employee(unit);  // a deputy for the leader
+  }
+  cast.add_employee(kNone);
+  return cast.views();
+}
+
+}  // namespace rettesnor::review

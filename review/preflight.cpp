@@ -1,0 +1,125 @@
+// What would happen if a campaign were opened now, and why it may not be.
+#include "review/preflight.h"
+
+#include <algorithm>
+#include <chrono>
+#include <set>
+
+#include "review/people.h"
+#include "review/review_rows.h"
+#include "review/route.h"
+
+namespace rettesnor::review {
+
+namespace {
+
+/// Of people and rights; mandates and engagements are not asked about here.
+bool is_reviewed(core::ObjectClass c) {
+  switch (c) {
+    case core::ObjectClass::unit:
+    case core::ObjectClass::person:
+    case core::ObjectClass::employment:
+    case core::ObjectClass::account:
+    case core::ObjectClass::entitlement:
+      return true;
+    default:
+      return false;
+  }
+}
+
+/// Per source: does it tell of people or of rights? One that told nothing may do so.
+std::vector<bool> feeding(const core::Snapshot& snapshot) {
+  std::vector<bool> feeds(snapshot.sources.size(), false);
+  std::vector<bool> tells(snapshot.sources.size(), false);
+  for (const core::SnapshotObject& object : snapshot.objects) {
+    tells[object.source] = true;
+    if (is_reviewed(object.object_class)) feeds[object.source] = true;
+  }
+  for (std::size_t i = 0; i < feeds.size(); ++i) {
+    if (!tells[i]) feeds[i] = true;
+  }
+  return feeds;
+}
+
+bool is_stale(const reconcile::AccessGraph& graph, const core::SnapshotSource& source) {
+  const Index system = graph.system_by_name(source.system);
+  const policies::System* rule = system == kNone ? nullptr : graph.systems[system].rule;
+  const std::int64_t limit = rule != nullptr && rule->stale_after_hours
+                                 ? *rule->stale_after_hours
+                                 : graph.policy->threshold("sync_stale_hours", graph.today);
+  return !source.last_applied || graph.now - *source.last_applied > std::chrono::hours(limit);
+}
+
+/// The first hole in what is asked about, or null.
+const core::Gap* hole_of(const core::SnapshotSource& source) {
+  const auto gap = std::find_if(source.gaps.begin(), source.gaps.end(),
+                                [](const core::Gap& g) { return is_reviewed(g.object_class); });
+  return gap == source.gaps.end() ? nullptr : &*gap;
+}
+
+}  // namespace
+
+std::vector<std::string> refusals_of(const MomentFacts& now) {
+  const reconcile::AccessGraph& graph = now.graph();
+  const core::Snapshot& snapshot = *graph.snapshot;
+  std::vector<std::string> refusals;
+  const std::vector<bool> feeds = feeding(snapshot);
+  for (std::size_t i = 0; i < snapshot.sources.size(); ++i) {
+    const core::SnapshotSource& source = snapshot.sources[i];
+    if (!feeds[i]) continue;
+    if (source.last_outcome == core::PullOutcome::quarantined) {
+      refusals.push_back("Kilden " + source.name +
+                         " venter i karantæne: to personer skal frigive eller afvise hentningen");
+    } else if (is_stale(graph, source)) {
+      refusals.push_back("Kilden " + source.name + " er for gammel" +
+                         (source.last_applied
+                              ? ": sidst hentet " + graph.zone->show(*source.last_applied)
+                              : ": den er aldrig hentet"));
+    } else if (const core::Gap* hole = hole_of(source)) {
+      refusals.push_back("Kilden " + source.name + " blev ikke læst til ende: " + hole->what +
+                         " (" + hole->reason + ")");
+    }
+  }
+  if (snapshot.sources.empty()) refusals.emplace_back("Der er ikke hentet nogen kilde endnu");
+  return refusals;
+}
+
+void assign_everybody(CampaignRoom& room, const MomentFacts& now) {
+  for (ListedPerson& listed : room.people) {
+    const Index person = now.person(listed.key);
+    const Route route =
+        person == kNone ? fallback_of(now.graph(), kNone) : route_of(now.graph(), person);
+    listed.reviewer = route.reviewer == kNone ? "" : now.key(route.reviewer);
+    listed.reason = route.reason;
+  }
+  room.sort_into_lists();
+}
+
+Preflight preflight_of(const CampaignRoom& room, const MomentFacts& now) {
+  const reconcile::AccessGraph& graph = room.facts->graph();
+  Preflight preflight;
+  preflight.refusals = refusals_of(now);
+  preflight.reviewers = static_cast<int>(room.lists.size());
+  std::set<Index> rights;
+  for (const ListedPerson& listed : room.people) {
+    ++preflight.subjects;
+    preflight.items += static_cast<int>(listed.rights.size());
+    rights.insert(listed.rights.begin(), listed.rights.end());
+    if (listed.reviewer.empty()) {
+      preflight.nobody_to_ask.push_back({person_view(graph, listed.person), "nobody_to_ask"});
+    }
+  }
+  for (const Index right : rights) {
+    if (description_of(graph, right).empty()) ++preflight.undescribed;
+  }
+  for (const auto& [reviewer, list] : room.lists) {
+    int rows = 0;
+    for (const std::size_t place : list) {
+      rows += static_cast<int>(room.people[place].rights.size());
+    }
+    preflight.largest_list = std::max(preflight.largest_list, rows);
+  }
+  return preflight;
+}
+
+}  // namespace rettesnor::review

@@ -1,0 +1,70 @@
+// A reviewer's receipt for her list.
+#include <utility>
+
+#include "core/digest.h"
+#include "review/state.h"
+
+namespace rettesnor::review {
+
+namespace {
+
+/// One line for each answer, in the order of the list and of rights (docs/formats.md).
+std::string answers_in_order(const CampaignRoom& room, const std::vector<std::size_t>& list) {
+  std::string text;
+  for (const std::size_t place : list) {
+    const ListedPerson& listed = room.people[place];
+    for (const Index right : listed.rights) {
+      const std::string key = reconcile::thing_of_entitlement(room.facts->graph(), right).key;
+      const core::Decision* answer = room.newest(listed.key, key);
+      if (answer == nullptr) continue;
+      text += listed.key + "\t" + key + "\t" + std::to_string(answer->version) + "\t" +
+              std::string(core::name_of(answer->answer)) + "\t" +
+              (answer->until ? core::to_iso(*answer->until) : "") + "\t" + answer->decided_by +
+              "\t" + core::to_hex(core::sha256(answer->comment)) + "\n";
+    }
+  }
+  return text;
+}
+
+audit::Event event_of(const core::SignOff& sign_off) {
+  return {"signed_off",
+          sign_off.signed_by,
+          {{"campaign", std::to_string(sign_off.campaign.value)},
+           {"reviewer", sign_off.reviewer},
+           {"items", std::to_string(sign_off.items)},
+           {"digest", sign_off.digest}}};
+}
+
+}  // namespace
+
+core::Result<core::SignOff> Recertification::sign_off(const Authority& who,
+                                                      core::CampaignId campaign,
+                                                      const std::string& reviewer,
+                                                      core::Timestamp now) {
+  const std::lock_guard lock(state_->mutex);
+  CampaignRoom& room = *TRY(state_->room(campaign));
+  if (!who.may_answer_as(reviewer)) {
+    return may_not("That list is another's: ask her, or be arranged as her deputy");
+  }
+  if (room.campaign.closed_at) return may_not("The campaign is closed: its answers stand");
+  const auto list = room.lists.find(reviewer);
+  if (list == room.lists.end()) {
+    return core::fail(core::ErrorKind::not_found, "Nobody is asked about in that list");
+  }
+  const Task task = state_->task_of(room, reviewer, list->second, who, now);
+  if (task.sign_off) {
+    return core::fail(core::ErrorKind::conflict, "The list is signed off already");
+  }
+  if (task.answered < task.items) {
+    return core::fail(core::ErrorKind::conflict,
+                      std::to_string(task.items - task.answered) +
+                          " rights have no answer yet: no answer never means that it is kept");
+  }
+  const core::SignOff sign_off{
+      campaign, reviewer,   who.person(),
+      now,      task.items, core::to_hex(core::sha256(answers_in_order(room, list->second)))};
+  room.sign_offs.push_back(TRY(state_->store.add_sign_off(sign_off, event_of(sign_off))));
+  return room.sign_offs.back();
+}
+
+}  // namespace rettesnor::review
