@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what is missing from tools/packages.txt, after saying what; silent when nothing is.
+# Installs what is missing from tools/packages.txt and package-lock.json; silent when nothing is.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 missing=()
@@ -7,7 +7,16 @@ while read -r package; do
   [ -z "$package" ] && continue
   dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
 done <"$root/tools/packages.txt"
-[ ${#missing[@]} -eq 0 ] && exit 0
+# Any Node.js will do, Debian's or another.
+command -v node >/dev/null && command -v npm >/dev/null || missing+=(nodejs npm)
+design() {
+  local installed="$root/node_modules/.package-lock.json"
+  [ -e "$installed" ] && [ ! "$root/package-lock.json" -nt "$installed" ] && return
+  echo "Installing the design system and the browser tests' parts: npm ci"
+  (cd "$root" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
+  touch "$installed"
+}
+[ ${#missing[@]} -eq 0 ] && { design; exit 0; }
 echo "Installing ${#missing[@]} Debian packages: ${missing[*]}"
 sudo=()
 if [ "$(id -u)" -ne 0 ]; then
@@ -31,3 +40,4 @@ if ! { "${sudo[@]}" apt-get -o DPkg::Lock::Timeout=600 update -qq &&
   exit 1
 fi
 rm -f "$log"
+design

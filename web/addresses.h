@@ -42,5 +42,8 @@ std::string task_address(core::CampaignId campaign, std::string_view reviewer);
 std::string person_address(std::string_view person);
 /// `path` with ?campaign=N.
 std::string campaign_address(std::string_view path, core::CampaignId campaign);
+/// The element of a right's row on a page, "r-1f0c…"; a form's address ends with "#" and the row
+/// that comes next, which browsers keep through a redirect that names none.
+std::string row_anchor(std::string_view entitlement);
 
 }  // namespace rettesnor::web

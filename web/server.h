@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "core/result.h"
 #include "core/time.h"
@@ -12,9 +13,14 @@
 namespace rettesnor::web {
 
 struct ServerSettings {
-  std::string address = "127.0.0.1";  ///< loopback only, unless certificate_file is set
-  int port = 8443;                    ///< 0: the system chooses
-  std::string certificate_file;       ///< PEM; with it the server speaks TLS 1.2 or later
+  /// "127.0.0.1", "::1" or "unix:/path"; an address that other machines reach only when
+  /// certificate_file is set.
+  std::string address = "127.0.0.1";
+  int port = 8443;  ///< 0: the system chooses
+  /// Names under which a proxy with TLS in front is asked, lower-case; with any, cookies are for
+  /// https alone. A request for another name is refused.
+  std::vector<std::string> names;
+  std::string certificate_file;  ///< PEM; with it the server speaks TLS 1.2 or later
   std::string key_file;
   std::string municipality;     ///< shown at the top of every page
   std::string language = "da";  ///< when the browser asks for neither da nor en

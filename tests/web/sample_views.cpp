@@ -1,0 +1,438 @@
+// Builds the views of the sample pages.
+#include "tests/web/sample_views.h"
+
+#include <cstdlib>
+
+namespace rettesnor::test {
+
+using namespace std::chrono_literals;
+using core::Answer;
+using review::Advice;
+using review::AdviceReason;
+using review::ProductRole;
+using review::ReviewRow;
+using review::Sensitivity;
+
+namespace {
+
+const core::Timestamp kNow = *core::parse_timestamp("2026-11-02T08:00:00+01:00");
+
+std::string text(Flavour flavour, std::size_t which, const std::string& plain) {
+  if (flavour == Flavour::hostile) return hostile_texts()[which % hostile_texts().size()];
+  return plain;
+}
+
+struct Name {
+  const char* name;
+  const char* title;
+};
+constexpr Name kPeople[] = {{"Birthe Kragelund", "Sagsbehandler"},
+                            {"Søren Åkjær", "Socialrådgiver"},
+                            {"Mette Holm-Østergaard", "Konsulent"},
+                            {"Ole Thygesen", "Økonomimedarbejder"},
+                            {"Anne-Grethe Vestergaard", "Sekretær"},
+                            {"Jens Peter Lund", "Sagsbehandler"},
+                            {"Fatima El-Sayed", "Socialrådgiver"},
+                            {"Kåre Bøgh", "Vikar"},
+                            {"Lone Dalgaard", "Faglig koordinator"},
+                            {"Rasmus Ipsen", "Sagsbehandler"},
+                            {"Yrsa Møller", "Elev"},
+                            {"Torben Quist", "Jurist"},
+                            {"Zaynab Rahimi", "Socialrådgiver"},
+                            {"Henrik Aabye", "Sagsbehandler"},
+                            {"Inge Schou", "Sagsbehandler"},
+                            {"Palle Nørregaard", "It-koordinator"},
+                            {"Ulla Winther", "Sagsbehandler"},
+                            {"Carsten Ebbesen", "Konsulent"},
+                            {"Dorte Fugl", "Sekretær"},
+                            {"Nikolaj Bang", "Studentermedhjælper"}};
+
+review::PersonView person(Flavour flavour, std::size_t at) {
+  if (flavour == Flavour::minimal) return {.key = "hr/p1", .ref = "P1", .name = "A"};
+  const Name& who = kPeople[at % std::size(kPeople)];
+  return {.key = text(flavour, at, "hr/P0" + std::to_string(100 + at)),
+          .ref = "P0" + std::to_string(100 + at),
+          .name = text(flavour, at, who.name),
+          .title = text(flavour, at + 1, who.title),
+          .unit = text(flavour, at + 2, "Jobcenter Nord")};
+}
+
+core::Decision decision(Flavour flavour, Answer answer) {
+  core::Decision out;
+  out.campaign = core::CampaignId{7};
+  out.subject = "hr/P0101";
+  out.entitlement = "e";
+  out.version = 1;
+  out.answer = answer;
+  if (answer == Answer::keep_until) out.until = core::parse_date("31.01.2027");
+  out.comment = text(flavour, 3, answer == Answer::keep ? "" : "Aftalt med systemejeren.");
+  out.decided_by = "hr/P0001";
+  out.decided_at = kNow - 2h;
+  out.seen = std::string(64, 'a');
+  return out;
+}
+
+struct Right {
+  const char* ref;
+  const char* name;
+  const char* description;
+  const char* system;
+};
+constexpr Right kRights[] = {
+    {"Kassebog:Godkend betaling", "Godkend betaling", "Kan sende penge af sted fra kommunen.",
+     "Kassebog"},
+    {"AD:G_Jobcenter_Alle_Sager", "Alle sager i Jobcentret",
+     "Kan læse alle borgersager, også beskyttede adresser.", "AD"},
+    {"Lønbro:Opsætning", "Opsætning af løn", "", "Lønbro"},
+    {"AD:G_Domain_Admins", "Administrator på netværket", "Kan ændre alt på netværket.", "AD"},
+    {"SBSYS:Sagsbehandler", "Sagsbehandler", "Opret og ret sager i egen enhed.", "SBSYS"},
+    {"AD:G_Fællesdrev", "Fællesdrevet", "Læs og skriv på enhedens fællesdrev.", "AD"},
+    {"Kalender:Bruger", "Kalender", "Se kollegers kalender.", "Kalender"},
+    {"Intra:Læser", "Intranet", "Læs nyheder.", "Intranet"},
+    {"Print:Bruger", "Udskriv i huset", "Brug husets printere.", "Print"}};
+
+void colour(ReviewRow& row, std::size_t at, Flavour flavour) {
+  using reconcile::Verdict;
+  switch (at % 9) {
+    case 0:
+      row.advice = Advice::remove;
+      row.reason = AdviceReason::sod_conflict;
+      row.sensitivity = Sensitivity::sensitive;
+      row.verdict = Verdict::extra;
+      row.conflicts = {text(flavour, 0, "S1: oprette kreditor og godkende betaling")};
+      break;
+    case 1:
+      row.advice = Advice::remove;
+      row.reason = AdviceReason::left_unit;
+      row.sensitivity = Sensitivity::extra_sensitive;
+      row.verdict = Verdict::former;
+      row.previous = decision(flavour, Answer::keep);
+      row.previous_by_name = text(flavour, 1, "Vibeke Thorsen");
+      break;
+    case 2:
+      row.advice = Advice::look;
+      row.reason = AdviceReason::unused;
+      row.last_use = {review::LastUse::Known::never, std::nullopt, 0};
+      row.verdict = Verdict::unexplained;
+      break;
+    case 3:
+      row.advice = Advice::look;
+      row.reason = AdviceReason::privileged;
+      row.sensitivity = Sensitivity::privileged;
+      row.verdict = Verdict::authorized;
+      row.case_no = text(flavour, 2, "2026-004711");
+      row.expires = core::parse_date("31.12.2026");
+      break;
+    default:
+      row.advice = Advice::keep;
+      row.reason = AdviceReason::expected;
+      row.verdict = Verdict::expected;
+      row.rule = text(flavour, 4, "R-12 Sagsbehandlere");
+      row.bulk_allowed = true;
+  }
+}
+
+ReviewRow right(Flavour flavour, std::size_t at) {
+  ReviewRow row;
+  row.entitlement_key = "e" + std::to_string(at);
+  row.seen = std::string(64, 'b');
+  if (flavour == Flavour::minimal) return row;
+  const Right& what = kRights[at % std::size(kRights)];
+  row.entitlement_key = text(flavour, at, what.ref) + std::to_string(at);
+  row.ref = text(flavour, at, what.ref);
+  row.name = text(flavour, at + 1, what.name);
+  row.description = text(flavour, at + 2, what.description);
+  row.system = text(flavour, at + 3, what.system);
+  row.paths = {{{"person", text(flavour, at, "Birthe Kragelund")},
+                {"account", "bikra"},
+                {"entitlement", text(flavour, at + 1, "G_Jobcenter")},
+                {"entitlement", text(flavour, at, what.ref)}}};
+  row.direct = at % 3 == 0;
+  row.since = *core::parse_timestamp("2021-03-14T08:00:00+01:00");
+  row.last_use = {review::LastUse::Known::on, core::parse_date("12.10.2026"), at % 2 ? 14 : 0};
+  row.peers_with = static_cast<int>(at % 12);
+  row.peers_total = 12;
+  colour(row, at, flavour);
+  return row;
+}
+
+review::Task task(Flavour flavour) {
+  review::Task out;
+  out.campaign = sample_campaign();
+  out.reviewer = person(flavour, 8);
+  out.days_left = 17;
+  if (flavour == Flavour::minimal) return out;
+  for (std::size_t at = 0; at < 20; ++at) {
+    const int answered = at < 7 ? 9 : at == 7 ? 4 : 0;
+    out.subjects.push_back(
+        {person(flavour, at), review::RouteReason::leader, 9, answered, static_cast<int>(at % 4)});
+    out.items += 9;
+    out.answered += answered;
+  }
+  return out;
+}
+
+review::Task signed_task(Flavour flavour) {
+  review::Task out = task(flavour);
+  for (review::SubjectProgress& each : out.subjects) each.answered = each.items;
+  out.answered = out.items;
+  out.on_behalf = true;
+  out.sign_off = core::SignOff{out.campaign.id, out.reviewer.key, "hr/P0999",
+                               kNow - 1h,       out.items,        std::string(64, 'c')};
+  return out;
+}
+
+review::Board board(Flavour flavour) {
+  review::Board out;
+  out.campaign = sample_campaign();
+  if (flavour == Flavour::minimal) return out;
+  const char* units[] = {"Borgerservice",      "Jobcenter Nord",  "Plejehjemmet Åbrinken",
+                         "Skoleforvaltningen", "Teknik og Miljø", "Økonomi og Personale"};
+  for (std::size_t at = 0; at < std::size(units); ++at) {
+    const int n = static_cast<int>(at);
+    out.units.push_back({text(flavour, at, units[at]), 12 + n, 180, 30 * n, n});
+    review::Task each = at == 5 ? signed_task(flavour) : task(flavour);
+    each.reviewer = person(flavour, at);
+    if (at == 0) each.answered = 0;
+    out.tasks.push_back(each);
+  }
+  out.left_out = {{person(flavour, 3), "no_rights"}, {person(flavour, 4), "nobody_to_ask"}};
+  out.items = 1080;
+  out.answered = 450;
+  out.removals = 15;
+  return out;
+}
+
+review::MyAccess access(Flavour flavour) {
+  review::MyAccess out;
+  out.person = person(flavour, 0);
+  if (flavour == Flavour::minimal) return out;
+  for (std::size_t at = 0; at < 6; ++at) {
+    out.rows.push_back(right(flavour, at));
+    if (at == 2) {
+      out.rows.back().decision = decision(flavour, Answer::keep_until);
+      out.rows.back().decided_by_name = text(flavour, at, "Lone Dalgaard");
+    }
+  }
+  core::LoggedEvent look;
+  look.sequence = 3;
+  look.at = kNow - 5h;
+  look.kind = "looked_at_person";
+  look.actor = "hr/P0777";
+  out.lookups = {look};
+  out.lookup_names = {text(flavour, 1, "Palle Nørregaard")};
+  return out;
+}
+
+std::vector<core::TrackedFinding> findings(Flavour flavour) {
+  std::vector<core::TrackedFinding> out;
+  if (flavour == Flavour::minimal) return out;
+  const char* codes[] = {"ACC_ORPHAN", "ACC_LEAVER", "NO_SUCH_CODE"};
+  for (std::size_t at = 0; at < std::size(codes); ++at) {
+    core::TrackedFinding each;
+    each.finding.code =
+        text(flavour == Flavour::hostile && at == 2 ? flavour : Flavour::full, at, codes[at]);
+    each.finding.severity = static_cast<core::Severity>(1 + at * 2);
+    each.finding.subject = {"account", "ad/1", "AD/bikra", text(flavour, at, "Birthe (bikra)")};
+    each.finding.rule = text(flavour, at, "R-12");
+    each.finding.values = {{"k", text(flavour, at, "AD/bikra")},
+                           {"s", text(flavour, at + 1, "AD")},
+                           {"p", text(flavour, at + 2, "Birthe Kragelund")}};
+    each.finding.covered_by = at == 1 ? "d1" : "";
+    each.first_seen = kNow - 240h;
+    each.last_seen = kNow;
+    out.push_back(each);
+  }
+  return out;
+}
+
+std::vector<core::LoggedEvent> events(Flavour flavour) {
+  std::vector<core::LoggedEvent> out;
+  if (flavour == Flavour::minimal) return out;
+  const char* kinds[] = {"decision", "signed_in", "campaign_opened", "looked_at_person", "odd"};
+  for (std::size_t at = 0; at < std::size(kinds); ++at) {
+    core::LoggedEvent each;
+    each.sequence = 40 - static_cast<std::int64_t>(at);
+    each.at = kNow - std::chrono::hours(at);
+    each.kind = text(flavour, at, kinds[at]);
+    each.actor = text(flavour, at, at == 2 ? "system" : "hr/P0101");
+    each.bytes = text(flavour, at, R"({"actor":"hr/P0101","kind":"decision"})");
+    each.hash = std::string(32, '\x2a');
+    out.push_back(each);
+  }
+  return out;
+}
+
+std::vector<core::Deputyship> deputyships(Flavour flavour) {
+  if (flavour == Flavour::minimal) return {};
+  core::Deputyship now;
+  now.leader = "hr/P0001";
+  now.deputy = "hr/P0002";
+  now.from = *core::parse_date("01.11.2026");
+  now.to = *core::parse_date("30.11.2026");
+  now.reason = text(flavour, 0, "Ferie");
+  core::Deputyship over = now;
+  over.to = now.from - core::Days(1);
+  over.from = now.from - core::Days(30);
+  return {now, over};
+}
+
+}  // namespace
+
+const core::LocalZone& sample_zone() {
+  static const core::LocalZone zone = [] {
+    auto found = core::LocalZone::named("Europe/Copenhagen");
+    if (!found) std::abort();
+    return *found;
+  }();
+  return zone;
+}
+
+const std::vector<std::string>& hostile_texts() {
+  static const std::vector<std::string> texts = {
+      "=HYPERLINK(\"http://x\",\"y\")", "<img src=x onerror=alert(1)>",
+      "\"><script>alert(1)</script>",   "ab\u202Ecod.exe",
+      std::string("nul\0byte", 8),      std::string(10240, 'N'),
+      "{{{csrf}}} {{#rows}}",           "javascript:alert(1)",
+      "' onmouseover='alert(1)",        "bad\xff\xfe utf8"};
+  return texts;
+}
+
+web::Frame sample_frame(web::Language language) {
+  web::Frame frame;
+  frame.language = language;
+  frame.municipality = "Nørreådal Kommune";
+  frame.person_name = "Lone Dalgaard";
+  frame.roles = {ProductRole::user,          ProductRole::leader,
+                 ProductRole::auditor,       ProductRole::review_administrator,
+                 ProductRole::security_lead, ProductRole::it_operations};
+  frame.csrf = "csrf-of-the-sample";
+  frame.here = "/";
+  frame.now = kNow;
+  frame.zone = &sample_zone();
+  frame.demo = true;
+  frame.data_as_of = kNow - 3h;
+  return frame;
+}
+
+core::Campaign sample_campaign() {
+  core::Campaign campaign;
+  campaign.id = core::CampaignId{7};
+  campaign.name = "Efterår 2026";
+  campaign.kind = "manager";
+  campaign.as_of = kNow - 100h;
+  campaign.opened_at = kNow - 99h;
+  campaign.deadline = *core::parse_date("19.11.2026");
+  return campaign;
+}
+
+review::ReviewPage sample_review(Flavour flavour) {
+  review::ReviewPage page;
+  page.campaign = sample_campaign();
+  page.reviewer = person(flavour, 8);
+  page.subject = person(flavour, 0);
+  page.position = 3;
+  page.total = 17;
+  if (flavour == Flavour::minimal) return page;
+  page.on_behalf = true;
+  page.route = review::RouteReason::higher_leader;
+  page.previous_subject = text(flavour, 1, "hr/P0102");
+  page.next_subject = text(flavour, 2, "hr/P0103");
+  for (std::size_t at = 0; at < 9; ++at) page.rows.push_back(right(flavour, at));
+  page.rows[2].decision = decision(flavour, Answer::keep);
+  page.rows[2].decided_by_name = text(flavour, 1, "Lone Dalgaard");
+  page.rows[3].decision = decision(flavour, Answer::keep_until);
+  page.rows[3].decided_by_name = text(flavour, 1, "Lone Dalgaard");
+  return page;
+}
+
+std::vector<review::DecisionLine> sample_decisions(Flavour flavour) {
+  std::vector<review::DecisionLine> out;
+  if (flavour == Flavour::minimal) return out;
+  for (const Answer answer : {Answer::keep, Answer::remove, Answer::keep_until, Answer::reduce,
+                              Answer::not_mine, Answer::dont_know}) {
+    const auto at = static_cast<std::size_t>(answer);
+    out.push_back({decision(flavour, answer), person(flavour, at), text(flavour, at, "AD:G_A"),
+                   text(flavour, at + 1, "Lone Dalgaard"), text(flavour, at + 2, "Vibeke Thorsen"),
+                   answer != Answer::remove});
+  }
+  return out;
+}
+
+std::vector<SamplePage> sample_pages(web::Language language, Flavour flavour) {
+  web::Frame frame = sample_frame(language);
+  if (flavour == Flavour::minimal) {
+    frame = {.language = language, .zone = &sample_zone()};
+  } else if (flavour == Flavour::hostile) {
+    frame.municipality = hostile_texts()[1];
+    frame.person_name = hostile_texts()[2];
+    frame.here = hostile_texts()[2];
+  }
+  const bool bare = flavour == Flavour::minimal;
+  std::optional<web::Problem> problem;
+  if (!bare) problem = web::Problem{409, text(flavour, 1, "Skriv, hvorfor den skal beholdes."), ""};
+  const review::ReviewPage review = sample_review(flavour);
+  std::optional<web::Problem> row_problem = problem;
+  if (row_problem) row_problem->entitlement = review.rows[0].entitlement_key;
+  review::ReviewPage done = review;
+  for (ReviewRow& row : done.rows) row.decision = decision(flavour, Answer::remove);
+  review::ReviewPage standing = done;
+  standing.signed_off = true;
+  standing.next_subject.reset();
+  review::Task late = task(flavour);
+  late.days_left = -2;
+  late.on_behalf = true;
+  review::Task ready = task(flavour);
+  ready.answered = ready.items;
+  std::vector<core::Campaign> campaigns;
+  if (!bare) campaigns = {sample_campaign(), sample_campaign()};
+  if (!bare) {
+    campaigns[1].closed_at = kNow;
+    campaigns[1].open_items_at_close = 4;
+    campaigns[1].name = text(flavour, 1, "Forår 2026");
+  }
+  review::Preflight preflight{{}, 300, 2700, 31, 45, {}, 180};
+  review::Preflight refused = preflight;
+  refused.refusals = {text(flavour, 1, "Kilden \"AD\" er tre dage gammel.")};
+  refused.nobody_to_ask = {{person(flavour, 1), "nobody_to_ask"}};
+  const std::vector<std::pair<std::string, std::string>> names = {
+      {"hr/P0001", text(flavour, 1, "Lone Dalgaard")},
+      {"hr/P0002", text(flavour, 2, "Palle Nørregaard")},
+      {"hr/P0101", text(flavour, 3, "Søren Åkjær")}};
+  web::Frame outside = frame;
+  outside.person_name.clear();
+  outside.roles.clear();
+  using namespace web;
+  std::vector<review::PersonView> personas;
+  for (std::size_t at = 0; !bare && at < 6; ++at) personas.push_back(person(flavour, at));
+  std::vector<review::Task> tasks;
+  if (!bare) tasks = {task(flavour), late, signed_task(flavour)};
+  return {
+      {"sign-in", sign_in_page(outside, personas, problem)},
+      {"start", start_page(frame, tasks, campaigns)},
+      {"review", review_page(frame, review, std::nullopt)},
+      {"review-problem", review_page(frame, review, row_problem)},
+      {"review-done", review_page(frame, done, problem)},
+      {"review-signed", review_page(frame, standing, std::nullopt)},
+      {"task", task_page(frame, task(flavour), problem)},
+      {"task-ready", task_page(frame, ready, std::nullopt)},
+      {"task-signed", task_page(frame, signed_task(flavour), std::nullopt)},
+      {"me", my_access_page(frame, access(flavour))},
+      {"person", person_page(frame, access(flavour))},
+      {"campaigns", campaigns_page(frame, campaigns)},
+      {"new-campaign",
+       new_campaign_page(frame, text(flavour, 2, "Forår 2027"), sample_campaign().deadline,
+                         bare ? std::nullopt : std::optional(preflight), std::nullopt)},
+      {"new-campaign-refused", new_campaign_page(frame, "", std::nullopt, refused, problem)},
+      {"board", board_page(frame, board(flavour), problem)},
+      {"findings", findings_page(frame, findings(flavour),
+                                 {.severity = "", .code = "", .text = bare ? "" : "a"})},
+      {"deputies", deputies_page(frame, deputyships(flavour), names, problem)},
+      {"decisions", decisions_page(frame, sample_campaign(), sample_decisions(flavour))},
+      {"log", log_page(frame, events(flavour), names)},
+      {"error-403", error_page(frame, {403, text(flavour, 1, "Listen er ikke din."), ""})},
+      {"error-503", error_page(outside, {503, "", ""})},
+  };
+}
+
+}  // namespace rettesnor::test

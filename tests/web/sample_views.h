@@ -1,0 +1,34 @@
+// Views of an invented municipality, as pages get them; realistic, empty and hostile ones.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "web/pages.h"
+
+namespace rettesnor::test {
+
+/// The zone of the samples, for the life of the program.
+const core::LocalZone& sample_zone();
+web::Frame sample_frame(web::Language language);
+
+enum class Flavour {
+  full,     ///< 20 people, 180 rows, everything that can be there is
+  minimal,  ///< as little as a page can be given
+  hostile   ///< names, comments and keys made to break out
+};
+/// Texts that must never act: markup, formulas, bidi controls, NUL, 10 KiB.
+const std::vector<std::string>& hostile_texts();
+
+struct SamplePage {
+  std::string name;  ///< "review", "task-signed", …
+  std::string html;
+};
+std::vector<SamplePage> sample_pages(web::Language language, Flavour flavour);
+
+review::ReviewPage sample_review(Flavour flavour);
+std::vector<review::DecisionLine> sample_decisions(Flavour flavour);
+core::Campaign sample_campaign();
+
+}  // namespace rettesnor::test

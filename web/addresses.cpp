@@ -1,0 +1,50 @@
+// Builds the addresses of the web UI; everything that comes from outside is percent-encoded.
+#include "web/addresses.h"
+
+#include "core/digest.h"
+
+namespace rettesnor::web {
+
+std::string encode(std::string_view text) {
+  constexpr std::string_view kHex = "0123456789ABCDEF";
+  std::string out;
+  out.reserve(text.size());
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool unreserved = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+                            (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
+    if (unreserved) {
+      out += c;
+    } else {
+      out += '%';
+      out += kHex[byte >> 4];
+      out += kHex[byte & 15];
+    }
+  }
+  return out;
+}
+
+std::string review_address(core::CampaignId campaign, std::string_view reviewer,
+                           std::string_view subject) {
+  std::string address = campaign_address(kReview, campaign) + "&reviewer=" + encode(reviewer);
+  if (!subject.empty()) address += "&subject=" + encode(subject);
+  return address;
+}
+
+std::string task_address(core::CampaignId campaign, std::string_view reviewer) {
+  return campaign_address(kTask, campaign) + "&reviewer=" + encode(reviewer);
+}
+
+std::string person_address(std::string_view person) {
+  return std::string(kPerson) + "?person=" + encode(person);
+}
+
+std::string campaign_address(std::string_view path, core::CampaignId campaign) {
+  return std::string(path) + "?campaign=" + std::to_string(campaign.value);
+}
+
+std::string row_anchor(std::string_view entitlement) {
+  return "r-" + core::to_hex(core::sha256(entitlement), 6);
+}
+
+}  // namespace rettesnor::web

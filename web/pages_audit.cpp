@@ -1,0 +1,87 @@
+// The auditor's pages: every answer of a campaign, and the log.
+#include <algorithm>
+#include <map>
+
+#include "core/digest.h"
+#include "web/addresses.h"
+#include "web/pages_parts.h"
+
+namespace rettesnor::web {
+namespace {
+
+std::string by_whom(const Frame& frame, const review::DecisionLine& line) {
+  if (line.on_behalf_of_name.empty()) return name_or_unknown(frame, line.decided_by_name);
+  return say(frame.language, Word::receipt_for,
+             {{"who", line.decided_by_name}, {"whom", line.on_behalf_of_name}});
+}
+
+Word event_word(const std::string& kind) {
+  static const std::map<std::string, Word> words{
+      {"decision", Word::event_decision},
+      {"signed_off", Word::event_sign_off},
+      {"campaign_opened", Word::event_campaign_opened},
+      {"campaign_closed", Word::event_campaign_closed},
+      {"looked_at_person", Word::event_looked},
+      {"auditor_looked", Word::event_audit},
+      {"signed_in", Word::event_signed_in},
+      {"signed_out", Word::event_signed_out},
+      {"deputy_arranged", Word::event_deputy},
+      {"deputy_ended", Word::event_deputy_ended},
+      {"rerouted", Word::event_rerouted},
+  };
+  const auto found = words.find(kind);
+  return found == words.end() ? Word::event_other : found->second;
+}
+
+}  // namespace
+
+std::string decisions_page(const Frame& frame, const core::Campaign& campaign,
+                           const std::vector<review::DecisionLine>& lines) {
+  const Language language = frame.language;
+  std::vector<View> views;
+  for (const review::DecisionLine& line : lines) {
+    views.push_back(View()
+                        .exact("when", show_moment(frame, line.decision.decided_at))
+                        .text("subject_name", line.subject.name)
+                        .text("right", line.entitlement_ref)
+                        .exact("answer", answer_words(language, line.decision))
+                        .exact("by", by_whom(frame, line))
+                        .text("comment", line.decision.comment, 1000)
+                        .flag("superseded", !line.newest));
+  }
+  View view = body_view(frame);
+  view.text("campaign_name", campaign.name)
+      .exact("count_words",
+             say_count(language, Word::answers_count, static_cast<std::int64_t>(lines.size())))
+      .exact("csv_address", campaign_address(kDecisionsCsv, campaign.id))
+      .list("lines", std::move(views));
+  return framed(frame, say(language, Word::decisions), "decisions", std::move(view));
+}
+
+std::string log_page(const Frame& frame, const std::vector<core::LoggedEvent>& events,
+                     const std::vector<std::pair<std::string, std::string>>& names) {
+  const std::map<std::string, std::string> name_of(names.begin(), names.end());
+  std::vector<View> views;
+  for (const core::LoggedEvent& event : events) {
+    const auto found = name_of.find(event.actor);
+    std::string actor = found == name_of.end() ? event.actor : found->second;
+    if (event.actor == "system") actor = say(frame.language, Word::system_actor);
+    views.push_back(View()
+                        .number("sequence", event.sequence)
+                        .exact("when", show_moment(frame, event.at))
+                        .exact("what", say(frame.language, event_word(event.kind)))
+                        .text("kind", event.kind)
+                        .text("actor", actor)
+                        .exact("hash", core::to_hex(event.hash).substr(0, 12))
+                        .text("bytes", event.bytes, 4000));
+  }
+  View view = body_view(frame);
+  const bool older = !events.empty() && events.back().sequence > 1;
+  view.flag("no_events", events.empty())
+      .list("events", std::move(views))
+      .exact("older_address",
+             older ? std::string(kLog) + "?before=" + std::to_string(events.back().sequence) : "");
+  return framed(frame, say(frame.language, Word::log), "log", std::move(view));
+}
+
+}  // namespace rettesnor::web

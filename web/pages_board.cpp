@@ -1,0 +1,122 @@
+// How a campaign stands, by unit and by reviewer, with bars and the same figures in a table.
+#include "web/addresses.h"
+#include "web/pages_parts.h"
+
+namespace rettesnor::web {
+
+using review::Board;
+using review::ProductRole;
+
+namespace {
+
+constexpr int kBarStep = 44;
+constexpr int kBarLength = 400;
+
+int percent(int part, int whole) {
+  return whole <= 0 ? 100 : static_cast<int>(std::int64_t{100} * part / whole);
+}
+
+void add_units(View& view, const Frame& frame, const Board& board) {
+  const Language language = frame.language;
+  std::vector<View> bars;
+  std::vector<View> units;
+  int top = 0;
+  for (const review::UnitProgress& unit : board.units) {
+    const int done = percent(unit.answered, unit.items);
+    bars.push_back(
+        View()
+            .number("bar_y", top + 20)
+            .number("text_y", top + 14)
+            .number("bar_width", kBarLength * done / 100)
+            .exact("bar_words", say(language, Word::bar_words,
+                                    {{"unit", unit.unit}, {"percent", std::to_string(done)}})));
+    units.push_back(View()
+                        .text("unit", unit.unit)
+                        .exact("unit_subjects", show_number(language, unit.subjects))
+                        .exact("unit_answered", say(language, Word::subject_progress,
+                                                    {{"done", show_number(language, unit.answered)},
+                                                     {"all", show_number(language, unit.items)}}))
+                        .exact("unit_removals", show_number(language, unit.removals)));
+    top += kBarStep;
+  }
+  view.number("chart_height", top > 0 ? top : 1)
+      .exact("chart_label", say(language, Word::board_chart))
+      .list("bars", std::move(bars))
+      .list("units", std::move(units));
+}
+
+std::string reviewer_state(const Frame& frame, const review::Task& task) {
+  const Language language = frame.language;
+  if (task.sign_off) {
+    return say(language, Word::state_signed, {{"date", show_day(frame, task.sign_off->signed_at)}});
+  }
+  if (task.answered == task.items) return say(language, Word::state_ready);
+  return say(language, task.answered == 0 ? Word::state_not_begun : Word::state_under_way);
+}
+
+void add_reviewers(View& view, const Frame& frame, const Board& board) {
+  std::vector<View> reviewers;
+  for (const review::Task& task : board.tasks) {
+    reviewers.push_back(
+        View()
+            .text("reviewer_name", task.reviewer.name)
+            .text("reviewer_unit", task.reviewer.unit)
+            .exact("reviewer_subjects",
+                   show_number(frame.language, static_cast<std::int64_t>(task.subjects.size())))
+            .exact("reviewer_answered", say(frame.language, Word::subject_progress,
+                                            {{"done", show_number(frame.language, task.answered)},
+                                             {"all", show_number(frame.language, task.items)}}))
+            .flag("reviewer_signed", task.sign_off.has_value())
+            .exact("reviewer_state", reviewer_state(frame, task)));
+  }
+  view.list("reviewers", std::move(reviewers));
+}
+
+void add_left_out(View& view, const Frame& frame, const Board& board) {
+  std::vector<View> left_out;
+  for (const review::LeftOut& each : board.left_out) left_out.push_back(left_out_view(frame, each));
+  const auto count = static_cast<std::int64_t>(left_out.size());
+  view.exact("left_out_words", count == 0
+                                   ? say(frame.language, Word::board_left_out_none)
+                                   : say_count(frame.language, Word::board_left_out_count, count))
+      .flag("has_left_out", count > 0)
+      .list("left_out", std::move(left_out));
+}
+
+std::string board_deadline(const Frame& frame, const core::Campaign& campaign) {
+  if (campaign.closed_at) {
+    return say(frame.language, Word::deadline_was, {{"date", core::show(campaign.deadline)}});
+  }
+  const auto left = campaign.deadline - frame.zone->date_of(frame.now);
+  return deadline_words(frame.language, campaign.deadline, static_cast<int>(left.count()));
+}
+
+}  // namespace
+
+std::string board_page(const Frame& frame, const Board& board,
+                       const std::optional<Problem>& problem) {
+  const Language language = frame.language;
+  const int open = board.items - board.answered;
+  View view = body_view(frame, problem);
+  view.text("campaign_name", board.campaign.name)
+      .number("campaign", board.campaign.id.value)
+      .exact("campaign_state", campaign_state(language, board.campaign))
+      .exact("deadline_words", board_deadline(frame, board.campaign))
+      .text("close_reason", board.campaign.close_reason, 600)
+      .exact("items", show_number(language, board.items))
+      .exact("answered", show_number(language, board.answered))
+      .exact("open_items", show_number(language, open))
+      .exact("removals", show_number(language, board.removals))
+      .flag("may_close",
+            !board.campaign.closed_at && has_role(frame, {ProductRole::review_administrator}))
+      .flag("reason_needed", open > 0)
+      .exact("close_words", open == 0 ? say(language, Word::close_complete)
+                                      : say_count(language, Word::close_incomplete, open));
+  add_units(view, frame, board);
+  add_reviewers(view, frame, board);
+  add_left_out(view, frame, board);
+  const std::string title = view.shown("campaign_name");
+  return framed(frame, title, "board", std::move(view));
+}
+
+}  // namespace rettesnor::web

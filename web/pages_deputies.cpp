@@ -1,0 +1,50 @@
+// Who stands in for whom, and arranging it.
+#include <algorithm>
+
+#include "web/pages_parts.h"
+
+namespace rettesnor::web {
+namespace {
+
+std::string name_of_key(const std::vector<std::pair<std::string, std::string>>& names,
+                        const std::string& key) {
+  const auto found = std::ranges::find(names, key, &std::pair<std::string, std::string>::first);
+  return found == names.end() ? key : found->second;
+}
+
+Word state_word(const Frame& frame, const core::Deputyship& each) {
+  const core::Date today = frame.zone->date_of(frame.now);
+  if (each.ended_at || each.to < today) return Word::deputy_over;
+  return each.from > today ? Word::deputy_later : Word::deputy_now;
+}
+
+}  // namespace
+
+std::string deputies_page(const Frame& frame, const std::vector<core::Deputyship>& deputyships,
+                          const std::vector<std::pair<std::string, std::string>>& names,
+                          const std::optional<Problem>& problem) {
+  std::vector<View> rows;
+  for (const core::Deputyship& each : deputyships) {
+    rows.push_back(View()
+                       .text("leader_name", name_of_key(names, each.leader))
+                       .text("deputy_name", name_of_key(names, each.deputy))
+                       .exact("period", core::show(each.from) + " – " + core::show(each.to))
+                       .text("reason", each.reason, 300)
+                       .exact("state", say(frame.language, state_word(frame, each))));
+  }
+  // Who runs the reviews arranges for anybody, a leader for herself.
+  const auto own = has_role(frame, {review::ProductRole::review_administrator})
+                       ? names.end()
+                       : std::ranges::find(names, frame.person_name,
+                                           &std::pair<std::string, std::string>::second);
+  View view = body_view(frame, problem);
+  view.exact("today", core::to_iso(frame.zone->date_of(frame.now)))
+      .exact("own_key", own == names.end() ? "" : own->first)
+      .exact("own_words", say(frame.language, Word::deputy_own, {{"name", frame.person_name}}))
+      .flag("no_deputies", deputyships.empty())
+      .flag("has_deputies", !deputyships.empty())
+      .list("deputies", std::move(rows));
+  return framed(frame, say(frame.language, Word::deputies), "deputies", std::move(view));
+}
+
+}  // namespace rettesnor::web

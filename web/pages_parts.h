@@ -1,0 +1,34 @@
+// What several pages show in the same way: the frame, people, dates, a right and its answer.
+#pragma once
+
+#include <string>
+
+#include "web/render.h"
+
+namespace rettesnor::web {
+
+/// Puts the page's body into the frame that stands around every page.
+std::string framed(const Frame& frame, const std::string& title, std::string_view template_name,
+                   View body);
+/// What every body may use: csrf, and the problem of the whole page.
+View body_view(const Frame& frame, const std::optional<Problem>& problem = std::nullopt);
+
+bool has_role(const Frame& frame, std::initializer_list<review::ProductRole> roles);
+std::string show_day(const Frame& frame, core::Timestamp moment);
+std::string show_moment(const Frame& frame, core::Timestamp moment);
+/// The name, or "ukendt" when there is none.
+std::string name_or_unknown(const Frame& frame, const std::string& name);
+
+/// "Beholdes til 31.12.2026".
+std::string answer_words(Language language, const core::Decision& decision);
+std::string verdict_words(Language language, reconcile::Verdict verdict);
+std::string deadline_words(Language language, core::Date deadline, int days_left);
+std::string campaign_state(Language language, const core::Campaign& campaign);
+std::string left_out_words(Language language, const std::string& reason);
+View left_out_view(const Frame& frame, const review::LeftOut& left_out);
+/// What a right is called: a name that is a code ("G_E_HJN") gives way to its description.
+std::string shown_name(const review::ReviewRow& row);
+/// Everything about a right that is told in the same words wherever it is shown.
+View right_view(const Frame& frame, const review::ReviewRow& row);
+
+}  // namespace rettesnor::web

@@ -1,0 +1,73 @@
+// The table of routes.
+#include "web/routes.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "web/addresses.h"
+#include "web/routes_access.h"
+#include "web/routes_audit.h"
+#include "web/routes_campaigns.h"
+#include "web/routes_review.h"
+#include "web/routes_session.h"
+
+namespace rettesnor::web {
+namespace {
+
+using enum review::ProductRole;
+constexpr auto kOpen = Route::Entry::open;
+constexpr auto kSignedIn = Route::Entry::signed_in;
+
+std::vector<Route> table() {
+  return {
+      {"GET", kSignIn, kOpen, {}, show_sign_in},
+      {"POST", kSignIn, kOpen, {}, sign_in},
+      {"POST", kSignOut, kOpen, {}, sign_out},
+      {"POST", kLanguage, kOpen, {}, choose_language},
+
+      {"GET", kStart, kSignedIn, {}, show_start},
+      {"GET", kReview, kSignedIn, {}, show_review},
+      {"POST", kAnswer, kSignedIn, {}, give_answer},
+      {"POST", kAnswerGreen, kSignedIn, {}, answer_green},
+      {"GET", kTask, kSignedIn, {}, show_task},
+      {"POST", kSignOff, kSignedIn, {}, sign_off},
+
+      {"GET", kMine, kSignedIn, {}, show_mine},
+      {"GET", kPerson, kSignedIn, {}, show_person},
+      {"GET", kFindings, kSignedIn, {it_operations, security_lead, auditor}, show_findings},
+      {"GET", kDeputies, kSignedIn, {}, show_deputies},
+      {"POST", kDeputies, kSignedIn, {leader, review_administrator}, arrange_deputy},
+
+      {"GET", kCampaigns, kSignedIn, {}, show_campaigns},
+      {"GET", kNewCampaign, kSignedIn, {review_administrator}, show_new_campaign},
+      {"POST", kNewCampaign, kSignedIn, {review_administrator}, open_campaign},
+      {"POST", kCloseCampaign, kSignedIn, {review_administrator}, close_campaign},
+      {"GET", kBoard, kSignedIn, {review_administrator, security_lead, auditor}, show_board},
+
+      {"GET", kDecisions, kSignedIn, {auditor}, show_decisions},
+      {"GET", kDecisionsCsv, kSignedIn, {auditor}, download_decisions},
+      {"GET", kLog, kSignedIn, {auditor}, show_log},
+  };
+}
+
+}  // namespace
+
+std::span<const Route> routes() {
+  static const std::vector<Route> rows = table();
+  return rows;
+}
+
+const Route* route_for(std::string_view method, std::string_view path) {
+  const std::string_view wanted = method == "HEAD" ? "GET" : method;
+  for (const Route& route : routes()) {
+    if (route.method == wanted && route.path == path) return &route;
+  }
+  return nullptr;
+}
+
+bool is_known_path(std::string_view path) {
+  const auto rows = routes();
+  return std::any_of(rows.begin(), rows.end(), [&](const Route& row) { return row.path == path; });
+}
+
+}  // namespace rettesnor::web

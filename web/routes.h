@@ -1,0 +1,33 @@
+// The table of everything that can be asked for: method, path, whom it is meant for, what answers.
+#pragma once
+
+#include <set>
+#include <span>
+#include <string_view>
+
+#include "core/result.h"
+#include "review/authority.h"
+#include "web/visit.h"
+
+namespace rettesnor::web {
+
+struct Route {
+  std::string_view method;  ///< "GET" (HEAD as well) or "POST"
+  std::string_view path;    ///< whole and exact
+  enum class Entry {
+    open,      ///< nobody needs to be signed in
+    signed_in  ///< Visit::who is held
+  } entry;
+  /// One of these is needed; empty: whoever may enter. Which list, person or campaign she may have
+  /// is decided by `review` for every call, whatever stands here.
+  std::set<review::ProductRole> roles;
+  core::Result<Answer> (*run)(Visit& visit);
+};
+
+/// By path. A path that is not here does not exist.
+std::span<const Route> routes();
+/// Null when there is none for this method.
+const Route* route_for(std::string_view method, std::string_view path);
+bool is_known_path(std::string_view path);
+
+}  // namespace rettesnor::web

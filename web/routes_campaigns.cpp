@@ -1,0 +1,67 @@
+// Opens, closes and shows campaigns.
+#include "web/routes_campaigns.h"
+
+#include "web/addresses.h"
+
+namespace rettesnor::web {
+namespace {
+
+using core::Result;
+
+Result<Answer> new_campaign_with(const Visit& visit, const std::optional<core::Date>& deadline,
+                                 const std::optional<review::Preflight>& preflight,
+                                 const std::optional<Problem>& problem) {
+  return page_answer(
+      new_campaign_page(visit.frame, visit.form.get("name"), deadline, preflight, problem),
+      problem ? problem->status : 200);
+}
+
+}  // namespace
+
+Result<Answer> show_campaigns(Visit& visit) {
+  return page_answer(campaigns_page(visit.frame, TRY(visit.reviews().campaigns(visit.reader()))));
+}
+
+Result<Answer> show_new_campaign(Visit& visit) {
+  return new_campaign_with(visit, std::nullopt, std::nullopt, std::nullopt);
+}
+
+Result<Answer> open_campaign(Visit& visit) {
+  const auto deadline = core::parse_date(visit.form.get("deadline"));
+  if (!deadline) {
+    const Problem problem{
+        400, "Skriv fristen, fx 31.12.2026 / write the deadline, e.g. 31.12.2026", {}};
+    return new_campaign_with(visit, std::nullopt, std::nullopt, problem);
+  }
+  const review::CampaignPlan plan{.name = visit.form.get("name"), .deadline = *deadline};
+  if (visit.form.get("confirm") == "yes") {
+    const auto opened = visit.reviews().open(visit.reader(), plan, visit.now);
+    if (opened) return see_other(campaign_address(kBoard, opened->id));
+    return new_campaign_with(visit, deadline, std::nullopt, problem_of(opened.error()));
+  }
+  const auto preflight = visit.reviews().preflight(visit.reader(), plan, visit.now);
+  if (!preflight) {
+    return new_campaign_with(visit, deadline, std::nullopt, problem_of(preflight.error()));
+  }
+  return new_campaign_with(visit, deadline, *preflight, std::nullopt);
+}
+
+Result<Answer> close_campaign(Visit& visit) {
+  const core::CampaignId campaign = TRY(campaign_in(visit.form));
+  const auto closed =
+      visit.reviews().close(visit.reader(), campaign, visit.form.get("reason"), visit.now);
+  if (closed) return see_other(campaign_address(kBoard, campaign));
+  const auto board = visit.reviews().board(visit.reader(), campaign, visit.now);
+  if (!board) return error_answer(visit.frame, board.error());
+  visit.frame.here = campaign_address(kBoard, campaign);
+  const Problem problem = problem_of(closed.error());
+  return page_answer(board_page(visit.frame, *board, problem), problem.status);
+}
+
+Result<Answer> show_board(Visit& visit) {
+  const core::CampaignId campaign = TRY(campaign_in(visit.query));
+  const auto board = TRY(visit.reviews().board(visit.reader(), campaign, visit.now));
+  return page_answer(board_page(visit.frame, board, std::nullopt));
+}
+
+}  // namespace rettesnor::web

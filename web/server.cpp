@@ -1,0 +1,118 @@
+// Puts socket, guard, sessions and routes together.
+#include "web/server.h"
+
+#include <algorithm>
+#include <csignal>
+#include <utility>
+
+#include "web/admission_guard.h"
+#include "web/front_door.h"
+#include "web/sessions.h"
+
+namespace rettesnor::web {
+namespace {
+
+using core::ErrorKind;
+using core::fail;
+using core::Result;
+
+/// "[::1]:8080" → "::1"; "localhost:8080" → "localhost".
+std::string name_in(std::string_view host) {
+  if (host.starts_with('[')) return std::string(host.substr(1, host.find(']') - 1));
+  std::string name(host.substr(0, host.find(':')));
+  std::transform(name.begin(), name.end(), name.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return name;
+}
+
+std::function<bool(std::string_view)> our_hosts(const ServerSettings& settings) {
+  std::vector<std::string> names = settings.names;
+  names.push_back(settings.address);
+  if (is_loopback(settings.address)) {
+    names.insert(names.end(), {"localhost", "127.0.0.1", "::1"});
+  }
+  return [names](std::string_view host) {
+    return std::find(names.begin(), names.end(), name_in(host)) != names.end();
+  };
+}
+
+Result<void> may_start(const ServerSettings& settings) {
+  const bool loopback = is_loopback(settings.address);
+  if (!loopback && settings.certificate_file.empty()) {
+    return fail(ErrorKind::invalid_input,
+                settings.address +
+                    ": andre maskiner må kun nå siderne over TLS / other machines may reach the "
+                    "pages over TLS alone\nLad serveren lytte på 127.0.0.1, og sæt fx nginx med "
+                    "TLS foran / let it listen on 127.0.0.1 and put e.g. nginx with TLS in front");
+  }
+  if (!loopback && settings.demo == ServerSettings::Demo::personas) {
+    return fail(ErrorKind::refused,
+                "Demonstrationen har ingen adgangskoder og må kun svare på 127.0.0.1 / the "
+                "demonstration has no passwords and may answer on 127.0.0.1 alone");
+  }
+  return {};
+}
+
+class RunningServer : public Server {
+ public:
+  RunningServer(const ServerSettings& settings, review::Recertification& reviews,
+                const core::LocalZone& zone, std::function<core::Timestamp()> clock)
+      : premises_{settings, reviews, zone, sessions_, transport_of(settings)},
+        door_(premises_, std::move(clock)) {}
+  ~RunningServer() override { stop(); }
+
+  Result<void> begin() {
+    const ServerSettings& settings = premises_.settings;
+    std::optional<TlsIdentity> identity;
+    if (!settings.certificate_file.empty()) {
+      identity = TRY(TlsIdentity::load(settings.certificate_file, settings.key_file));
+    }
+    ReceptionSettings reception;
+    reception.is_our_host = our_hosts(settings);
+    ListeningSocket socket = TRY(ListeningSocket::open(settings.address, settings.port));
+    guard_ = TRY(AdmissionGuard::start(
+        std::move(socket), std::move(identity), std::move(reception), settings.workers,
+        [this](const Request& request) { return door_.answer(request); }));
+    return {};
+  }
+
+  std::string url() const override {
+    const ListeningSocket& socket = guard_->socket();
+    if (socket.is_unix()) return socket.address();
+    const std::string& address = socket.address();
+    const bool v6 = address.find(':') != std::string::npos;
+    return (premises_.settings.certificate_file.empty() ? "http://" : "https://") +
+           (v6 ? "[" + address + "]" : address) + ":" + std::to_string(socket.port()) + "/";
+  }
+
+  void stop() override {
+    if (guard_) guard_->stop();
+  }
+
+ private:
+  static Transport transport_of(const ServerSettings& settings) {
+    const bool proxied = !settings.names.empty();
+    return proxied || !settings.certificate_file.empty() ? Transport::secure : Transport::loopback;
+  }
+
+  Sessions sessions_;
+  Premises premises_;
+  FrontDoor door_;
+  std::unique_ptr<AdmissionGuard> guard_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Server>> Server::start(const ServerSettings& settings,
+                                              review::Recertification& reviews,
+                                              const core::LocalZone& zone,
+                                              std::function<core::Timestamp()> clock) {
+  TRY(may_start(settings));
+  // OpenSSL writes to a socket that the other side may have closed.
+  std::signal(SIGPIPE, SIG_IGN);
+  auto server = std::make_unique<RunningServer>(settings, reviews, zone, std::move(clock));
+  TRY(server->begin());
+  return server;
+}
+
+}  // namespace rettesnor::web
