@@ -12,6 +12,7 @@
 #include "cli/commands/policy_simulate.h"
 #include "cli/commands/quarantine.h"
 #include "cli/commands/reconcile.h"
+#include "cli/commands/serve.h"
 #include "cli/commands/sources.h"
 #include "cli/commands/sync.h"
 #include "cli/commands/version.h"
@@ -91,6 +92,20 @@ std::vector<CommandSpec> commands_to_start() {
        {},
        {"rettesnor overview"},
        read_and_run<overview_options, run_overview>},
+      {"serve",
+       Word::section_start,
+       Word::summary_serve,
+       Word::details_serve,
+       {},
+       {{"--address", "ADDRESS", Word::option_address},
+        {"--port", "N", Word::option_port},
+        {"--certificate", "FILE", Word::option_certificate, Completes::files},
+        {"--key", "FILE", Word::option_key, Completes::files},
+        {"--name", "HOST", Word::option_name, Completes::nothing, OptionSpec::Count::many},
+        {"--demo", "", Word::option_demo}},
+       {"rettesnor serve --port 8080",
+        "rettesnor serve --address unix:/run/rettesnor.sock --name ret.example"},
+       read_and_run<serve_options, run_serve>},
   };
 }
 
@@ -295,7 +310,8 @@ std::string label_of(Language language, std::string_view value_name) {
       {"TEXT", Word::label_text},       {"LOGIN", Word::label_login},
       {"PERSON", Word::label_person},   {"ENTITLEMENT", Word::label_entitlement},
       {"ACCOUNT", Word::label_account}, {"DRAFT", Word::label_draft},
-      {"SHELL", Word::label_shell},
+      {"SHELL", Word::label_shell},     {"ADDRESS", Word::label_address},
+      {"HOST", Word::label_host},
   };
   for (const Row& row : kRows) {
     if (row.name == value_name) return say(language, row.label);

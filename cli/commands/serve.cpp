@@ -1,0 +1,137 @@
+// `serve`: opens what the pages need, and waits.
+#include "cli/commands/serve.h"
+
+#include <charconv>
+#include <csignal>
+#include <ctime>
+#include <functional>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "core/text.h"
+#include "review/recertification.h"
+#include "web/server.h"
+
+namespace rettesnor::cli {
+namespace {
+
+using core::ErrorKind;
+using core::Result;
+
+constexpr std::string_view kFixtureTown = "Mågesund Kommune";
+constexpr core::Days kDemoCampaign{30};
+
+/// Blocks the signals that stop the program, for this thread and those it starts, so that they
+/// wait to be asked for.
+sigset_t block_stop_signals() {
+  sigset_t stop;
+  sigemptyset(&stop);
+  sigaddset(&stop, SIGINT);
+  sigaddset(&stop, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &stop, nullptr);
+  return stop;
+}
+
+Result<int> port_in(App& app, const std::string& text) {
+  int port = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
+  if (error != std::errc{} || end != text.data() + text.size() || port < 0 || port > 65535) {
+    return fail_with(app, ErrorKind::invalid_input, Word::serve_bad_port, Word::serve_bad_port_next,
+                     {{"text", text}});
+  }
+  return port;
+}
+
+/// The demonstration should have something that waits for an answer.
+Result<void> open_demo_campaign(App& app, review::Recertification& reviews) {
+  for (const review::PersonView& persona : reviews.personas(app.now())) {
+    const auto who = TRY(reviews.authority(persona.key, app.now()));
+    if (!who.has(review::ProductRole::review_administrator)) continue;
+    if (!TRY(reviews.campaigns(who)).empty()) return {};
+    const core::Date today = TRY(app.zone())->date_of(app.now());
+    TRY(reviews.open(who, {.name = "Efterår 2026", .deadline = today + kDemoCampaign}, app.now()));
+    return {};
+  }
+  return {};
+}
+
+Result<void> refuse_foreign_demo(App& app, const ServeOptions& options) {
+  const std::string& name = TRY(app.settings())->municipality;
+  if (options.demo == ServeOptions::Demo::off || name == kFixtureTown) return {};
+  return fail_with(app, ErrorKind::refused, Word::serve_demo_refused, Word::serve_demo_refused_next,
+                   {{"name", name}});
+}
+
+web::ServerSettings server_settings(App& app, const ServeOptions& options,
+                                    const std::string& municipality) {
+  return {.address = options.address,
+          .port = options.port,
+          .names = options.names,
+          .certificate_file = options.certificate_file,
+          .key_file = options.key_file,
+          .municipality = municipality,
+          .language = app.language() == Language::english ? "en" : "da",
+          .demo = options.demo == ServeOptions::Demo::personas ? web::ServerSettings::Demo::personas
+                                                               : web::ServerSettings::Demo::off};
+}
+
+/// Until a signal comes. Employments and appointments end with a day, so every new day is read
+/// anew.
+void wait_for(const sigset_t& stop, App& app, review::Recertification& reviews,
+              const core::LocalZone& zone, const std::function<core::Timestamp()>& clock) {
+  core::Date day = zone.date_of(clock());
+  const timespec minute{.tv_sec = 60, .tv_nsec = 0};
+  while (sigtimedwait(&stop, nullptr, &minute) < 0) {
+    const core::Timestamp now = clock();
+    if (zone.date_of(now) == day) continue;
+    if (const auto refreshed = reviews.refresh(now); !refreshed) {
+      show_error(app, refreshed.error());
+      continue;
+    }
+    day = zone.date_of(now);
+  }
+}
+
+}  // namespace
+
+Result<ServeOptions> serve_options(App& app, const Arguments& arguments) {
+  ServeOptions options;
+  options.address = arguments.find("--address").value_or(options.address);
+  if (const auto port = arguments.find("--port")) options.port = TRY(port_in(app, *port));
+  options.certificate_file = arguments.get("--certificate");
+  options.key_file = arguments.get("--key");
+  options.names = arguments.all("--name");
+  if (arguments.has("--demo")) options.demo = ServeOptions::Demo::personas;
+  return options;
+}
+
+Result<ExitCode> run_serve(App& app, const ServeOptions& options) {
+  TRY(refuse_foreign_demo(app, options));
+  store::Store& store = *TRY(app.store_with_history());
+  const core::LocalZone& zone = *TRY(app.zone());
+  const auto policy = std::make_shared<const policies::Policy>(*TRY(app.policy()));
+  review::Recertification reviews(store, zone, policy);
+  TRY(reviews.refresh(app.now()));
+  if (options.demo == ServeOptions::Demo::personas) TRY(open_demo_campaign(app, reviews));
+
+  const sigset_t stop = block_stop_signals();
+  const bool stands_still = app.globals().now.has_value();
+  const auto clock = [&app, stands_still] {
+    return stands_still ? app.now() : app.machine().clock();
+  };
+  const std::string& municipality = TRY(app.settings())->municipality;
+  const auto server =
+      TRY(web::Server::start(server_settings(app, options, municipality), reviews, zone, clock));
+  if (app.json()) {
+    app.print({{"url", server->url()}});
+  } else {
+    app.screen().paragraph(line_of(app.screen().text(Word::serve_ready, {{"url", server->url()}})));
+    app.chatter().paragraph(line_of(app.chatter().text(Word::serve_how_to_stop)));
+  }
+  app.machine().out.flush();
+  wait_for(stop, app, reviews, zone, clock);
+  server->stop();
+  return ExitCode::fine;
+}
+
+}  // namespace rettesnor::cli
