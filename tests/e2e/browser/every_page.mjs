@@ -1,0 +1,50 @@
+// Every page in both languages and both widths: accessible, within the window, nothing refused.
+import { axe, overflow } from "./browser.mjs";
+import { agnete, check, connie, signIn, vibeke } from "./people.mjs";
+
+export const name = "every page passes axe in both languages and widths, with no CSP violation";
+
+async function places(browser, url) {
+  const page = await signIn(browser, url, connie);
+  const review = await page.getAttribute(".task a.button-primary", "href");
+  const task = await page.getAttribute(".task h3 a", "href");
+  const board = `/board?campaign=${new URL(task, url).searchParams.get("campaign")}`;
+  return [
+    [connie, ["/", review, task, "/me", "/deputies", "/person?person=Personale%2FP0085", "/nowhere"]],
+    [agnete, ["/campaigns", "/campaigns/new", board, "/deputies"]],
+    [vibeke, ["/", "/findings", "/findings?severity=critical", board]],
+  ];
+}
+
+async function language(page, url, wanted) {
+  if ((await page.getAttribute("html", "lang")) === wanted) return;
+  await page.goto(`${url}/`);
+  await Promise.all([page.waitForNavigation(), page.click(`button[lang="${wanted}"]`)]);
+  check((await page.getAttribute("html", "lang")) === wanted, `the page does not turn ${wanted}`);
+}
+
+export async function story({ browser, url, shots }) {
+  let looked = 0;
+  for (const width of ["wide", "narrow"]) {
+    for (const [person, addresses] of await places(browser, url)) {
+      const page = await signIn(browser, url, person, { width });
+      for (const lang of ["da", "en"]) {
+        await language(page, url, lang);
+        for (const address of addresses) {
+          page.complaints.length = 0;
+          await page.goto(url + address);
+          const where = `${address} (${lang}, ${width})`;
+          const violations = await axe(page);
+          check(violations.length === 0, `${where}: ${violations.join("\n")}`);
+          check((await overflow(page)) <= 0, `${where} is wider than the window`);
+          const complaints = page.complaints.filter((text) => !text.includes("404"));
+          check(complaints.length === 0, `${where}: ${complaints.join("; ")}`);
+          ++looked;
+          await shots?.(page, address, lang, width);
+        }
+      }
+      await page.context().close();
+    }
+  }
+  return `${looked} pages`;
+}

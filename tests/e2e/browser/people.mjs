@@ -1,0 +1,35 @@
+// What people do on the pages, in the words of the stories.
+import { freshPage } from "./browser.mjs";
+
+/// People of the fixture town.
+export const connie = "Personale/P0084"; // leads Hjemmepleje Nord
+export const mette = "Personale/P0085"; // works there
+export const margrethe = "Personale/P0083"; // Connie's own leader
+export const agnete = "Personale/P0005"; // runs the access reviews
+export const vibeke = "Personale/P0003"; // security lead
+
+export function check(condition, what) {
+  if (!condition) throw new Error(what);
+}
+
+export async function signIn(browser, url, person, options = {}) {
+  const page = await freshPage(browser, options);
+  await page.goto(`${url}/signin`);
+  await page.click(`.persona[value="${person}"]`);
+  await page.waitForURL(`${url}/`);
+  return page;
+}
+
+export async function openList(page) {
+  await page.click(".task a.button-primary");
+  await page.waitForSelector("[data-review]");
+}
+
+/// The rows of the page that wait for an answer.
+export const openRows = (page) => page.locator("[data-row][data-open]");
+
+/// Why a row was not taken, when it was not.
+export async function rowProblem(page) {
+  const problem = page.locator(".row-problem");
+  return (await problem.count()) ? problem.first().innerText() : "";
+}

@@ -1,0 +1,58 @@
+// Runs the browser stories: node run.mjs PROGRAM SOURCE [--shots FOLDER] [STORY …]
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { launch } from "./browser.mjs";
+import { makeTown, serve } from "./town.mjs";
+
+const files = ["leader_with_keys", "leader_without_script", "deputy_on_behalf", "hostile_text", "every_page"];
+
+const [program, source, ...rest] = process.argv.slice(2);
+if (!program || !source) {
+  console.error("usage: node run.mjs PROGRAM SOURCE [--shots FOLDER] [STORY …]");
+  process.exit(2);
+}
+let folder = "";
+if (rest[0] === "--shots") [, folder] = rest.splice(0, 2);
+const wanted = rest.length ? rest : files;
+
+/// Keeps a picture of each page: Danish at both widths, English for the wide start and review.
+async function shots(page, address, lang, width) {
+  if (!folder || address === "/nowhere" || address.includes("severity")) return;
+  const place = new URL(address, "http://x").pathname.replace(/\W+/g, "-").replace(/^-/, "") || "start";
+  if (lang === "en" && !(width === "wide" && ["start", "review"].includes(place))) return;
+  await keep(page, `${place}-${lang}-${width}`);
+}
+
+const kept = new Set();
+
+async function keep(page, picture) {
+  // The first person who is shown a page is the one for whom it is.
+  if (!folder || kept.has(picture)) return;
+  kept.add(picture);
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${picture}.png`) });
+}
+
+let passed = 0;
+let failed = 0;
+const town = makeTown(program, source);
+const browser = await launch();
+for (const file of wanted) {
+  const { name, story } = await import(`./${file}.mjs`);
+  const server = await serve(town);
+  const started = Date.now();
+  try {
+    const note = await story({ browser, url: server.url, shots, keep });
+    ++passed;
+    console.log(`✓ ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)${note ? `: ${note}` : ""}`);
+  } catch (error) {
+    ++failed;
+    console.log(`✗ ${name}\n  ${error.stack ?? error}`);
+  }
+  for (const context of browser.contexts()) await context.close();
+  await server.stop();
+}
+await browser.close();
+town.remove();
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);

@@ -1,0 +1,54 @@
+// The fixture town, read and reconciled once, and a server on a fresh copy of it for each story.
+import { execFileSync, spawn } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const now = "2026-11-02T08:00:00+01:00";
+
+/// `program` is the built rettesnor, `source` the source tree.
+export function makeTown(program, source) {
+  const folder = mkdtempSync(join(tmpdir(), "rettesnor-town-"));
+  const town = join(folder, "town");
+  cpSync(join(source, "fixtures/town"), town, { recursive: true });
+  const rettesnor = (settings, at, ...words) => {
+    try {
+      execFileSync(program, ["--settings", join(town, settings), "--now", at, "--quiet", ...words]);
+    } catch (error) {
+      // 3: a source has a gap; the town plants one.
+      if (error.status !== 3) throw error;
+    }
+  };
+  rettesnor("rettesnor-2026-10-26.toml", "2026-10-26T08:00:00+01:00", "sync");
+  rettesnor("rettesnor.toml", now, "sync");
+  rettesnor("rettesnor.toml", now, "reconcile");
+  return { program, town, folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/// Serves a copy of the town; resolves with its address and a way to stop it.
+export async function serve(town, { at = now } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), "rettesnor-story-"));
+  cpSync(town.town, folder, { recursive: true });
+  const child = spawn(town.program, ["--settings", join(folder, "rettesnor.toml"), "--now", at,
+                                     "--json", "serve", "--demo", "--port", "0"]);
+  let said = "";
+  let complained = "";
+  child.stderr.on("data", (bytes) => { complained += bytes; });
+  const ended = new Promise((resolve) => child.on("exit", resolve));
+  const url = await new Promise((resolve, reject) => {
+    child.stdout.on("data", (bytes) => {
+      said += bytes;
+      const found = said.match(/"url":\s*"([^"]+)"/);
+      if (found) resolve(found[1].replace(/\/$/, ""));
+    });
+    child.on("exit", (code) => reject(new Error(`serve ended with ${code}: ${said}${complained}`)));
+  });
+  return {
+    url,
+    stop: async () => {
+      child.kill("SIGTERM");
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

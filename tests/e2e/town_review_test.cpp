@@ -1,0 +1,76 @@
+// The fixture town can be reviewed: a campaign opens, everybody has somebody to ask, roles are
+// held.
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "policies/read_policy.h"
+#include "review/recertification.h"
+#include "tests/support/town_builder.h"
+#include "tests/support/town_program.h"
+
+namespace rettesnor::test {
+namespace {
+
+const core::Timestamp kNow = moment("2026-11-02T07:00:00Z");
+
+class TownReview : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    town_.walk();
+    auto store = store::Store::open((town_.path() / "data" / "rettesnor.db").string());
+    ASSERT_TRUE(store) << store.error().message;
+    store_.emplace(std::move(*store));
+    auto reading = policies::read_policy((town_.path() / "policies").string());
+    ASSERT_TRUE(reading) << reading.error().message;
+    review_.emplace(*store_, copenhagen(),
+                    std::make_shared<const policies::Policy>(std::move(reading->policy)));
+    const auto refreshed = review_->refresh(kNow);
+    ASSERT_TRUE(refreshed) << refreshed.error().message;
+  }
+
+  TownProgram town_;
+  std::optional<store::Store> store_;
+  std::optional<review::Recertification> review_;
+};
+
+TEST_F(TownReview, ACampaignOpensAlthoughFourRowsWereSetAside) {
+  std::optional<review::Authority> who;
+  for (const review::PersonView& persona : review_->personas(kNow)) {
+    const auto authority = review_->authority(persona.key, kNow);
+    ASSERT_TRUE(authority) << authority.error().message;
+    if (authority->has(review::ProductRole::review_administrator)) who = *authority;
+  }
+  ASSERT_TRUE(who);
+  const review::CampaignPlan plan{"Efterår 2026", "manager", day("2026-12-01")};
+  const auto preflight = review_->preflight(*who, plan, kNow);
+  ASSERT_TRUE(preflight) << preflight.error().message;
+  EXPECT_EQ(preflight->refusals, std::vector<std::string>{});
+  EXPECT_TRUE(preflight->nobody_to_ask.empty());
+  EXPECT_GT(preflight->subjects, 100);
+  const auto campaign = review_->open(*who, plan, kNow);
+  ASSERT_TRUE(campaign) << campaign.error().message;
+  const auto board = review_->board(*who, campaign->id, kNow);
+  ASSERT_TRUE(board);
+  EXPECT_EQ(board->items, preflight->items);
+  for (const review::Task& task : board->tasks) {
+    for (const review::SubjectProgress& subject : task.subjects) {
+      EXPECT_NE(subject.subject.key, task.reviewer.key);
+    }
+  }
+}
+
+TEST_F(TownReview, ThePersonasHoldEveryRoleOfTheProduct) {
+  std::set<review::ProductRole> held;
+  const auto personas = review_->personas(kNow);
+  EXPECT_EQ(personas.size(), 8U);
+  for (const review::PersonView& persona : personas) {
+    const auto authority = review_->authority(persona.key, kNow);
+    ASSERT_TRUE(authority) << persona.name << ": " << authority.error().message;
+    held.insert(authority->roles().begin(), authority->roles().end());
+  }
+  EXPECT_EQ(held.size(), 6U);
+}
+
+}  // namespace
+}  // namespace rettesnor::test

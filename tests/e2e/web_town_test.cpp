@@ -1,0 +1,293 @@
+// The pages on the fixture town, as people with different roles ask for them.
+#include <gtest/gtest.h>
+
+#include <csignal>
+#include <map>
+#include <set>
+#include <thread>
+
+#include "tests/support/scratch.h"
+#include "tests/support/town_program.h"
+#include "tests/web/raw_client.h"
+#include "web/addresses.h"
+#include "web/routes.h"
+
+namespace rettesnor {
+namespace {
+
+using test::RawClient;
+using test::status_of;
+using web::encode;
+
+constexpr std::string_view kLeader = "Personale/P0084";
+constexpr std::string_view kHerDeputy = "Personale/P0085";
+
+/// The town with `serve --demo` running on it.
+class ServedTown {
+ public:
+  ServedTown() {
+    town_.walk();
+    process_ =
+        test::Process({RETTESNOR_BINARY_DIR "/cli/rettesnor", "--settings", town_.settings(),
+                       "--now", std::string(test::kTownNow), "serve", "--demo", "--port", "0"},
+                      log());
+    const auto has_address = [&] {
+      const std::string said = test::read_file(log());
+      const std::size_t at = said.find("http://127.0.0.1:");
+      if (at == std::string::npos || said.find('\n', at) == std::string::npos) return false;
+      port_ = std::atoi(said.c_str() + at + 17);
+      return true;
+    };
+    if (!test::wait_until(has_address, std::chrono::seconds(30))) {
+      throw std::runtime_error(test::read_file(log()));
+    }
+  }
+  int port() const { return port_; }
+  const test::TownProgram& program() const { return town_; }
+  test::Process& process() { return process_; }
+
+ private:
+  std::filesystem::path log() const { return town_.path() / "serve.log"; }
+  test::TownProgram town_;
+  test::Process process_;
+  int port_ = 0;
+};
+
+/// Keeps one cookie and sends forms with the token that the last page held.
+class Browser {
+ public:
+  explicit Browser(int port) : port_(port) {}
+  Browser(int port, std::string_view persona) : Browser(port) {
+    get(web::kSignIn);
+    if (status_of(post(web::kSignIn, "persona=" + encode(persona))) != 303) {
+      throw std::runtime_error("no sign-in as " + std::string(persona) + last);
+    }
+  }
+
+  std::string get(std::string_view target) { return ask("GET", target, "", ""); }
+  std::string post(std::string_view path, std::string body, std::string_view more = "") {
+    if (!csrf.empty()) body += (body.empty() ? "csrf=" : "&csrf=") + csrf;
+    return ask("POST", path, body, more);
+  }
+
+  std::string cookie, csrf, last;
+
+ private:
+  std::string ask(std::string_view method, std::string_view target, const std::string& body,
+                  std::string_view more) {
+    std::string bytes = std::string(method) + " " + std::string(target) + " HTTP/1.1\r\n";
+    bytes += "Host: 127.0.0.1:" + std::to_string(port_) + "\r\nConnection: close\r\n";
+    if (!cookie.empty()) bytes += "Cookie: rettesnor=" + cookie + "\r\n";
+    bytes += more;
+    if (method == "POST") {
+      bytes += "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " +
+               std::to_string(body.size()) + "\r\n";
+    }
+    RawClient client(port_);
+    client.send(bytes + "\r\n" + body);
+    last = client.rest();
+    if (const auto set = after("Set-Cookie: rettesnor=", ';')) cookie = *set;
+    if (const auto token = after("name=\"csrf\" value=\"", '"')) csrf = *token;
+    return last;
+  }
+  std::optional<std::string> after(std::string_view mark, char end) const {
+    const std::size_t at = last.find(mark);
+    if (at == std::string::npos) return std::nullopt;
+    return last.substr(at + mark.size(), last.find(end, at + mark.size()) - at - mark.size());
+  }
+  int port_;
+};
+
+std::string field(const std::string& page, const std::string& name, std::size_t from = 0) {
+  const std::string mark = "name=\"" + name + "\" value=\"";
+  const std::size_t at = page.find(mark, from);
+  if (at == std::string::npos) return {};
+  return page.substr(at + mark.size(), page.find('"', at + mark.size()) - at - mark.size());
+}
+
+std::string location_of(const std::string& answer) {
+  const std::size_t at = answer.find("Location: ");
+  return at == std::string::npos ? "" : answer.substr(at + 10, answer.find("\r\n", at) - at - 10);
+}
+
+class WebTown : public testing::Test {
+ protected:
+  static void SetUpTestSuite() { town = std::make_unique<ServedTown>(); }
+  static void TearDownTestSuite() { town.reset(); }
+  static int port() { return town->port(); }
+  static std::string leaders_list(std::string_view path) {
+    return std::string(path) + "?campaign=1&reviewer=" + encode(kLeader);
+  }
+  /// The form of the first row on the leader's first page, without answer and token.
+  static std::string first_row(Browser& browser) {
+    const std::string page = browser.get(leaders_list(web::kReview));
+    const std::size_t at = page.find("action=\"/review/answer");
+    std::string body;
+    for (const char* name :
+         {"campaign", "reviewer", "subject", "entitlement", "version", "seen", "key"}) {
+      body += std::string(name) + "=" + encode(field(page, name, at)) + "&";
+    }
+    return body;
+  }
+  static std::unique_ptr<ServedTown> town;
+};
+std::unique_ptr<ServedTown> WebTown::town;
+
+struct Actor {
+  std::string name;
+  std::string persona;
+};
+const std::vector<Actor> kActors = {
+    {"anonymous", ""},
+    {"employee", "Personale/P0004"},
+    {"leader", std::string(kLeader)},
+    {"other leader", "Personale/P0083"},
+    {"deputy", std::string(kHerDeputy)},
+    {"review administrator", "Personale/P0005"},
+    {"IT", "Personale/P0037"},
+    {"security lead", "Personale/P0003"},
+    {"auditor", "Personale/P0010"},
+};
+
+using Row = std::vector<int>;  // in the order of kActors
+const std::map<std::string, Row> kExpected = {
+    {"GET /signin", {200, 303, 303, 303, 303, 303, 303, 303, 303}},
+    {"POST /signin", {403, 403, 403, 403, 403, 403, 403, 403, 403}},
+    {"POST /signout", {303, 303, 303, 303, 303, 303, 303, 303, 303}},
+    {"POST /language", {400, 400, 400, 400, 400, 400, 400, 400, 400}},
+    {"GET /", {303, 200, 200, 200, 200, 200, 200, 200, 200}},
+    {"GET /review", {303, 403, 200, 403, 200, 403, 403, 403, 403}},
+    {"POST /review/answer", {303, 403, 400, 403, 400, 403, 403, 403, 403}},
+    {"POST /review/green", {303, 403, 303, 403, 303, 403, 403, 403, 403}},
+    {"GET /task", {303, 403, 200, 403, 200, 403, 403, 403, 403}},
+    {"POST /task/signoff", {303, 403, 409, 403, 409, 403, 403, 403, 403}},
+    {"GET /me", {303, 200, 200, 200, 200, 200, 200, 200, 200}},
+    {"GET /person", {303, 403, 200, 200, 200, 403, 200, 200, 200}},
+    {"GET /findings", {303, 403, 403, 403, 403, 403, 200, 200, 200}},
+    {"GET /deputies", {303, 200, 200, 200, 200, 200, 200, 200, 200}},
+    {"POST /deputies", {303, 403, 400, 400, 403, 400, 403, 403, 403}},
+    {"GET /campaigns", {303, 200, 200, 200, 200, 200, 200, 200, 200}},
+    {"GET /campaigns/new", {303, 403, 403, 403, 403, 200, 403, 403, 403}},
+    {"POST /campaigns/new", {303, 403, 403, 403, 403, 400, 403, 403, 403}},
+    {"POST /campaigns/close", {303, 403, 403, 403, 403, 400, 403, 403, 403}},
+    {"GET /board", {303, 403, 403, 403, 403, 200, 403, 200, 200}},
+    {"GET /audit/decisions", {303, 403, 403, 403, 403, 403, 403, 403, 200}},
+    {"GET /audit/decisions.csv", {303, 403, 403, 403, 403, 403, 403, 403, 200}},
+    {"GET /audit/log", {303, 403, 403, 403, 403, 403, 403, 403, 200}},
+};
+
+TEST_F(WebTown, EveryRouteLetsInWhomItShouldAndNobodyElse) {
+  Browser leader(port(), kLeader);
+  leader.get(web::kDeputies);
+  ASSERT_EQ(status_of(leader.post(web::kDeputies,
+                                  "leader=" + encode(kLeader) + "&deputy=" + encode(kHerDeputy) +
+                                      "&from=2026-11-02&to=2026-11-30&reason=Ferie")),
+            303)
+      << leader.last;
+  leader.get(leaders_list(web::kReview));
+  const std::string subject = field(leader.last, "subject");
+  std::set<std::string> walked;
+  for (const web::Route& route : web::routes()) {
+    const std::string name = std::string(route.method) + " " + std::string(route.path);
+    walked.insert(name);
+    const auto expected = kExpected.find(name);
+    ASSERT_NE(expected, kExpected.end()) << name << " is new: say whom it is for";
+    const std::string fields = "campaign=1&reviewer=" + encode(kLeader) +
+                               "&subject=" + encode(subject) + "&person=" + encode(subject);
+    for (std::size_t i = 0; i < kActors.size(); ++i) {
+      Browser browser(port());
+      if (kActors[i].persona.empty()) {
+        browser.get(web::kSignIn);
+      } else {
+        browser = Browser(port(), kActors[i].persona);
+        browser.get(web::kStart);
+      }
+      const std::string answer =
+          route.method == "GET"
+              ? browser.get(std::string(route.path) + "?" + fields)
+              : browser.post(route.path,
+                             route.path == web::kCloseCampaign ? "campaign=1&reason=" : fields);
+      EXPECT_EQ(status_of(answer), expected->second[i]) << name << " for " << kActors[i].name;
+    }
+  }
+  EXPECT_EQ(walked.size(), kExpected.size());
+}
+
+TEST_F(WebTown, AFormWithoutItsTokenChangesNothing) {
+  Browser leader(port(), kLeader);
+  const std::string row = first_row(leader);
+  const std::string token = std::exchange(leader.csrf, "");
+  EXPECT_EQ(status_of(leader.post(web::kAnswer, row + "answer=keep")), 403);
+  leader.csrf = Browser(port(), kLeader).csrf;
+  EXPECT_EQ(status_of(leader.post(web::kAnswer, row + "answer=keep")), 403) << "another session's";
+  leader.csrf = token;
+  for (const char* header : {"Origin: http://evil.example\r\n", "Origin: null\r\n",
+                             "Sec-Fetch-Site: cross-site\r\n", "Sec-Fetch-Site: same-site\r\n"}) {
+    EXPECT_EQ(status_of(leader.post(web::kAnswer, row + "answer=keep", header)), 403) << header;
+  }
+  EXPECT_EQ(first_row(leader).substr(0, row.find("&seen")), row.substr(0, row.find("&seen")));
+}
+
+TEST_F(WebTown, SignInGivesANewSessionAndSignOutEndsIt) {
+  Browser browser(port());
+  browser.get(web::kSignIn);
+  const std::string before = browser.cookie;
+  browser.post(web::kSignIn, "persona=" + encode(kLeader));
+  const std::string during = browser.cookie;
+  EXPECT_NE(before, during);
+  Browser planted(port());
+  planted.cookie = before;
+  EXPECT_EQ(status_of(planted.get(web::kStart)), 303) << "the id from before sign-in is worthless";
+  EXPECT_EQ(status_of(browser.get(web::kStart)), 200);
+  browser.post(web::kSignOut, "");
+  browser.cookie = during;
+  EXPECT_EQ(status_of(browser.get(web::kStart)), 303);
+}
+
+TEST_F(WebTown, TheSameFormTwiceIsOneAnswerAndAnOldPageIsAConflict) {
+  Browser leader(port(), kLeader);
+  const std::string row = first_row(leader);
+  ASSERT_EQ(status_of(leader.post(web::kAnswer, row + "answer=dont_know")), 303) << leader.last;
+  EXPECT_EQ(location_of(leader.last).substr(0, 8), "/review?") << leader.last;
+  EXPECT_EQ(status_of(leader.post(web::kAnswer, row + "answer=dont_know")), 303);
+  EXPECT_EQ(status_of(leader.post(web::kAnswer, row + "answer=keep&comment=Nej")), 409);
+  const std::size_t key = row.find("key=");
+  const std::string other = row.substr(0, key) + "key=0123456789abcdef0123&";
+  EXPECT_EQ(status_of(leader.post(web::kAnswer, other + "answer=dont_know")), 409)
+      << "the page showed an older answer";
+}
+
+TEST_F(WebTown, AnotherPersonsKeyInAnOwnListIsNotFound) {
+  Browser leader(port(), kLeader);
+  EXPECT_EQ(status_of(leader.get(leaders_list(web::kReview) + "&subject=Personale%2FP0003")), 404);
+  EXPECT_EQ(status_of(leader.get("/review?campaign=99&reviewer=" + encode(kLeader))), 404);
+  EXPECT_EQ(status_of(leader.get("/review?campaign=x&reviewer=" + encode(kLeader))), 400);
+}
+
+TEST_F(WebTown, UnknownAddressesAndMethodsAreSaid) {
+  Browser leader(port(), kLeader);
+  EXPECT_EQ(status_of(leader.get("/nowhere")), 404);
+  EXPECT_EQ(status_of(leader.get("/static/../web/server.h")), 404);
+  EXPECT_EQ(status_of(leader.get(web::kAnswer)), 405);
+  EXPECT_EQ(status_of(leader.get("/static/rettesnor.css")), 200);
+}
+
+TEST_F(WebTown, ASecondProgramOnTheStoreIsToldToWait) {
+  EXPECT_EQ(town->program().run({"serve", "--demo", "--port", "0"}).exit_code, 8);
+}
+
+TEST_F(WebTown, TheDemoRefusesAnAddressOthersCanReach) {
+  const test::TownProgram other;
+  other.walk();
+  EXPECT_EQ(other.run({"serve", "--demo", "--address", "0.0.0.0", "--port", "0"}).exit_code, 2);
+}
+
+TEST(ServeTown, EndsCleanlyWhenAsked) {
+  ServedTown town;
+  town.process().send(SIGTERM);
+  EXPECT_TRUE(test::wait_until([&] { return !town.process().is_running(); }));
+  EXPECT_FALSE(RawClient(town.port()).connected());
+}
+
+}  // namespace
+}  // namespace rettesnor
