@@ -10,7 +10,8 @@ core::Result<std::unique_ptr<const Picture>> build(App& app, core::Snapshot snap
                                                    core::Timestamp moment) {
   const policies::Policy* policy = TRY(app.policy());
   const core::LocalZone* zone = TRY(app.zone());
-  auto picture = std::make_unique<Picture>(std::move(snapshot), reconcile::AccessGraph{});
+  auto picture = std::make_unique<Picture>();
+  picture->snapshot = std::move(snapshot);
   picture->graph = reconcile::build_access_graph(picture->snapshot, *policy, *zone, moment);
   return std::unique_ptr<const Picture>(std::move(picture));
 }

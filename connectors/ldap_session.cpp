@@ -58,7 +58,7 @@ int answer_nothing(LDAP*, unsigned, void*, void* asked) {
 std::string diagnostic_of(LDAP* ldap) {
   char* text = nullptr;
   ldap_get_option(ldap, LDAP_OPT_DIAGNOSTIC_MESSAGE, &text);
-  const std::string out = text == nullptr ? "" : text;
+  std::string out = text == nullptr ? "" : text;
   ldap_memfree(text);
   return out;
 }

@@ -25,6 +25,7 @@ enum class ErrorKind {
 struct Error {
   ErrorKind kind;
   std::string message;
+  std::string danish = {};  ///< the same for a Danish reader, where one may see it; else empty
 };
 
 /// Either a value or an Error. Nodiscard as a type, so that no call can forget it.

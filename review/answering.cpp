@@ -5,6 +5,7 @@
 #include "core/text.h"
 #include "reconcile/calendar.h"
 #include "review/people.h"
+#include "review/refusal.h"
 #include "review/review_rows.h"
 #include "review/state.h"
 
@@ -25,21 +26,37 @@ bool is_key(const std::string& key) {
          });
 }
 
+std::string_view danish_of(Answer answer) {
+  switch (answer) {
+    case Answer::keep:
+      return "behold";
+    case Answer::remove:
+      return "fjern";
+    case Answer::keep_until:
+      return "behold til dato";
+    case Answer::reduce:
+      return "mindre rettighed";
+    case Answer::not_mine:
+      return "ikke mit område";
+    case Answer::dont_know:
+      return "ved ikke";
+  }
+  return {};
+}
+
 bool is_blank(const std::string& text) {
   return text.find_first_not_of(" \t\r\n") == std::string::npos;
 }
 
 core::Result<void> check_form(const GivenAnswer& given) {
   if (!is_key(given.idempotency_key)) {
-    return core::fail(ErrorKind::invalid_input,
-                      "The key of an answer has 16 to 64 letters, digits and hyphens");
+    return refuse(ErrorKind::invalid_input, Refusal::answer_key);
   }
   if (given.comment.size() > kLongestComment) {
-    return core::fail(ErrorKind::invalid_input, "A comment has at most 4000 characters");
+    return refuse(ErrorKind::invalid_input, Refusal::comment_too_long);
   }
   if ((given.answer == Answer::keep_until) != given.until.has_value()) {
-    return core::fail(ErrorKind::invalid_input,
-                      "\"Keep until\" needs a day, and no other answer has one");
+    return refuse(ErrorKind::invalid_input, Refusal::until_missing);
   }
   return {};
 }
@@ -47,29 +64,27 @@ core::Result<void> check_form(const GivenAnswer& given) {
 core::Result<void> check_until(const GivenAnswer& given, core::Date today) {
   if (!given.until) return {};
   if (*given.until > today && *given.until <= reconcile::months_later(today, 12)) return {};
-  return core::fail(ErrorKind::invalid_input,
-                    "\"Keep until\" needs a day after today and at most 12 months ahead");
+  return refuse(ErrorKind::invalid_input, Refusal::until_out_of_range);
 }
 
 core::Result<void> check_comment(const GivenAnswer& given, const ReviewRow& row) {
   if (!is_blank(given.comment)) return {};
-  std::string why;
-  if (given.answer == Answer::reduce) why = "which smaller right would do";
-  if (given.answer == Answer::not_mine) why = "who should decide instead";
+  std::optional<Refusal> missing;
+  if (given.answer == Answer::reduce) missing = Refusal::say_smaller;
+  if (given.answer == Answer::not_mine) missing = Refusal::say_who;
   if (given.answer == Answer::remove && row.verdict == reconcile::Verdict::expected) {
-    why = "why a right is removed that her role expects";
+    missing = Refusal::say_why_removed;
   }
   const bool is_kept = given.answer == Answer::keep || given.answer == Answer::keep_until;
-  if (is_kept && row.advice == Advice::remove) why = "why it is kept although something is wrong";
-  if (why.empty()) return {};
-  return core::fail(ErrorKind::invalid_input, "Say in the comment " + why);
+  if (is_kept && row.advice == Advice::remove) missing = Refusal::say_why_kept;
+  if (!missing) return {};
+  return refuse(ErrorKind::invalid_input, *missing);
 }
 
 core::Result<void> check_bulk(const GivenAnswer& given, const ReviewRow& row) {
   if (given.manner == core::Decision::Manner::single) return {};
   if (row.bulk_allowed && given.answer == Answer::keep) return {};
-  return may_not("Only keeping what nothing speaks against can be answered together with others: " +
-                 row.ref + " needs an answer of its own");
+  return refuse(ErrorKind::refused, Refusal::not_green, {{"right", row.ref}});
 }
 
 core::Decision decision_of(const Authority& who, const GivenAnswer& given, core::Timestamp now) {
@@ -124,7 +139,7 @@ core::Result<void> check_standing_in(const Authority& who, const GivenAnswer& gi
   const Index deputy = now.person(who.person());
   const Index subject = now.person(given.subject);
   if (deputy != kNone && subject != kNone && reports_to(now.graph(), deputy, subject)) {
-    return may_not("A deputy may not decide about somebody whom she reports to");
+    return refuse(ErrorKind::refused, Refusal::deputy_reports_to);
   }
   return {};
 }
@@ -132,18 +147,16 @@ core::Result<void> check_standing_in(const Authority& who, const GivenAnswer& gi
 core::Result<void> check_list(const CampaignRoom& room, const ListedPerson* listed,
                               const GivenAnswer& given, const MomentFacts& now) {
   if (room.campaign.closed_at) {
-    return may_not("The campaign is closed: its answers stand");
+    return refuse(ErrorKind::refused, Refusal::closed);
   }
   if (listed == nullptr || listed->reviewer != given.reviewer) {
     const Index reviewer = listed == nullptr ? kNone : now.person(listed->reviewer);
-    return may_not("That person is not in the list" +
-                   (reviewer == kNone
-                        ? std::string()
-                        : ": " + reconcile::thing_of_person(now.graph(), reviewer).label +
-                              " is asked about her now"));
+    if (reviewer == kNone) return refuse(ErrorKind::refused, Refusal::not_in_list);
+    return refuse(ErrorKind::refused, Refusal::passed_on,
+                  {{"reviewer", reconcile::thing_of_person(now.graph(), reviewer).label}});
   }
   if (room.signed_for(*listed) != nullptr) {
-    return may_not("The list is signed off: its answers stand");
+    return refuse(ErrorKind::refused, Refusal::signed_off);
   }
   return {};
 }
@@ -156,16 +169,15 @@ core::Result<void> Recertification::State::check_place(const CampaignRoom& in,
   const core::Decision* newest = in.newest(given.subject, given.entitlement);
   const std::int64_t version = newest == nullptr ? 0 : newest->version;
   if (version != given.expected_version) {
-    return core::fail(ErrorKind::conflict,
-                      newest == nullptr ? std::string("There is no answer yet: load the page again")
-                                        : name(newest->decided_by) + " answered \"" +
-                                              std::string(core::name_of(newest->answer)) +
-                                              "\" on " + zone.show(newest->decided_at) +
-                                              ": read it, and decide whether to change it");
+    if (newest == nullptr) return refuse(ErrorKind::conflict, Refusal::no_answer_yet);
+    return refuse(ErrorKind::conflict, Refusal::answered_meanwhile,
+                  {{"who", name(newest->decided_by)},
+                   {"answer", std::string(core::name_of(newest->answer))},
+                   {"answer_da", std::string(danish_of(newest->answer))},
+                   {"when", zone.show(newest->decided_at)}});
   }
   if (row.seen != given.seen) {
-    return core::fail(ErrorKind::conflict,
-                      "What the page showed of " + row.ref + " is no longer so: load it again");
+    return refuse(ErrorKind::conflict, Refusal::shown_otherwise, {{"right", row.ref}});
   }
   return {};
 }
@@ -177,10 +189,10 @@ core::Result<core::Decision> Recertification::answer(const Authority& who, const
   TRY(check_form(given));
   CampaignRoom& room = *TRY(state_->room(given.campaign));
   if (!who.may_answer_as(given.reviewer)) {
-    return may_not("That list is another's: ask her, or be arranged as her deputy");
+    return refuse(ErrorKind::refused, Refusal::list_of_another);
   }
   if (given.subject == who.person()) {
-    return may_not("Nobody decides about her own rights, whomever she stands in for");
+    return refuse(ErrorKind::refused, Refusal::about_herself);
   }
   TRY(check_standing_in(who, given, newest));
   const core::Decision decision = decision_of(who, given, now);
@@ -189,7 +201,7 @@ core::Result<core::Decision> Recertification::answer(const Authority& who, const
   TRY(check_list(room, listed, given, newest));
   const Index right = room.right(*listed, given.entitlement);
   if (right == kNone) {
-    return core::fail(ErrorKind::not_found, "That right is not asked about in this campaign");
+    return refuse(ErrorKind::not_found, Refusal::not_asked_about);
   }
   const ReviewRow row = review_row(*room.facts, listed->person, right);
   TRY(state_->check_place(room, given, row));

@@ -6,6 +6,7 @@
 #include "reconcile/calendar.h"
 #include "review/deputies.h"
 #include "review/people.h"
+#include "review/refusal.h"
 #include "review/state.h"
 
 namespace rettesnor::review {
@@ -13,12 +14,11 @@ namespace rettesnor::review {
 namespace {
 
 core::Result<void> check_people(const core::Deputyship& wish, const MomentFacts& now) {
-  if (wish.leader == wish.deputy) return may_not("Nobody is a deputy for herself");
+  if (wish.leader == wish.deputy) return refuse(core::ErrorKind::refused, Refusal::own_deputy);
   for (const std::string& key : {wish.leader, wish.deputy}) {
     const Index person = now.person(key);
     if (person == kNone || !now.graph().persons[person].current) {
-      return core::fail(core::ErrorKind::not_found,
-                        "Leader and deputy are both in the service of the municipality today");
+      return refuse(core::ErrorKind::not_found, Refusal::deputy_not_here);
     }
   }
   return {};
@@ -26,11 +26,11 @@ core::Result<void> check_people(const core::Deputyship& wish, const MomentFacts&
 
 core::Result<void> check_period(const core::Deputyship& wish, core::Date today) {
   if (wish.to < wish.from) {
-    return core::fail(core::ErrorKind::invalid_input, "The last day is before the first");
+    return refuse(core::ErrorKind::invalid_input, Refusal::days_reversed);
   }
-  if (wish.to < today) return may_not("The period is over");
+  if (wish.to < today) return refuse(core::ErrorKind::refused, Refusal::period_over);
   if (wish.to > reconcile::months_later(wish.from, 12))
-    return may_not("A deputy is arranged for 12 months at most");
+    return refuse(core::ErrorKind::refused, Refusal::deputy_too_long);
   return {};
 }
 
@@ -44,7 +44,7 @@ core::Result<void> check_chain(const core::Deputyship& wish,
   for (const core::Deputyship& other : newest_of_each(kept)) {
     if (other.ended_at || !overlaps(wish, other)) continue;
     if (other.leader == wish.deputy || other.deputy == wish.leader) {
-      return may_not("A deputy has no deputy: what is passed on once is not passed on again");
+      return refuse(core::ErrorKind::refused, Refusal::deputy_of_deputy);
     }
   }
   return {};
@@ -69,7 +69,7 @@ core::Result<core::Deputyship> Recertification::arrange_deputy(const Authority& 
   const MomentFacts& newest = *TRY(state_->newest());
   const bool is_own = who.has(ProductRole::leader) && wish.leader == who.person();
   if (!is_own && !who.has(ProductRole::review_administrator)) {
-    return may_not("Leaders arrange their own deputies, review administrators anybody's");
+    return refuse(core::ErrorKind::refused, Refusal::not_her_deputy);
   }
   core::Deputyship arranged = wish;
   arranged.arranged_by = who.person();
@@ -81,7 +81,7 @@ core::Result<core::Deputyship> Recertification::arrange_deputy(const Authority& 
              !row.ended_at;
     });
     if (at == kept.end()) {
-      return core::fail(core::ErrorKind::not_found, "There is no such deputy to be ended");
+      return refuse(core::ErrorKind::not_found, Refusal::no_such_deputy);
     }
     arranged.to = at->to;
     arranged.ended_at = now;

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "review/preflight.h"
+#include "review/refusal.h"
 #include "review/state.h"
 
 namespace rettesnor::review {
@@ -19,12 +20,10 @@ core::Result<void> check_plan(const CampaignPlan& plan, core::Date today) {
                       "This version knows campaigns of kind \"manager\" only");
   }
   if (plan.name.empty() || plan.name.size() > 200) {
-    return core::fail(core::ErrorKind::invalid_input,
-                      "Give the campaign a name of at most 200 characters");
+    return refuse(core::ErrorKind::invalid_input, Refusal::campaign_name);
   }
   if (plan.deadline < today || plan.deadline > today + core::Days{366}) {
-    return core::fail(core::ErrorKind::invalid_input,
-                      "The deadline is a day from today on, at most a year ahead");
+    return refuse(core::ErrorKind::invalid_input, Refusal::campaign_deadline);
   }
   return {};
 }
@@ -94,9 +93,9 @@ core::Result<core::Campaign> Recertification::open(const Authority& who, const C
     std::string why;
     for (const std::string& refusal : preflight.refusals)
       why += (why.empty() ? "" : "; ") + refusal;
-    return may_not("The campaign cannot be opened: " + why);
+    return refuse(core::ErrorKind::refused, Refusal::cannot_open, {{"why", why}});
   }
-  if (preflight.items == 0) return may_not("There is nobody to ask about: no right is in question");
+  if (preflight.items == 0) return refuse(core::ErrorKind::refused, Refusal::nothing_to_ask);
   room.campaign = TRY(state_->store.open_campaign(room.campaign, assignments_of(room),
                                                   opening_event(room, preflight)));
   TRY(state_->furnish(room));
@@ -113,7 +112,7 @@ core::Result<core::Campaign> Recertification::close(const Authority& who, core::
   TRY(check_administrator(who, "close a campaign"));
   CampaignRoom& room = *TRY(state_->room(campaign));
   if (room.campaign.closed_at) {
-    return core::fail(core::ErrorKind::conflict, "The campaign is closed already");
+    return refuse(core::ErrorKind::conflict, Refusal::closed_already);
   }
   core::Campaign closed = room.campaign;
   closed.closed_at = now;
@@ -121,10 +120,8 @@ core::Result<core::Campaign> Recertification::close(const Authority& who, core::
   closed.open_items_at_close = open_items(room);
   closed.close_reason = reason;
   if (closed.open_items_at_close > 0 && reason.empty()) {
-    return core::fail(core::ErrorKind::invalid_input,
-                      std::to_string(closed.open_items_at_close) +
-                          " rights have no answer: say why the campaign is closed all the same. "
-                          "None of them counts as kept");
+    return refuse(core::ErrorKind::invalid_input, Refusal::say_why_closed,
+                  {{"n", std::to_string(closed.open_items_at_close)}});
   }
   TRY(state_->store.close_campaign(closed,
                                    {"campaign_closed",

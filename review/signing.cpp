@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "core/digest.h"
+#include "review/refusal.h"
 #include "review/state.h"
 
 namespace rettesnor::review {
@@ -44,21 +45,20 @@ core::Result<core::SignOff> Recertification::sign_off(const Authority& who,
   const std::lock_guard lock(state_->mutex);
   CampaignRoom& room = *TRY(state_->room(campaign));
   if (!who.may_answer_as(reviewer)) {
-    return may_not("That list is another's: ask her, or be arranged as her deputy");
+    return refuse(core::ErrorKind::refused, Refusal::list_of_another);
   }
-  if (room.campaign.closed_at) return may_not("The campaign is closed: its answers stand");
+  if (room.campaign.closed_at) return refuse(core::ErrorKind::refused, Refusal::closed);
   const auto list = room.lists.find(reviewer);
   if (list == room.lists.end()) {
-    return core::fail(core::ErrorKind::not_found, "Nobody is asked about in that list");
+    return refuse(core::ErrorKind::not_found, Refusal::nobody_in_list);
   }
   const Task task = state_->task_of(room, reviewer, list->second, who, now);
   if (task.sign_off) {
-    return core::fail(core::ErrorKind::conflict, "The list is signed off already");
+    return refuse(core::ErrorKind::conflict, Refusal::signed_already);
   }
   if (task.answered < task.items) {
-    return core::fail(core::ErrorKind::conflict,
-                      std::to_string(task.items - task.answered) +
-                          " rights have no answer yet: no answer never means that it is kept");
+    return refuse(core::ErrorKind::conflict, Refusal::open_rights,
+                  {{"n", std::to_string(task.items - task.answered)}});
   }
   const core::SignOff sign_off{
       campaign, reviewer,   who.person(),

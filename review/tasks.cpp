@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "review/people.h"
+#include "review/refusal.h"
 #include "review/review_rows.h"
 #include "review/state.h"
 
@@ -14,11 +15,11 @@ core::Result<const std::vector<std::size_t>*> list_of(const CampaignRoom& room,
                                                       const Authority& who,
                                                       const std::string& reviewer) {
   if (!who.may_answer_as(reviewer)) {
-    return may_not("That list is another's: ask her, or be arranged as her deputy");
+    return refuse(core::ErrorKind::refused, Refusal::list_of_another);
   }
   const auto list = room.lists.find(reviewer);
   if (list == room.lists.end()) {
-    return core::fail(core::ErrorKind::not_found, "Nobody is asked about in that list any longer");
+    return refuse(core::ErrorKind::not_found, Refusal::nobody_in_list);
   }
   return &list->second;
 }
@@ -66,6 +67,7 @@ Task Recertification::State::task_of(const CampaignRoom& room, const std::string
     }
   }
   if (!is_signed) task.sign_off.reset();
+  if (task.sign_off) task.signed_by_name = name(task.sign_off->signed_by);
   return task;
 }
 
@@ -103,7 +105,7 @@ core::Result<ReviewPage> Recertification::page(const Authority& who, core::Campa
     if (room.people[list[i]].key == subject) at = i;
   }
   if (at >= list.size()) {
-    return core::fail(core::ErrorKind::not_found, "That person is not in the list any longer");
+    return refuse(core::ErrorKind::not_found, Refusal::not_in_list);
   }
   const ListedPerson& listed = room.people[list[at]];
   ReviewPage page;

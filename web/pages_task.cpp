@@ -27,9 +27,8 @@ std::string signer(const Frame& frame, const review::Task& task) {
   if (!task.sign_off || task.sign_off->signed_by == task.reviewer.key) {
     return name_or_unknown(frame, task.reviewer.name);
   }
-  // The view names her by key alone; a name that is guessed has no place on a receipt.
-  return say(frame.language, Word::receipt_deputy,
-             {{"whom", task.reviewer.name}, {"key", task.sign_off->signed_by}});
+  return say(frame.language, Word::receipt_for,
+             {{"who", task.signed_by_name}, {"whom", task.reviewer.name}});
 }
 
 void add_receipt(View& view, const Frame& frame, const review::Task& task) {

@@ -94,7 +94,7 @@ Result<Answer> arrange_deputy(Visit& visit) {
     return visit.reviews().arrange_deputy(visit.reader(), TRY(wish_in(visit)), visit.now);
   }();
   if (arranged) return see_other(std::string(kDeputies));
-  const Problem problem = problem_of(arranged.error());
+  const Problem problem = problem_of(visit.frame.language, arranged.error());
   return page_answer(TRY(deputies_html(visit, problem)), problem.status);
 }
 

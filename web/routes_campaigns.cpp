@@ -37,11 +37,13 @@ Result<Answer> open_campaign(Visit& visit) {
   if (visit.form.get("confirm") == "yes") {
     const auto opened = visit.reviews().open(visit.reader(), plan, visit.now);
     if (opened) return see_other(campaign_address(kBoard, opened->id));
-    return new_campaign_with(visit, deadline, std::nullopt, problem_of(opened.error()));
+    return new_campaign_with(visit, deadline, std::nullopt,
+                             problem_of(visit.frame.language, opened.error()));
   }
   const auto preflight = visit.reviews().preflight(visit.reader(), plan, visit.now);
   if (!preflight) {
-    return new_campaign_with(visit, deadline, std::nullopt, problem_of(preflight.error()));
+    return new_campaign_with(visit, deadline, std::nullopt,
+                             problem_of(visit.frame.language, preflight.error()));
   }
   return new_campaign_with(visit, deadline, *preflight, std::nullopt);
 }
@@ -54,7 +56,7 @@ Result<Answer> close_campaign(Visit& visit) {
   const auto board = visit.reviews().board(visit.reader(), campaign, visit.now);
   if (!board) return error_answer(visit.frame, board.error());
   visit.frame.here = campaign_address(kBoard, campaign);
-  const Problem problem = problem_of(closed.error());
+  const Problem problem = problem_of(visit.frame.language, closed.error());
   return page_answer(board_page(visit.frame, *board, problem), problem.status);
 }
 

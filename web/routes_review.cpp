@@ -34,7 +34,7 @@ Result<Answer> page_with_problem(Visit& visit, const Place& place, const core::E
   // Who may not see the page learns no more than that.
   if (!page) return error_answer(visit.frame, page.error());
   visit.frame.here = review_address(place.campaign, place.reviewer, place.subject);
-  const Problem problem = problem_of(error, entitlement);
+  const Problem problem = problem_of(visit.frame.language, error, entitlement);
   return page_answer(review_page(visit.frame, *page, problem), problem.status);
 }
 
@@ -171,7 +171,7 @@ Result<Answer> sign_off(Visit& visit) {
   const auto task = visit.reviews().task(visit.reader(), place.campaign, place.reviewer, visit.now);
   if (!task) return error_answer(visit.frame, task.error());
   visit.frame.here = task_address(place.campaign, place.reviewer);
-  const Problem problem = problem_of(signed_off.error());
+  const Problem problem = problem_of(visit.frame.language, signed_off.error());
   return page_answer(task_page(visit.frame, *task, problem), problem.status);
 }
 

@@ -35,14 +35,16 @@ int status_of(core::ErrorKind kind) {
   return 503;
 }
 
-Problem problem_of(const core::Error& error, std::string entitlement) {
+Problem problem_of(Language language, const core::Error& error, std::string entitlement) {
   const int status = status_of(error.kind);
-  return {status, status == 503 ? std::string() : error.message, std::move(entitlement)};
+  if (status == 503) return {status, {}, std::move(entitlement)};
+  const bool danish = language == Language::da && !error.danish.empty();
+  return {status, danish ? error.danish : error.message, std::move(entitlement)};
 }
 
 Answer error_answer(const Frame& frame, const core::Error& error) {
   if (error.kind == core::ErrorKind::unauthorized) return see_other(std::string(kSignIn));
-  const Problem problem = problem_of(error);
+  const Problem problem = problem_of(frame.language, error);
   return page_answer(error_page(frame, problem), problem.status);
 }
 

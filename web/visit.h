@@ -48,7 +48,7 @@ Answer see_other(std::string address);
 int status_of(core::ErrorKind kind);
 /// The error as it stands beside a form or on a page of its own. What is inside the program
 /// (corrupt, unreachable) is not told.
-Problem problem_of(const core::Error& error, std::string entitlement = {});
+Problem problem_of(Language language, const core::Error& error, std::string entitlement = {});
 Answer error_answer(const Frame& frame, const core::Error& error);
 
 /// A whole number above zero from a field, else invalid_input.

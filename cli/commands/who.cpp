@@ -14,7 +14,6 @@ namespace rettesnor::cli {
 namespace {
 
 using core::Index;
-using core::kNone;
 using nlohmann::json;
 using reconcile::AccessGraph;
 using reconcile::PersonAnswer;

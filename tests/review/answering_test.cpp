@@ -104,6 +104,7 @@ TEST(Answering, TwoPeopleAnsweringAtOnceTheSecondIsToldWhatHappened) {
   EXPECT_EQ(conflict.error().kind, ErrorKind::conflict);
   EXPECT_NE(conflict.error().message.find("lea"), std::string::npos);
   EXPECT_NE(conflict.error().message.find("remove"), std::string::npos);
+  EXPECT_NE(conflict.error().danish.find("svarede \"fjern\""), std::string::npos);
   EXPECT_EQ(must(stage.store().decisions(campaign)).size(), 1U);
 }
 

@@ -179,6 +179,7 @@ review::Task signed_task(Flavour flavour) {
   out.on_behalf = true;
   out.sign_off = core::SignOff{out.campaign.id, out.reviewer.key, "hr/P0999",
                                kNow - 1h,       out.items,        std::string(64, 'c')};
+  out.signed_by_name = "Bente Stedfortræder";
   return out;
 }
 
