@@ -103,8 +103,7 @@ std::vector<CommandSpec> commands_to_start() {
         {"--key", "FILE", Word::option_key, Completes::files},
         {"--name", "HOST", Word::option_name, Completes::nothing, OptionSpec::Count::many},
         {"--demo", "", Word::option_demo}},
-       {"rettesnor serve --port 8080",
-        "rettesnor serve --address unix:/run/rettesnor.sock --name ret.example"},
+       {"rettesnor serve --demo --port 8080"},
        read_and_run<serve_options, run_serve>},
   };
 }

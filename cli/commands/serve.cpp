@@ -106,6 +106,10 @@ Result<ServeOptions> serve_options(App& app, const Arguments& arguments) {
 }
 
 Result<ExitCode> run_serve(App& app, const ServeOptions& options) {
+  if (options.demo == ServeOptions::Demo::off) {
+    // Pages that nobody can enter would look like a fault of the reader's.
+    return fail_with(app, ErrorKind::refused, Word::serve_no_sign_in, Word::serve_no_sign_in_next);
+  }
   TRY(refuse_foreign_demo(app, options));
   store::Store& store = *TRY(app.store_with_history());
   const core::LocalZone& zone = *TRY(app.zone());
