@@ -15,8 +15,10 @@ Store& Store::operator=(Store&&) noexcept = default;
 Store::~Store() = default;
 
 core::Result<Store> Store::open(const std::string& path) {
+  // On a line of its own: g++ does not destroy the rest of an initializer that a TRY leaves.
+  Connection connection = TRY(Connection::open(path));
   auto state = std::unique_ptr<State>(
-      new State{path, TRY(Connection::open(path)), LogMirror(log_mirror_path(path))});
+      new State{path, std::move(connection), LogMirror(log_mirror_path(path))});
   TRY(migrate(state->connection, embedded_migrations(), path));
   TRY(state->mirror.catch_up_if_there(state->connection));
   return Store(std::move(state));

@@ -53,7 +53,7 @@ const Answer kBroken{500,
 
 }  // namespace
 
-AdmissionGuard::AdmissionGuard(ReceptionSettings settings,
+AdmissionGuard::AdmissionGuard(const ReceptionSettings& settings,
                                std::function<Answer(const Request&)> answer)
     : answer_(std::move(answer)) {
   set_keep_alive_timeout(
@@ -68,12 +68,12 @@ AdmissionGuard::AdmissionGuard(ReceptionSettings settings,
 }
 
 core::Result<std::unique_ptr<AdmissionGuard>> AdmissionGuard::start(
-    ListeningSocket socket, std::optional<TlsIdentity> identity, ReceptionSettings settings,
+    ListeningSocket socket, std::optional<TlsIdentity> identity, const ReceptionSettings& settings,
     int workers, std::function<Answer(const Request&)> answer) {
   std::unique_ptr<AdmissionGuard> guard(new AdmissionGuard(settings, std::move(answer)));
   AdmissionGuard& self = *guard;
-  self.reception_ = std::make_unique<Reception>(std::move(socket), std::move(identity),
-                                                std::move(settings), [&self](Admitted admitted) {
+  self.reception_ = std::make_unique<Reception>(std::move(socket), std::move(identity), settings,
+                                                [&self](Admitted admitted) {
                                                   {
                                                     const std::lock_guard lock(self.mutex_);
                                                     self.waiting_.push_back(std::move(admitted));

@@ -26,15 +26,15 @@ class AdmissionGuard : private httplib::Server {
   /// `answer` is called on `workers` threads at once. What it throws becomes a 500 that says
   /// nothing of it.
   static core::Result<std::unique_ptr<AdmissionGuard>> start(
-      ListeningSocket socket, std::optional<TlsIdentity> identity, ReceptionSettings settings,
-      int workers, std::function<Answer(const Request&)> answer);
+      ListeningSocket socket, std::optional<TlsIdentity> identity,
+      const ReceptionSettings& settings, int workers, std::function<Answer(const Request&)> answer);
   ~AdmissionGuard() override;
   /// Returns when what was in work is answered and all threads have ended.
   void stop();
   const ListeningSocket& socket() const { return reception_->socket(); }
 
  private:
-  AdmissionGuard(ReceptionSettings settings, std::function<Answer(const Request&)> answer);
+  AdmissionGuard(const ReceptionSettings& settings, std::function<Answer(const Request&)> answer);
   void work();
   std::string bytes_of_answer(const Request& request, RequestHead::After after);
   bool process_and_close_socket(socket_t socket) override;

@@ -32,12 +32,13 @@ std::string access_page(const Frame& frame, const review::MyAccess& access,
   for (const std::string& part : {access.person.title, access.person.unit}) {
     if (!part.empty()) line += " · " + part;
   }
+  const bool no_lookups = lookups.empty();
   View view = body_view(frame);
   view.text("person_line", line, 600)
       .exact("looked_note", note)
       .flag("no_rows", access.rows.empty())
       .list("rows", std::move(rows))
-      .flag("no_lookups", lookups.empty())
+      .flag("no_lookups", no_lookups)
       .list("lookups", std::move(lookups));
   return framed(frame, title, "access", std::move(view));
 }

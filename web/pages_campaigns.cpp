@@ -59,7 +59,7 @@ std::string new_campaign_page(const Frame& frame, const std::string& name,
       .exact("items", show_number(language, seen.items))
       .exact("largest", show_number(language, seen.largest_list))
       .exact("undescribed", show_number(language, seen.undescribed))
-      .flag("has_nobody", !nobody.empty())
+      .flag("has_nobody", !seen.nobody_to_ask.empty())
       .list("nobody", std::move(nobody))
       .flag("may_confirm", may);
   return framed(frame, say(language, Word::campaign_new), "new_campaign", std::move(view));

@@ -63,7 +63,7 @@ std::string use_words(Language language, const review::LastUse& use) {
 
 std::string since_words(const Frame& frame, const review::ReviewRow& row) {
   if (!row.since) return say(frame.language, Word::since_unknown);
-  const std::string date = show_day(frame, *row.since);
+  std::string date = show_day(frame, *row.since);
   if (row.direct) return say(frame.language, Word::direct_since, {{"date", date}});
   // The step before the last is the group through which the right comes.
   if (!row.paths.empty() && row.paths.front().size() >= 3) {
@@ -232,7 +232,7 @@ View right_view(const Frame& frame, const review::ReviewRow& row) {
       .text("case_no", row.case_no.empty()
                            ? ""
                            : say(frame.language, Word::case_no, {{"number", row.case_no}}))
-      .flag("has_paths", !paths.empty())
+      .flag("has_paths", !row.paths.empty())
       .list("paths", std::move(paths));
 }
 

@@ -136,7 +136,7 @@ std::string start_page(const Frame& frame, const std::vector<review::Task>& task
   view.exact("greeting", say(frame.language, Word::greeting, {{"name", frame.person_name}}))
       .flag("no_tasks", tasks.empty())
       .list("tasks", std::move(task_views))
-      .flag("has_campaigns", !campaign_views.empty())
+      .flag("has_campaigns", shown && !campaigns.empty())
       .list("campaigns", std::move(campaign_views))
       .list("more", more_views(frame));
   return framed(frame, say(frame.language, Word::nav_start), "start", std::move(view));

@@ -188,7 +188,7 @@ View& View::markup(const std::string& key, std::string html) {
   return *this;
 }
 
-View& View::merge(View other) {
+View& View::merge(View&& other) {
   for (auto& [key, value] : other.values_) values_[key] = std::move(value);
   return *this;
 }

@@ -25,7 +25,7 @@ class View {
   /// What render() returned: the only thing that is not escaped.
   View& markup(const std::string& key, std::string html);
   /// Takes over what `other` holds.
-  View& merge(View other);
+  View& merge(View&& other);
 
   /// A text that is in the view; empty when there is none.
   std::string shown(const std::string& key) const;

@@ -147,9 +147,9 @@ core::Result<ExitCode> run_quarantine_release(App& app, const QuarantineDecision
     return code;
   }
   Screen& screen = app.screen();
-  const Values values = {{"person", person.label},
-                         {"n", std::to_string(decision.pull.value)},
-                         {"source", after.source}};
+  // Values only look at text: the number must live as long as they do.
+  const std::string number = std::to_string(decision.pull.value);
+  const Values values = {{"person", person.label}, {"n", number}, {"source", after.source}};
   if (released) {
     screen.say(Word::quarantine_released, values, Tone::good);
     app.chatter().command("rettesnor reconcile", Word::why_reconcile);
