@@ -119,7 +119,7 @@ struct Task {
   int answered = 0;
   std::optional<core::SignOff> sign_off;
   std::string signed_by_name;  ///< of the sign-off; empty without one
-  int days_left = 0;  ///< negative: overdue
+  int days_left = 0;           ///< negative: overdue
 };
 
 struct UnitProgress {
