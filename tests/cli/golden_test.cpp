@@ -7,6 +7,7 @@
 
 #include "core/text.h"
 #include "tests/cli/cli_words.h"
+#include "tests/support/places.h"
 #include "tests/support/scratch.h"
 
 namespace rettesnor::cli {
@@ -28,7 +29,7 @@ class Town {
 
  private:
   Town() {
-    fs::copy(fs::path(RETTESNOR_SOURCE_DIR) / "fixtures/town", folder_.path() / "town",
+    fs::copy(test::source_path("fixtures/town"), folder_.path() / "town",
              fs::copy_options::recursive);
     const std::string earlier = (folder_.path() / "town/rettesnor-2026-10-26.toml").string();
     run_cli({"sync", "--settings", earlier}, {.now = "2026-10-26T08:00:00+01:00"});
@@ -82,8 +83,7 @@ TEST_P(Goldens, WhatAPersonSeesIsWhatWasAgreed) {
     seen.replace(at, seen.find("/town", at) + 5 - at, "TOWN");
   }
   for (const std::string& line : lines_of(seen)) EXPECT_LE(core::terminal_width(line), 80U) << line;
-  const fs::path file =
-      fs::path(RETTESNOR_SOURCE_DIR) / "tests/cli/goldens" / (GetParam().name + ".txt");
+  const fs::path file = test::source_path("tests/cli/goldens") / (GetParam().name + ".txt");
   if (std::getenv("UPDATE_GOLDENS") != nullptr) {
     fs::create_directories(file.parent_path());
     test::write_file(file, seen);

@@ -7,11 +7,12 @@
 #include "connectors/registry.h"
 #include "policies/settings.h"
 #include "tests/connectors/csv_town.h"
+#include "tests/support/places.h"
 
 namespace rettesnor::connectors::testing {
 namespace {
 
-const std::string kFixtures = std::string(RETTESNOR_SOURCE_DIR) + "/fixtures/";
+const std::string kFixtures = test::source_path("fixtures").string() + "/";
 
 core::Pull read_source(const policies::Settings& settings,
                        const policies::Settings::Source& source) {

@@ -6,6 +6,7 @@
 
 #include "policies/settings.h"
 #include "tests/support/ad_town.h"
+#include "tests/support/places.h"
 #include "tests/support/pull_text.h"
 
 namespace rettesnor::test {
@@ -173,7 +174,7 @@ std::vector<std::string> places_of(const core::Pull& pull) {
 // The fixture town, read from its file and from a live controller that holds it: what is equal here
 // gives findings that are equal byte for byte.
 TEST(AdPull, TheFixtureTownSaysTheSameFromFileAndController) {
-  const std::string folder = std::string(RETTESNOR_SOURCE_DIR) + "/fixtures/town";
+  const std::string folder = test::source_path("fixtures/town").string();
   const auto settings = policies::read_settings(folder + "/rettesnor.toml");
   ASSERT_TRUE(settings) << settings.error().message;
   const auto* source = settings->source_named("kataloget");

@@ -5,6 +5,7 @@
 #include <set>
 #include <tuple>
 
+#include "tests/support/places.h"
 #include "tests/support/scratch.h"
 #include "tests/support/town_program.h"
 
@@ -23,11 +24,11 @@ class GeneratedTown : public testing::TestWithParam<int> {};
 TEST_P(GeneratedTown, IsSeenThrough) {
   const ScratchFolder folder;
   const std::string town = folder.file("town");
-  const Ran made = run({RETTESNOR_BINARY_DIR "/fixtures/generate_town", "--employees", "6000",
+  const Ran made = run({test::built_path("fixtures/generate_town").string(), "--employees", "6000",
                         "--seed", std::to_string(GetParam()), "--out", town});
   ASSERT_EQ(made.exit_code, 0) << made.err;
   const auto program = [&](std::vector<std::string> words) {
-    std::vector<std::string> argv{RETTESNOR_BINARY_DIR "/cli/rettesnor", "--settings",
+    std::vector<std::string> argv{test::built_path("cli/rettesnor").string(), "--settings",
                                   town + "/rettesnor.toml", "--now", std::string(kTownNow)};
     argv.insert(argv.end(), words.begin(), words.end());
     const Ran ran = run(argv);

@@ -9,6 +9,7 @@
 #include "core/time.h"
 #include "policies/settings.h"
 #include "tests/support/ad_town.h"
+#include "tests/support/places.h"
 #include "tests/support/pull_text.h"
 #include "tests/support/town_program.h"
 
@@ -58,7 +59,7 @@ std::string findings_with(const TownProgram& town, const std::string& settings,
   std::string out;
   for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{
            {"sync"}, {"reconcile"}, {"findings", "export", "--json"}}) {
-    std::vector<std::string> argv{RETTESNOR_BINARY_DIR "/cli/rettesnor", "--settings",
+    std::vector<std::string> argv{test::built_path("cli/rettesnor").string(), "--settings",
                                   (town.path() / "live.toml").string(), "--now", now};
     argv.insert(argv.end(), words.begin(), words.end());
     const Ran ran = run(argv);

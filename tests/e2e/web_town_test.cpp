@@ -6,6 +6,7 @@
 #include <set>
 #include <thread>
 
+#include "tests/support/places.h"
 #include "tests/support/scratch.h"
 #include "tests/support/town_program.h"
 #include "tests/web/raw_client.h"
@@ -28,7 +29,7 @@ class ServedTown {
   ServedTown() {
     town_.walk();
     process_ =
-        test::Process({RETTESNOR_BINARY_DIR "/cli/rettesnor", "--settings", town_.settings(),
+        test::Process({test::built_path("cli/rettesnor").string(), "--settings", town_.settings(),
                        "--now", std::string(test::kTownNow), "serve", "--demo", "--port", "0"},
                       log());
     const auto has_address = [&] {

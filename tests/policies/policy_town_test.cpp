@@ -5,11 +5,12 @@
 
 #include "policies/read_policy.h"
 #include "policies/settings.h"
+#include "tests/support/places.h"
 
 namespace rettesnor::policies {
 namespace {
 
-const std::string kTown = std::string(RETTESNOR_SOURCE_DIR) + "/fixtures/town";
+const std::string kTown = test::source_path("fixtures/town").string();
 
 TEST(PolicyTown, ItsPoliciesAreUsable) {
   const auto reading = read_policy(kTown + "/policies");

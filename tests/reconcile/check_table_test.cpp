@@ -11,6 +11,7 @@
 
 #include "reconcile/checks.h"
 #include "reconcile/finding_words.h"
+#include "tests/support/places.h"
 #include "tests/support/told_findings.h"
 #include "tests/support/troubled_town.h"
 
@@ -22,8 +23,7 @@ using namespace test;
 /// All tests of this folder in one text.
 std::string texts_of_tests() {
   std::string all;
-  const std::filesystem::path folder =
-      std::filesystem::path(RETTESNOR_SOURCE_DIR) / "tests" / "reconcile";
+  const std::filesystem::path folder = test::source_path("tests/reconcile");
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     std::ifstream file(entry.path());
     std::stringstream text;
@@ -49,7 +49,7 @@ TEST(CheckTable, EveryCheckHasWordsAClauseATestAndAnOrder) {
 }
 
 TEST(CheckTable, HoldsExactlyTheChecksThatTheCatalogueAsksFor) {
-  std::ifstream file(std::filesystem::path(RETTESNOR_SOURCE_DIR) / "docs" / "checks.md");
+  std::ifstream file(test::source_path("docs/checks.md"));
   std::set<std::string> documented;
   const std::regex row(R"(^\| \d+ \| ([A-Z0-9_]+) \|.*)");
   for (std::string line; std::getline(file, line);) {

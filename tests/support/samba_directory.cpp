@@ -11,6 +11,7 @@
 #include <stdexcept>
 
 #include "core/digest.h"
+#include "tests/support/places.h"
 #include "tests/support/slapd_directory.h"
 
 namespace rettesnor::test {
@@ -23,7 +24,7 @@ constexpr const char* kRealm = "MAAGESUND.EXAMPLE";
 constexpr const char* kPython = "/usr/bin/python3";  // Samba's modules are Debian's own Python's
 
 std::string script(const std::string& name) {
-  return std::string(RETTESNOR_SOURCE_DIR) + "/tests/support/samba/" + name;
+  return test::source_path("tests/support/samba/").string() + name;
 }
 
 void must(const Ran& ran, const std::string& what) {
@@ -120,7 +121,7 @@ fs::path domain_template(std::string_view ldif) {
   for (const char* name : {"ports.c", "provision.py", "load.py"}) {
     content += read_file(script(name));
   }
-  const fs::path root = fs::path(RETTESNOR_BINARY_DIR) / "samba";
+  const fs::path root = test::built_path("samba");
   fs::create_directories(root);
   const fs::path made = root / core::to_hex(core::sha256(content), 8);
   const FileLock lock(made.string() + ".lock");

@@ -1,18 +1,19 @@
 // Copies the town and runs the program that was built beside the tests.
 #include "tests/support/town_program.h"
+#include "tests/support/places.h"
 
 #include <stdexcept>
 
 namespace rettesnor::test {
 
 TownProgram::TownProgram() : folder_("town") {
-  std::filesystem::copy(std::filesystem::path(RETTESNOR_SOURCE_DIR) / "fixtures" / "town", path(),
+  std::filesystem::copy(test::source_path("fixtures/town"), path(),
                         std::filesystem::copy_options::recursive);
 }
 
 Ran TownProgram::run_with(const std::string& settings, std::string_view now,
                           std::vector<std::string> arguments) const {
-  std::vector<std::string> argv{RETTESNOR_BINARY_DIR "/cli/rettesnor", "--settings", settings,
+  std::vector<std::string> argv{test::built_path("cli/rettesnor").string(), "--settings", settings,
                                 "--now", std::string(now)};
   argv.insert(argv.end(), arguments.begin(), arguments.end());
   return test::run(argv);
