@@ -1,0 +1,70 @@
+// The seam for taking access away in a source: look, take away, put back; never delete.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "connectors/connector.h"
+#include "core/result.h"
+#include "core/time.h"
+
+namespace rettesnor::connectors {
+
+/// One thing to take away, named as history names it: by the source's immutable ids, never by DN,
+/// login or mail, so that a rename or a move cannot make it somebody else.
+struct Removal {
+  enum class Act {
+    remove_member,    ///< `account` out of `group`
+    disable_account,  ///< the account can no longer sign in; nothing else changes
+    strip_groups      ///< every direct membership of a disabled account
+  } act = Act::remove_member;
+  std::string account;  ///< natural id of the account, or of the group that is the nested member
+  std::string group;    ///< natural id; empty unless remove_member
+  /// What the order was decided on. When the object is no longer so (other login), nothing is done:
+  /// conflict.
+  std::string expected_login;
+};
+
+/// What is there now, read from the server itself just before or after the act.
+struct Standing {
+  enum class Now {
+    effective,   ///< still there
+    gone,        ///< read, and not there
+    object_gone  ///< the account or the group itself is not there
+  } now = Now::effective;
+  std::string sentence;  ///< "member of CN=… directly"; no secret
+};
+
+struct Outcome {
+  enum class Effect {
+    done,
+    already_so  ///< nothing needed to be written
+  } effect = Effect::done;
+  /// What was there before, in canonical JSON: all that restore() needs. Empty for already_so.
+  std::string before_image;
+  std::string sentence;  ///< what was written, on what
+};
+
+/// Takes away in one source with a credential of its own. Contract: an act is one write (or none);
+/// done twice it is already_so; refused by the server stays refused, and nothing is called done
+/// unless the server said so. Errors: refused (ACL, protected, writing is off), conflict (changed
+/// meanwhile), not_found (object gone), unsupported (primary group, foreign member, no such act
+/// here; the message says what to do instead), unreachable (nobody knows whether it was done: look).
+class Revoker {
+ public:
+  virtual ~Revoker() = default;
+  /// Reads only.
+  virtual core::Result<Standing> look(const Removal& removal) = 0;
+  virtual core::Result<Outcome> carry_out(const Removal& removal) = 0;
+  /// Puts back what a before-image holds. conflict when somebody changed it since.
+  virtual core::Result<Outcome> restore(const std::string& before_image) = 0;
+  /// Can it connect, may it write, and does it hold more rights than it needs?
+  virtual core::Result<std::vector<CheckLine>> check(core::Timestamp now) = 0;
+};
+
+/// refused when writing is off (there is no `[source.write]`, the default); unsupported for a kind
+/// that cannot write.
+core::Result<std::unique_ptr<Revoker>> make_revoker(const SourceSettings& settings);
+
+}  // namespace rettesnor::connectors
