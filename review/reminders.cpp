@@ -25,15 +25,23 @@ constexpr std::array<StepRow, 6> kSteps = {{{Step::opening, "opening", 0},
 
 using Settled = std::set<std::tuple<std::string, std::int64_t, std::string, std::string>>;
 
-Settled settled_by(const std::vector<core::Mail>& mails) {
-  Settled settled;
+/// What readers were told: by mails that are through, and by those that still wait as well.
+struct Told {
+  Settled surely;
+  Settled at_all;
+};
+
+Told told_by(const std::vector<core::Mail>& mails) {
+  Told told;
   for (const core::Mail& mail : mails) {
     if (mail.state == core::MailState::dropped) continue;
     for (const core::MailAbout& about : mail.about) {
-      settled.emplace(mail.person, about.campaign, about.reviewer, about.step);
+      told.at_all.emplace(mail.person, about.campaign, about.reviewer, about.step);
+      if (mail.state == core::MailState::queued) continue;
+      told.surely.emplace(mail.person, about.campaign, about.reviewer, about.step);
     }
   }
-  return settled;
+  return told;
 }
 
 /// Everybody who hears about a list at a step, and as what.
@@ -75,8 +83,9 @@ Step newest_step(const OpenList& list, core::Date today) {
 
 std::vector<DueMail> due_mails(const std::vector<OpenList>& lists,
                                const std::vector<core::Mail>& mails, core::Date today) {
-  const Settled settled = settled_by(mails);
+  const Told told = told_by(mails);
   std::map<std::string, DueMail> by_reader;
+  std::set<std::string> due_readers;
   for (const OpenList& list : lists) {
     const Step step = newest_step(list, today);
     for (const auto& [reader, why] : readers_of(list, step)) {
@@ -85,14 +94,15 @@ std::vector<DueMail> due_mails(const std::vector<OpenList>& lists,
       mail.person = reader;
       mail.lines.push_back({list, step, why});
       const core::MailAbout about{list.campaign.value, list.reviewer, std::string(name_of(step))};
-      if (!settled.contains({reader, about.campaign, about.reviewer, about.step})) {
-        mail.about.push_back(about);
-      }
+      const std::tuple place(reader, about.campaign, about.reviewer, about.step);
+      if (!told.at_all.contains(place)) due_readers.insert(reader);
+      // What a waiting mail would have told is told by this one instead.
+      if (!told.surely.contains(place)) mail.about.push_back(about);
     }
   }
   std::vector<DueMail> due;
   for (auto& [reader, mail] : by_reader) {
-    if (mail.about.empty()) continue;
+    if (!due_readers.contains(reader)) continue;
     std::sort(mail.lines.begin(), mail.lines.end(), comes_before);
     due.push_back(std::move(mail));
   }

@@ -39,7 +39,8 @@ struct MailLine {
 struct DueMail {
   std::string person;           ///< key of the reader
   std::vector<MailLine> lines;  ///< by deadline, campaign, reviewer
-  /// What this mail settles: lists whose newest step this reader was not written to about.
+  /// What this mail settles: lists whose newest step this reader was not told of; also those of an
+  /// older mail that still waits, which this one replaces.
   std::vector<core::MailAbout> about;
 };
 

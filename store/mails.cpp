@@ -74,6 +74,7 @@ core::Result<void> take_outcomes(const Connection& connection,
 }  // namespace
 
 core::Result<core::Mail> Store::queue_mail(core::Mail mail, const audit::Event& event) {
+  const std::lock_guard lock(state_->mutex);
   auto change = TRY(LoggedChange::begin(state_->connection, state_->mirror));
   const Connection& connection = change.connection();
   auto known = TRY(connection.prepare("SELECT 1 FROM mail WHERE message_id = ?1"));
@@ -106,6 +107,7 @@ core::Result<core::Mail> Store::queue_mail(core::Mail mail, const audit::Event& 
 core::Result<void> Store::note_mail(std::int64_t mail, core::MailState outcome,
                                     const std::string& detail, const audit::Event& event,
                                     core::Timestamp at) {
+  const std::lock_guard lock(state_->mutex);
   auto change = TRY(LoggedChange::begin(state_->connection, state_->mirror));
   TRY(insert_outcome(change.connection(), mail, outcome, detail, at));
   TRY(change.log(event, at));
@@ -113,6 +115,7 @@ core::Result<void> Store::note_mail(std::int64_t mail, core::MailState outcome,
 }
 
 core::Result<std::vector<core::Mail>> Store::mails(MailChoice choice) const {
+  const std::lock_guard lock(state_->mutex);
   const Connection& connection = state_->connection;
   auto rows = TRY(connection.prepare(
       choice == MailChoice::waiting
@@ -140,6 +143,7 @@ core::Result<std::vector<core::Mail>> Store::mails(MailChoice choice) const {
 }
 
 core::Result<std::string> Store::message_of_mail(std::int64_t mail) const {
+  const std::lock_guard lock(state_->mutex);
   auto row = TRY(state_->connection.prepare("SELECT message FROM mail WHERE id = ?1"));
   row.bind(1, mail);
   if (TRY(row.step()) == Statement::Step::row) return text_at(row, 0);
