@@ -5,74 +5,39 @@
 #include <map>
 #include <set>
 
-#include "cli/rounds.h"
-#include "policies/read_policy.h"
-#include "tests/review/review_words.h"
-#include "tests/support/mail_server.h"
-#include "tests/support/town_program.h"
+#include "tests/e2e/town_rounds.h"
 
 namespace rettesnor {
 namespace {
 
-using review::must;
-
-class MailedTown {
+class MailedTown : public test::TownRounds {
  public:
-  MailedTown() {
-    town_.walk();
-    settings_ = must(policies::read_settings(town_.settings()));
-    zone_ = std::make_unique<core::LocalZone>(must(core::LocalZone::named(settings_.timezone)));
-    store_ = std::make_unique<store::Store>(
-        must(store::Store::open(settings_.data_folder + "/rettesnor.db")));
-    auto policy = must(policies::read_policy(settings_.policy_folder));
-    reviews_ = std::make_unique<review::Recertification>(
-        *store_, *zone_, std::make_shared<const policies::Policy>(std::move(policy.policy)));
-    must(reviews_->refresh(now));
-    policies::MailSettings mail{.server = server.url(),
-                                .sender = "rettesnor@maagesund.example",
-                                .user = test::MailServer::user(),
-                                .password_file = server.password_file(),
-                                .ca_file = server.ca_file(),
-                                .base_url = "https://rettesnor.maagesund.example/",
-                                .per_hour = 1000,
-                                .per_run = 1000};
-    cli::PostOffice post{*store_,
-                         *reviews_,
-                         *zone_,
-                         mail,
-                         {.municipality = settings_.municipality, .base_url = mail.base_url},
-                         settings_.data_folder};
-    rounds_ = std::make_unique<cli::Rounds>(
-        cli::RoundParts{*store_, *reviews_, *zone_, settings_, std::move(post),
-                        cli::RoundParts::Pulls::off,
-                        [this](const core::Error& error) { troubles.push_back(error.message); }},
-        now);
-  }
+  explicit MailedTown(const test::MailServer& server)
+      : TownRounds(cli::RoundParts::Pulls::off, &server) {}
 
   /// Looks every six hours until the end of that day.
   void until(const char* day) {
-    for (; zone_->date_of(now) <= test::day(day); now += std::chrono::hours(6)) {
-      rounds_->run(now, {});
-      for (const core::Mail& mail : must(store_->mails(store::Store::MailChoice::all))) {
+    for (; zone().date_of(now) <= test::day(day); now += std::chrono::hours(6)) {
+      round();
+      for (const core::Mail& mail : review::must(store().mails(store::Store::MailChoice::all))) {
         if (!seen_.insert(mail.id).second) continue;
-        days[core::to_iso(zone_->date_of(now))].insert(mail.person);
+        days[core::to_iso(zone().date_of(now))].insert(mail.person);
       }
     }
   }
   core::CampaignId open(const char* deadline) {
-    return must(reviews_->open(as("Personale/P0005"), {"Efterår", "manager", test::day(deadline)},
-                               now))
+    return review::must(reviews().open(as("Personale/P0005"),
+                                       {"Efterår", "manager", test::day(deadline)}, now))
         .id;
-  }
-  review::Authority as(const std::string& person) const {
-    return must(reviews_->authority(person, now));
   }
   /// Answers all of the list with "don't know" and signs it.
   void finish(const std::string& reviewer, core::CampaignId campaign) {
     const auto who = as(reviewer);
     int answers = 0;
-    for (const auto& subject : must(reviews_->task(who, campaign, reviewer, now)).subjects) {
-      const auto page = must(reviews_->page(who, campaign, reviewer, subject.subject.key, now));
+    for (const auto& subject :
+         review::must(reviews().task(who, campaign, reviewer, now)).subjects) {
+      const auto page =
+          review::must(reviews().page(who, campaign, reviewer, subject.subject.key, now));
       for (const review::ReviewRow& row : page.rows) {
         review::GivenAnswer given;
         given.campaign = campaign;
@@ -82,34 +47,26 @@ class MailedTown {
         given.answer = core::Answer::dont_know;
         given.seen = row.seen;
         given.idempotency_key = "finishing-the-list-" + std::to_string(++answers);
-        must(reviews_->answer(who, given, now));
+        review::must(reviews().answer(who, given, now));
       }
     }
-    must(reviews_->sign_off(who, campaign, reviewer, now));
+    review::must(reviews().sign_off(who, campaign, reviewer, now));
   }
-  std::set<std::string> unfinished() const {
+  std::set<std::string> unfinished() {
     std::set<std::string> reviewers;
-    for (const auto& list : must(reviews_->open_lists())) reviewers.insert(list.reviewer);
+    for (const auto& list : review::must(reviews().open_lists())) reviewers.insert(list.reviewer);
     return reviewers;
   }
 
-  test::MailServer server;
-  core::Timestamp now = test::moment("2026-11-02T07:00:00Z");
   std::map<std::string, std::set<std::string>> days;  ///< day → who was written to
-  std::vector<std::string> troubles;
 
  private:
-  test::TownProgram town_;
-  policies::Settings settings_;
-  std::unique_ptr<core::LocalZone> zone_;
-  std::unique_ptr<store::Store> store_;
-  std::unique_ptr<review::Recertification> reviews_;
-  std::unique_ptr<cli::Rounds> rounds_;
   std::set<std::int64_t> seen_;
 };
 
 TEST(MailCampaign, FromTheOpeningToTheEscalationOnTheTown) {
-  MailedTown town;
+  const test::MailServer server;
+  MailedTown town(server);
   const auto campaign = town.open("2026-12-02");
   const auto asked = town.unfinished();
   ASSERT_GT(asked.size(), 10U);
@@ -132,7 +89,7 @@ TEST(MailCampaign, FromTheOpeningToTheEscalationOnTheTown) {
   EXPECT_TRUE(town.troubles.empty()) << town.troubles.front();
   std::size_t written = 0;
   for (const auto& [day, people] : town.days) written += people.size();
-  EXPECT_EQ(town.server.mails().size(), written) << "every one of them arrived, once";
+  EXPECT_EQ(server.mails().size(), written) << "every one of them arrived, once";
 }
 
 }  // namespace
