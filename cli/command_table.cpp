@@ -2,6 +2,7 @@
 #include "cli/command_table.h"
 
 #include "cli/commands/access.h"
+#include "cli/commands/break_glass.h"
 #include "cli/commands/check.h"
 #include "cli/commands/completions.h"
 #include "cli/commands/findings.h"
@@ -235,6 +236,14 @@ std::vector<CommandSpec> other_commands() {
        {},
        {"rettesnor policy simulate udkast/roller.toml"},
        read_and_run<policy_simulate_options, run_policy_simulate>},
+      {"break-glass set",
+       Word::section_other,
+       Word::summary_break_glass_set,
+       Word::details_break_glass_set,
+       {},
+       {},
+       {"rettesnor break-glass set"},
+       read_and_run<break_glass_options, run_break_glass_set>},
       {"completions",
        Word::section_other,
        Word::summary_completions,
@@ -290,6 +299,7 @@ std::span<const GroupSpec> all_groups() {
       {"findings", "findings list", Word::summary_findings},
       {"quarantine", "quarantine list", Word::summary_quarantine},
       {"policy", "", Word::summary_policy},
+      {"break-glass", "", Word::summary_break_glass},
   };
   return groups;
 }
