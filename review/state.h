@@ -29,6 +29,8 @@ struct Recertification::State {
 
   /// The newest moment; unreachable before the first refresh.
   core::Result<const MomentFacts*> newest() const;
+  /// What is not as it ought to be at the newest moment.
+  core::Result<std::vector<core::Finding>> find();
   /// not_found when there is no such campaign. Stays where it is until the program ends.
   core::Result<CampaignRoom*> room(core::CampaignId campaign);
   /// Answers, reviewers and receipts as they are kept.

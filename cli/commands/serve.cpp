@@ -75,8 +75,8 @@ web::ServerSettings server_settings(App& app, const ServeOptions& options,
                                                                : web::ServerSettings::Demo::off};
 }
 
-/// Until a signal comes. Employments and appointments end with a day, so every new day is read
-/// anew.
+/// Until a signal comes. Employments, appointments and deadlines end with a day, so every new day
+/// is read and held against the policy anew.
 void wait_for(const sigset_t& stop, App& app, review::Recertification& reviews,
               const core::LocalZone& zone, const std::function<core::Timestamp()>& clock) {
   core::Date day = zone.date_of(clock());
@@ -88,6 +88,7 @@ void wait_for(const sigset_t& stop, App& app, review::Recertification& reviews,
       show_error(app, refreshed.error());
       continue;
     }
+    if (const auto tracked = reviews.reconcile(now); !tracked) show_error(app, tracked.error());
     day = zone.date_of(now);
   }
 }

@@ -462,7 +462,7 @@ TEST(Thresholds, TheNewestThatHasBegunCounts) {
   EXPECT_EQ(p.baseline(*core::parse_date("2026-03-01")), 2);
 }
 
-TEST(Thresholds, AreSeventeenInOrderAndTheirDefaultsAreInRange) {
+TEST(Thresholds, AreTwentyFourInOrderAndTheirDefaultsAreInRange) {
   const auto& known = known_thresholds();
   EXPECT_EQ(known.size(), 17U);
   EXPECT_TRUE(std::ranges::is_sorted(known, {}, &ThresholdDefault::name));
