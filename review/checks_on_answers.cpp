@@ -5,6 +5,7 @@
 
 #include "reconcile/draft.h"
 #include "reconcile/rights.h"
+#include "review/auditing.h"
 #include "review/people.h"
 #include "review/review_checks.h"
 
@@ -130,15 +131,6 @@ Findings review_overdue(const ReviewInput& input, const Finding& blank) {
 }
 
 namespace {
-
-/// Keys of rights → where they are now.
-std::map<std::string, Index> rights_by_key(const reconcile::AccessGraph& graph) {
-  std::map<std::string, Index> by_key;
-  for (Index right = 0; right < graph.entitlements.size(); ++right) {
-    by_key.emplace(reconcile::thing_of_entitlement(graph, right).key, right);
-  }
-  return by_key;
-}
 
 bool holds(const reconcile::AccessGraph& graph, Index person, Index right) {
   const auto rights = graph.entitlements_of_person[person];

@@ -39,6 +39,12 @@ std::string person_address(std::string_view person) {
   return std::string(kPerson) + "?person=" + encode(person);
 }
 
+std::string story_address(core::CampaignId campaign, std::string_view subject,
+                          std::string_view entitlement) {
+  return campaign_address(kStory, campaign) + "&subject=" + encode(subject) +
+         "&entitlement=" + encode(entitlement);
+}
+
 std::string campaign_address(std::string_view path, core::CampaignId campaign) {
   return std::string(path) + "?campaign=" + std::to_string(campaign.value);
 }

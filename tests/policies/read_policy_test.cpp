@@ -464,7 +464,7 @@ TEST(Thresholds, TheNewestThatHasBegunCounts) {
 
 TEST(Thresholds, AreTwentyFourInOrderAndTheirDefaultsAreInRange) {
   const auto& known = known_thresholds();
-  EXPECT_EQ(known.size(), 17U);
+  EXPECT_EQ(known.size(), 24U);
   EXPECT_TRUE(std::ranges::is_sorted(known, {}, &ThresholdDefault::name));
   for (const auto& t : known) {
     const auto complaints =

@@ -12,7 +12,18 @@ async function places(browser, url) {
   return [
     [connie, ["/", review, task, "/me", "/deputies", "/person?person=Personale%2FP0085", "/nowhere"]],
     [agnete, ["/campaigns", "/campaigns/new", board, "/deputies"]],
-    [vibeke, ["/", "/findings", "/findings?severity=critical", board]],
+    [vibeke, ["/", "/findings", "/findings?severity=critical", board, ...audited(board)]],
+  ];
+}
+
+/// The pages of who looks afterwards.
+function audited(board) {
+  const campaign = board.split("?")[1];
+  return [
+    "/campaigns", "/audit/search", "/audit/search?person=Mette&from=02.11.2026",
+    `/audit/answer?${campaign}&subject=Personale%2FP0085&entitlement=${encodeURIComponent(rightOfMette)}`,
+    `/audit/population?${campaign}`, "/audit/then", "/audit/then?right=JobSpor&day=02.11.2026",
+    "/audit/then?person=P0085&day=02.11.2026",
   ];
 }
 
