@@ -49,9 +49,9 @@ constexpr auto kRows = std::to_array<Row>({
      {1, 60}},
     {{"review_months_vendor", 6, "months within which a vendor's right is reviewed"}, {1, 60}},
     {{"robot_max_systems", 5, "systems that one robot may hold rights in"}, {1, 1000}},
-    {{"rubberstamp_minutes", 3, "minutes in which that many keeps are too quick to be looked at"},
+    {{"rubberstamp_minutes", 2, "minutes in which that many keeps are too quick to be looked at"},
      {1, 1440}},
-    {{"rubberstamp_rights", 100, "rights kept by one person so quickly that a sample is advised"},
+    {{"rubberstamp_rights", 60, "rights kept by one person so quickly that a sample is advised"},
      {2, 100000}},
     {{"sync_stale_hours", 48, "hours without a pull after which a source is stale"}, {1, 8760}},
 });

@@ -2,10 +2,11 @@
 #include <unistd.h>
 #include <xlsxwriter.h>
 
+#include <algorithm>
+#include <cctype>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <limits>
 #include <sstream>
 
 #include "core/text.h"
@@ -35,12 +36,27 @@ class TemporaryFolder {
   std::string path_;
 };
 
+/// "_x0041_" would be read as "A": the format writes characters so. The first sign is written that
+/// way itself, then nothing else is.
+void keep_plain(std::string& text) {
+  const auto is_hex = [](unsigned char c) { return std::isxdigit(c) != 0; };
+  for (std::size_t at = text.find("_x"); at != std::string::npos; at = text.find("_x", at + 1)) {
+    if (at + 6 >= text.size() || text[at + 6] != '_') continue;
+    const auto digits = text.begin() + static_cast<std::ptrdiff_t>(at) + 2;
+    if (std::all_of(digits, digits + 4, is_hex)) {
+      text.insert(at, "_x005F");
+      at += 6;
+    }
+  }
+}
+
 /// Valid UTF-8 without control characters, which XML cannot hold.
 std::string cell_text(std::string_view foreign) {
   std::string text = core::to_valid_utf8(foreign);
   std::erase_if(text, [](char c) {
     return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r';
   });
+  keep_plain(text);
   if (text.size() <= kMostBytes) return text;
   std::size_t end = kMostBytes;
   while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
