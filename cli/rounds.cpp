@@ -8,7 +8,6 @@
 
 #include "cli/pull_source.h"
 #include "cli/schedule.h"
-#include "reconcile/checks.h"
 
 namespace rettesnor::cli {
 namespace {
@@ -120,8 +119,7 @@ void Rounds::run(Timestamp now, const std::stop_token& stop) {
   if (stop.stop_requested()) return;
   if (findings_are_older_) {
     attempt("findings", now, [&]() -> Result<void> {
-      const auto moment = parts_.reviews.now();
-      TRY(parts_.store.track(reconcile::run_checks({moment->graph, moment->expected}), now));
+      TRY(parts_.reviews.reconcile(now));
       findings_are_older_ = false;
       return {};
     });

@@ -37,6 +37,10 @@ std::vector<View> doors(const Frame& frame) {
                {ProductRole::it_operations, ProductRole::security_lead, ProductRole::auditor})) {
     all.push_back(door(frame, kFindings, Word::findings));
   }
+  if (has_role(frame, {ProductRole::auditor, ProductRole::security_lead})) {
+    all.push_back(door(frame, kSearch, Word::search));
+    all.push_back(door(frame, kThen, Word::then));
+  }
   if (has_role(frame, {ProductRole::auditor})) all.push_back(door(frame, kLog, Word::log));
   return all;
 }

@@ -1,13 +1,12 @@
 // `reconcile`: graph, checks, and the table of findings.
 #include "cli/commands/reconcile.h"
 
+#include <memory>
 #include <nlohmann/json.hpp>
 
 #include "cli/output/finding_list.h"
-#include "cli/picture.h"
 #include "cli/severity.h"
-#include "reconcile/checks.h"
-#include "reconcile/expected_access.h"
+#include "review/recertification.h"
 
 namespace rettesnor::cli {
 namespace {
@@ -26,13 +25,14 @@ core::Result<Run> reconcile_now(App& app) {
   Run run;
   const double begun = app.machine().stopwatch();
   ProgressLine line = app.progress("reconcile");
-  const auto picture = TRY(picture_now(app));
+  store::Store& store = *TRY(app.store_with_history());
+  const auto policy = std::make_shared<const policies::Policy>(*TRY(app.policy()));
+  review::Recertification reviews(store, *TRY(app.zone()), policy);
+  TRY(reviews.refresh(app.now()));
   run.graph_seconds = app.machine().stopwatch() - begun;
-  line.show(picture->snapshot.objects.size(), app.screen().text(Word::reconcile_checking));
-  const auto expected = reconcile::compare_with_policy(picture->graph);
-  const auto findings = reconcile::run_checks({picture->graph, expected});
+  line.show(reviews.now()->snapshot.objects.size(), app.screen().text(Word::reconcile_checking));
+  const auto findings = TRY(reviews.find());
   run.check_seconds = app.machine().stopwatch() - begun - run.graph_seconds;
-  store::Store& store = *TRY(app.store());
   run.tracked = TRY(store.track(findings, app.now()));
   run.findings = TRY(store.findings(store::Store::Which::open));
   run.store_seconds = app.machine().stopwatch() - begun - run.graph_seconds - run.check_seconds;
