@@ -169,10 +169,14 @@ std::string AdRules::advice(const DirectoryObject& object, int code) {
 
 }  // namespace
 
+std::unique_ptr<RevokingRules> make_ad_rules() {
+  return std::make_unique<AdRules>();
+}
+
 Result<std::unique_ptr<Revoker>> make_ad_revoker(const SourceSettings& settings) {
   WriteSettings write = TRY(read_write_settings(settings));
   return std::unique_ptr<Revoker>(
-      std::make_unique<DirectoryRevoker>(std::move(write), std::make_unique<AdRules>()));
+      std::make_unique<DirectoryRevoker>(std::move(write), make_ad_rules()));
 }
 
 }  // namespace rettesnor::connectors

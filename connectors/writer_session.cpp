@@ -347,11 +347,17 @@ Result<std::string> WriterSession::id_of_login(const std::string& user) {
                     equals_filter("sAMAccountName", account) + ")";
   }
   std::string id;
-  TRY(server_->session->search(search, std::nullopt,
-                               [&](const DirectoryEntry& entry) -> Result<void> {
-                                 id = meaning_.natural_id_of(entry);
-                                 return {};
-                               }));
+  const auto take = [&](const DirectoryEntry& entry) -> Result<void> {
+    id = meaning_.natural_id_of(entry);
+    return {};
+  };
+  const LdapSearchEnd end = TRY(server_->session->search(search, std::nullopt, take));
+  // Not here, or in another domain: then it cannot be touched here either. Any other answer is
+  // none, and without one this tool could take away its own access.
+  if (end.code != 0 && end.code != 10 && end.code != 32) {
+    return fail(end.kind,
+                "looking for the account " + core::printable(user, 120) + ": " + end.words);
+  }
   return id;
 }
 

@@ -72,8 +72,15 @@ class AdGround final : public RevokerGround {
     return connectors::guid_text(ad_guid(dn(name))).value();
   }
   std::string writer_dn() const override { return AdExport::dn("CN=skriver,OU=Personale"); }
-  std::string place_of_people() const override { return AdExport::dn("OU=Personale"); }
+  std::string other_place() const override { return AdExport::dn("OU=Andre"); }
+  std::string id_now(const std::string& name) const override {
+    return connectors::guid_text(bytes_of(name, "objectGUID")).value();
+  }
   std::string writer_password() const override { return kWriterPassword; }
+  std::string administrator() const override { return "administrator@maagesund.example"; }
+  std::string administrator_password() const override {
+    return read_file(domain_.folder() + "/admin.password");
+  }
   void modify(const std::string& ldif) override { domain_.modify(ldif); }
   std::string show(const std::string& dn, const std::string& attribute) const override {
     return domain_.search({"-b", dn, "-s", "base", attribute});
@@ -86,6 +93,7 @@ class AdGround final : public RevokerGround {
     if (name == "hostile") return std::string("CN=") + kHostileRdn + ",OU=Personale";
     if (name == "u_lukket") return "CN=u_lukket,OU=Lukkede";
     if (name == "lukket") return "CN=lukket,OU=Lukket";
+    if (name.front() == 'm') return "CN=" + name + ",OU=Masse";
     if (name == "Domain Admins" || name == "Domain Users") return "CN=" + name + ",CN=Users";
     for (const char* group : {"alle", "to", "stor", "indre", "sidste", "fremmed"}) {
       if (name == group) return "CN=" + name + ",OU=Grupper";
@@ -143,12 +151,16 @@ class AdGround final : public RevokerGround {
                {{"objectSid", ad_sid(512)}});
     return town.ldif();
   }
+  std::string bytes_of(const std::string& name, const std::string& attribute) const {
+    const std::string told = show(name, attribute);
+    const std::string mark = attribute + ":: ";
+    const auto at = told.find(mark);
+    if (at == std::string::npos) throw std::runtime_error("no " + attribute + ": " + told);
+    const auto begin = at + mark.size();
+    return run({"base64", "-d"}, {}, told.substr(begin, told.find('\n', begin) - begin)).out;
+  }
   std::string writer_sid() const {
-    const std::string told = domain_.search({"-b", writer_dn(), "-s", "base", "objectSid"});
-    const auto at = told.find("objectSid:: ");
-    if (at == std::string::npos) throw std::runtime_error("no SID: " + told);
-    const Ran ran = run({"base64", "-d"}, {}, told.substr(at + 12, told.find('\n', at) - at - 12));
-    return connectors::read_sid(ran.out)->text();
+    return connectors::read_sid(bytes_of(writer_dn(), "objectSid"))->text();
   }
 
   ScratchFolder folder_;
@@ -176,8 +188,16 @@ class LdapGround final : public RevokerGround {
   std::string dn(const std::string& name) const override { return full_dn(name); }
   std::string id(const std::string& name) const override { return uuid_of(full_dn(name)); }
   std::string writer_dn() const override { return full_dn("skriver"); }
-  std::string place_of_people() const override { return "ou=personale," + suffix(); }
+  std::string other_place() const override { return "ou=andre," + suffix(); }
+  std::string id_now(const std::string& name) const override {
+    const std::string told = show(name, "entryUUID");
+    return told.substr(told.find("entryUUID: ") + 11, 36);
+  }
   std::string writer_password() const override { return kWriterPassword; }
+  std::string administrator() const override { return slapd_.admin_dn(); }
+  std::string administrator_password() const override {
+    return read_file(slapd_.admin_password_file());
+  }
   void modify(const std::string& ldif) override { slapd_.modify(ldif); }
   std::string show(const std::string& dn, const std::string& attribute) const override {
     const Ran ran = run(
@@ -202,6 +222,7 @@ class LdapGround final : public RevokerGround {
       return std::string("cn=") + kHostileRdn + ",ou=personale," + suffix();
     }
     if (name == "u_lukket") return "uid=u_lukket,ou=lukkede," + suffix();
+    if (name.front() == 'm') return "uid=" + name + ",ou=masse," + suffix();
     if (name == "lukket") return "cn=lukket,ou=lukket," + suffix();
     for (const char* group :
          {"alle", "to", "stor", "indre", "sidste", "unik", "posix", "beregnet"}) {

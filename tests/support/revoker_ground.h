@@ -26,9 +26,15 @@ class RevokerGround {
   virtual std::string dn(const std::string& name) const = 0;
   /// The natural id, given at the start, of whatever was called so at the start.
   virtual std::string id(const std::string& name) const = 0;
+  /// The natural id of what is called so now.
+  virtual std::string id_now(const std::string& dn) const = 0;
   virtual std::string writer_dn() const = 0;
-  virtual std::string place_of_people() const = 0;
+  /// A place that no setting names.
+  virtual std::string other_place() const = 0;
   virtual std::string writer_password() const = 0;
+  /// Who may write everything.
+  virtual std::string administrator() const = 0;
+  virtual std::string administrator_password() const = 0;
   /// As an administrator.
   virtual void modify(const std::string& ldif) = 0;
   /// Of one entry, as the administrator sees it: unwrapped LDIF.
