@@ -161,6 +161,11 @@ std::vector<CheckLine> WriterCheck::run() {
   const DirectorySettings& directory = session_.settings().directory;
   say(Verdict::good, "writing",
       "signed in as " + core::printable(directory.user, 120) + " at " + (*opened)->url);
+  if (session_.settings().reader.empty()) {
+    say(Verdict::note, "writing",
+        "the account that reads signs in by Kerberos and is not known by name: write it in "
+        "bind.user, so that its own access is never taken away");
+  }
   const bool ad = session_.is_active_directory();
   std::vector<std::string> members;
   for (const auto& [role, names] : directory.groups.names) {

@@ -1,5 +1,7 @@
 // What taking access away promises, held against a real Active Directory and a real slapd alike.
+#include <atomic>
 #include <functional>
+#include <thread>
 #include "connectors/ad_revoker.h"
 #include "connectors/directory_revoker.h"
 #include "connectors/ldap_revoker.h"
@@ -321,6 +323,64 @@ TEST_P(Revoking, AChangeBetweenReadAndWriteIsAConflict) {
   const core::Error error = must_fail(revoker.carry_out(disabling("u19")));
   EXPECT_EQ(error.kind, ErrorKind::conflict) << error.message;
   EXPECT_THAT(sign_in_lines("u19"), HasSubstr(is_ad() ? ": 66048" : ": 20260101000000Z"));
+}
+
+TEST_P(Revoking, AListThatIsHiddenIsNotEmpty) {
+  const auto revoker = ground().revoker();
+  const auto standing = revoker->look(out_of("skjult", "u31"));
+  ASSERT_FALSE(standing) << standing->sentence;
+  EXPECT_EQ(standing.error().kind, ErrorKind::refused) << standing.error().message;
+  EXPECT_EQ(must_fail(revoker->carry_out(out_of("skjult", "u31"))).kind, ErrorKind::refused);
+  EXPECT_TRUE(is_in("skjult", "u31"));
+}
+
+TEST_P(Revoking, OfTwoWhoRemoveTheSameOneHasDoneItAndOneFindsItAlreadySo) {
+  constexpr int kRounds = 60;
+  std::vector<std::string> told[2];
+  std::atomic<int> arrived = 0;
+  const auto work = [&](int who) {
+    const auto revoker = ground().revoker();
+    for (int i = 0; i < kRounds; ++i) {
+      const Removal removal = out_of("stor", "m" + std::to_string(1100 + i));
+      ++arrived;
+      while (arrived < 2 * (i + 1)) std::this_thread::yield();
+      const auto outcome = revoker->carry_out(removal);
+      told[who].push_back(!outcome                          ? outcome.error().message
+                          : outcome->effect == Effect::done ? "done"
+                                                            : "already so");
+    }
+  };
+  std::thread other([&] { work(1); });
+  work(0);
+  other.join();
+  for (int i = 0; i < kRounds; ++i) {
+    std::vector<std::string> both = {told[0][static_cast<std::size_t>(i)],
+                                     told[1][static_cast<std::size_t>(i)]};
+    EXPECT_THAT(both, testing::UnorderedElementsAre("done", "already so")) << i;
+  }
+}
+
+TEST_P(Revoking, ANameGivenToSomebodyElseBetweenReadAndWriteHitsNobodyElse) {
+  const json values = ground().settings();
+  const auto settings =
+      connectors::read_write_settings({"kataloget", ground().kind(), "K", "/", &values});
+  ASSERT_TRUE(settings) << settings.error().message;
+  const std::string old = ground().dn("u34");
+  const auto swap_names = [&] {
+    ground().modify(rename_ldif(old, is_ad() ? "CN=forrige" : "uid=forrige", ""));
+    ground().modify(rename_ldif(ground().dn("u35"), old.substr(0, old.find(',')), ""));
+  };
+  connectors::DirectoryRevoker revoker(
+      *settings, std::make_unique<MeddledRules>(
+                     is_ad() ? connectors::make_ad_rules() : connectors::make_ldap_rules(*settings),
+                     swap_names));
+  const auto outcome = revoker.carry_out(disabling("u34"));
+  // Active Directory writes by GUID; elsewhere the write asserts the id and fails.
+  EXPECT_EQ(outcome.has_value(), is_ad());
+  if (!outcome) {
+    EXPECT_EQ(outcome.error().kind, ErrorKind::conflict) << outcome.error().message;
+  }
+  EXPECT_THAT(sign_in_lines("u34"), Not(HasSubstr(is_ad() ? "514" : "0000")));
 }
 
 TEST_P(Revoking, ASearchOnAConnectionThatWasLostIsAskedAgain) {

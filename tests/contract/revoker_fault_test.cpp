@@ -4,6 +4,7 @@
 
 #include "tests/support/ldap_fault_proxy.h"
 #include "tests/support/revoking_test.h"
+#include "tests/support/samba_directory.h"
 
 namespace rettesnor::test {
 namespace {
@@ -32,18 +33,22 @@ class RevokingFaults : public Revoking {
                              {"connect_timeout_seconds", 1},
                              {"answer_timeout_seconds", 1}});
   }
-  /// Messages of the server in one whole removal on a new connection.
-  std::size_t messages() const {
+  Removal removal_of(Removal::Act act, const std::string& login) const {
+    return act == Removal::Act::remove_member ? out_of("to", login) : disabling(login);
+  }
+  /// Messages of the server in one whole act on a new connection.
+  std::size_t messages(Removal::Act act) const {
     LdapFaultProxy proxy(ground().ldaps_port());
     proxy.arm({});
-    const Outcome outcome = must(through(proxy)->carry_out(out_of("to", "u25")));
+    const Outcome outcome = must(through(proxy)->carry_out(removal_of(act, "u25")));
     EXPECT_EQ(outcome.effect, Effect::done);
     must(ground().revoker()->restore(outcome.before_image));
     return proxy.messages();
   }
   /// Every fault at every message, each worker with a person and a proxy of its own.
-  void run_all(const std::vector<LdapFault>& kinds, int workers) const {
-    const std::size_t count = messages();
+  void run_all(const std::vector<LdapFault>& kinds, int workers,
+               Removal::Act act = Removal::Act::remove_member) const {
+    const std::size_t count = messages(act);
     ASSERT_GT(count, 5U);
     std::vector<LdapFault> faults;
     for (std::size_t at = 0; at < count; ++at) {
@@ -59,7 +64,7 @@ class RevokingFaults : public Revoking {
       threads.emplace_back([&, w] {
         LdapFaultProxy proxy(ground().ldaps_port());
         const auto direct = ground().revoker();
-        const Removal removal = out_of("to", "u" + std::to_string(25 + w));
+        const Removal removal = removal_of(act, "u" + std::to_string(25 + w));
         for (std::size_t i = next++; i < faults.size(); i = next++) {
           run_one(proxy, *direct, removal, faults[i], tally);
         }
@@ -98,8 +103,13 @@ class RevokingFaults : public Revoking {
   /// As an administrator, whatever the outcome told.
   void put_back(const Removal& removal) const {
     const std::string dn = ground().dn(removal.expected_login);
-    ground().modify("dn: " + ground().dn("to") +
-                    "\nchangetype: modify\nadd: member\nmember: " + dn + "\n-\n\n");
+    if (removal.act == Removal::Act::remove_member) {
+      ground().modify(ldif_modify(ground().dn("to"), "add: member\nmember: " + dn));
+    } else {
+      ground().modify(ldif_modify(dn, is_ad() ? "replace: userAccountControl\n"
+                                                "userAccountControl: 512"
+                                              : "delete: pwdAccountLockedTime"));
+    }
   }
 };
 
@@ -120,6 +130,11 @@ TEST_P(RevokingFaults, ARefusalOfTheServerIsNeverCalledDone) {
   // Time limit, referral, no such attribute, no such object, no right, busy, unwilling, other.
   for (const int code : {3, 10, 16, 32, 50, 51, 53, 80}) kinds.push_back({What::end_with, 0, code});
   run_all(kinds, 3);
+}
+
+TEST_P(RevokingFaults, AnAccountIsNeverCalledDisabledUnlessItIs) {
+  run_all({{What::cut}, {What::truncate}, {What::drop}, {What::garbage}, {What::end_with, 0, 50}},
+          4, Removal::Act::disable_account);
 }
 
 TEST_P(RevokingFaults, SilenceIsNeverCalledDone) {

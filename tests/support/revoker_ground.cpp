@@ -51,6 +51,7 @@ class AdGround final : public RevokerGround {
                      "(OA;CIIO;WP;bf967a68-0de6-11d0-a285-00aa003049e2;"
                      "bf967aba-0de6-11d0-a285-00aa003049e2;" +
                          sid + ")");
+    domain_.delegate(dn("skjult"), "(OD;;RP;bf9679c0-0de6-11d0-a285-00aa003049e2;;" + sid + ")");
   }
   std::string kind() const override { return "ad"; }
   nlohmann::json settings() const override {
@@ -95,7 +96,7 @@ class AdGround final : public RevokerGround {
     if (name == "lukket") return "CN=lukket,OU=Lukket";
     if (name.front() == 'm') return "CN=" + name + ",OU=Masse";
     if (name == "Domain Admins" || name == "Domain Users") return "CN=" + name + ",CN=Users";
-    for (const char* group : {"alle", "to", "stor", "indre", "sidste", "fremmed"}) {
+    for (const char* group : {"alle", "to", "stor", "indre", "sidste", "fremmed", "skjult"}) {
       if (name == group) return "CN=" + name + ",OU=Grupper";
     }
     return "CN=" + name + ",OU=Personale";
@@ -132,6 +133,7 @@ class AdGround final : public RevokerGround {
     town.group("indre", "OU=Grupper", {all[0]});
     town.group("to", "OU=Grupper", all);
     town.group("stor", "OU=Grupper", mass);
+    town.group("skjult", "OU=Grupper", all);
     town.group("sidste", "OU=Grupper", {all[39]});
     const std::string foreign = town.foreign_principal(
         "S-1-5-21-7-8-9-1234", std::string("\1\5\0\0\0\0\0\5\25\0\0\0\7\0\0\0\10\0\0\0\11\0\0\0"
@@ -225,7 +227,7 @@ class LdapGround final : public RevokerGround {
     if (name.front() == 'm') return "uid=" + name + ",ou=masse," + suffix();
     if (name == "lukket") return "cn=lukket,ou=lukket," + suffix();
     for (const char* group :
-         {"alle", "to", "stor", "indre", "sidste", "unik", "posix", "beregnet"}) {
+         {"alle", "to", "stor", "indre", "sidste", "unik", "posix", "beregnet", "skjult"}) {
       if (name == group) return "cn=" + name + ",ou=grupper," + suffix();
     }
     return "uid=" + name + ",ou=personale," + suffix();
@@ -239,6 +241,9 @@ class LdapGround final : public RevokerGround {
     const std::string writer = "by dn.exact=\"uid=skriver,ou=personale," + suffix() + "\" write ";
     wish.access =
         "access to attrs=userPassword by anonymous auth by * none\n"
+        "access to dn.exact=\"" +
+        full_dn("skjult") + "\" attrs=member by dn.exact=\"" + full_dn("skriver") +
+        "\" none by users read by * none\n"
         "access to dn.children=\"ou=grupper," +
         suffix() + "\" attrs=member,uniqueMember,memberUid " + writer +
         "by users read by * none\n"
@@ -289,6 +294,7 @@ class LdapGround final : public RevokerGround {
     out += group("indre", "groupOfNames", "member", {all[0]});
     out += group("to", "groupOfNames", "member", all);
     out += group("stor", "groupOfNames", "member", mass);
+    out += group("skjult", "groupOfNames", "member", all);
     out += group("sidste", "groupOfNames", "member", {all[39]});
     out += group("unik", "groupOfUniqueNames", "uniqueMember", all);
     out += group("posix", "posixGroup", "memberUid", logins());

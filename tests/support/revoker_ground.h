@@ -11,8 +11,9 @@ namespace rettesnor::test {
 
 /// People u01 … u40 and `hostile`, all members of `alle`, `to` (a second group), `lukket` (which
 /// the writer may not write) and `stor` (which holds 1,600 more). `indre` is a member of `alle`;
-/// `sidste` has u40 alone. The reader and the writer are two accounts; the writer may write what
-/// docs/sources-directory.md lists, on two places. People in `lukkede` are out of its reach.
+/// `sidste` has u40 alone; the members of `skjult` are hidden from the writer. The reader and the
+/// writer are two accounts; the writer may write what docs/sources-directory.md lists, on two
+/// places. People in `lukkede` are out of its reach.
 class RevokerGround {
  public:
   static std::unique_ptr<RevokerGround> active_directory();
