@@ -272,6 +272,20 @@ std::vector<MemberValue> WriterSession::candidates(const DirectoryObject& member
   return out;
 }
 
+Result<void> WriterSession::must_be_alone_with_login(const DirectoryObject& member) {
+  std::string filter;
+  for (const auto& [role, names] : settings_.directory.people.names) {
+    if (role != Role::login) continue;
+    for (const std::string& name : names) filter += equals_filter(name, member.login);
+  }
+  const auto all = TRY(find_all("(|" + filter + ")"));
+  if (all.size() == 1 && all.front().natural_id == member.natural_id) return {};
+  return fail(ErrorKind::unsupported,
+              (all.empty() ? "no account" : "more than one account") +
+                  std::string(" has the login ") + core::printable(member.login, 80) +
+                  ", by which the group lists " + member.shown() + ": take it out by hand");
+}
+
 Result<WriterSession::MemberReading> WriterSession::read_list(const DirectoryObject& group,
                                                               const DirectoryObject& member) {
   const std::string dn = normalise_dn(member.dn);

@@ -67,6 +67,9 @@ class WriterSession {
 
   /// The values under which `group` would list `member`, by the settings' names of attributes.
   std::vector<MemberValue> candidates(const DirectoryObject& member) const;
+  /// unsupported when a group would list the member by a login that is not told or not its alone:
+  /// taking that out would take it from somebody else.
+  core::Result<void> must_be_alone_with_login(const DirectoryObject& member);
   /// Those of them that stand in the group, read to the end of its list. None is only answered when
   /// the list is shown to us and the member is still called what it was: else refused or conflict.
   core::Result<std::vector<MemberValue>> read_membership(const DirectoryObject& group,

@@ -130,6 +130,15 @@ TEST_F(LdapRevoking, UniqueMembersAndLoginsAreTakenOutAndPutBack) {
   }
 }
 
+TEST_F(LdapRevoking, ALoginThatTwoPeopleHaveIsNotTakenOut) {
+  const auto revoker = ground().revoker();
+  const core::Error error = must_fail(revoker->carry_out(out_of("posix", "u36")));
+  EXPECT_EQ(error.kind, ErrorKind::unsupported) << error.message;
+  EXPECT_THAT(error.message, HasSubstr("more than one account"));
+  EXPECT_THAT(ground().show(ground().dn("posix"), "memberUid"), HasSubstr("u36"));
+  EXPECT_EQ(must(revoker->carry_out(out_of("unik", "u36"))).effect, Effect::done);
+}
+
 TEST_F(LdapRevoking, AComputedGroupIsExplained) {
   const core::Error error = must_fail(ground().revoker()->carry_out(out_of("beregnet", "u23")));
   EXPECT_EQ(error.kind, ErrorKind::unsupported);

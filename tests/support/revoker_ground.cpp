@@ -285,6 +285,7 @@ class LdapGround final : public RevokerGround {
       all.push_back(full_dn(login));
     }
     for (const char* login : {"u_lukket", "skriver"}) out += person(login, full_dn(login), login);
+    out += person("u36", "uid=u36,ou=andre," + suffix(), "u36");  // another person, same login
     std::vector<std::string> mass = all;
     for (int i = 1; i <= kMass; ++i) {
       const std::string login = numbered("m%04d", i);

@@ -11,7 +11,8 @@ namespace rettesnor::test {
 
 /// People u01 … u40 and `hostile`, all members of `alle`, `to` (a second group), `lukket` (which
 /// the writer may not write) and `stor` (which holds 1,600 more). `indre` is a member of `alle`;
-/// `sidste` has u40 alone; the members of `skjult` are hidden from the writer. The reader and the
+/// `sidste` has u40 alone; the members of `skjult` are hidden from the writer.
+/// In slapd a second person in `andre` has the login u36 too. The reader and the
 /// writer are two accounts; the writer may write what docs/sources-directory.md lists, on two
 /// places. People in `lukkede` are out of its reach.
 class RevokerGround {
