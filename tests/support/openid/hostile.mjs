@@ -16,6 +16,7 @@ const weak = await crypto.subtle.generateKey(
   true, ["sign", "verify"]);
 let published = ["rs", "ps", "es"];
 let keyReads = 0;
+let awayReads = 0;
 
 async function keySet() {
   const keys = [];
@@ -129,6 +130,10 @@ async function answer(request, response) {
   // Providers that claim to be elsewhere: /liar/WHAT/.well-known/openid-configuration
   const liar = url.pathname.match(/^\/liar\/([\w-]+)\/\.well-known\/openid-configuration$/);
   if (liar) {
+    if (liar[1] === "away") {
+      awayReads += 1;
+      return say(503, "{}");
+    }
     const own = `${issuer}/liar/${liar[1]}`;
     const metadata = { issuer: own, authorization_endpoint: `${issuer}/auth`, token_endpoint: `${issuer}/token`, jwks_uri: `${issuer}/keys` };
     if (liar[1] === "issuer") metadata.issuer = issuer;
@@ -157,6 +162,7 @@ async function answer(request, response) {
     return say(200, "{}");
   }
   if (url.pathname === "/key-reads") return say(200, String(keyReads));
+  if (url.pathname === "/away-reads") return say(200, String(awayReads));
   return say(404, "{}");
 }
 
