@@ -1,6 +1,6 @@
 // An OpenID provider that lies as it is told: node hostile.mjs PORT
 // The code that is exchanged names the lie; "nonce" in it is the nonce that is expected.
-import { createHmac } from "node:crypto";
+import { KeyObject, constants, createHmac, sign } from "node:crypto";
 import { createServer } from "node:http";
 import { CompactSign, SignJWT, exportJWK, exportSPKI, generateKeyPair } from "jose";
 
@@ -57,7 +57,7 @@ const lies = {
   "two-audiences": (n) => signed(claims(n, { aud: [client, "other"] })),
   "wrong-azp": (n) => signed(claims(n, { azp: "other" })),
   "wrong-issuer": (n) => signed(claims(n, { iss: `${issuer}/other` })),
-  "wrong-nonce": (n) => signed(claims(`${n}x`)),
+  "wrong-nonce": (n) => signed(claims(`g${n.slice(1)}`)),
   "no-nonce": (n) => signed(claims(n, { nonce: null })),
   "expired": (n) => signed(claims(n, { iat: now() - 600, exp: now() - 61 })),
   "no-exp": (n) => signed(claims(n, { exp: null })),
@@ -76,7 +76,12 @@ const lies = {
   "unknown-key": (n) => signed(claims(n), "stranger"),
   "stranger-as-known": (n) => signed(claims(n), "stranger", { kid: "rs" }),
   "key-of-its-own": async (n) => signed(claims(n), "stranger", { kid: "rs", jwk: await exportJWK(pairs.stranger.publicKey) }),
-  "ps-with-rs-key": (n) => new SignJWT(claims(n)).setProtectedHeader({ alg: "PS256", kid: "rs" }).sign(pairs.ps.privateKey),
+  "ps-with-rs-key": (n) => {
+    const body = `${encode({ alg: "PS256", kid: "rs" })}.${encode(claims(n))}`;
+    const signature = sign("sha256", Buffer.from(body), {
+      key: KeyObject.from(pairs.rs.privateKey), padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 });
+    return `${body}.${signature.toString("base64url")}`;
+  },
   "weak-key": async (n) => {
     const body = `${encode({ alg: "RS256", kid: "weak" })}.${encode(claims(n))}`;
     const signature = await crypto.subtle.sign("RSASSA-PKCS1-v1_5", weak.privateKey, Buffer.from(body));
