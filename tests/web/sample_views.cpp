@@ -398,13 +398,6 @@ std::vector<SamplePage> sample_pages(web::Language language, Flavour flavour) {
   if (!bare) tasks = {task(flavour), late, signed_task(flavour)};
   std::vector<SamplePage> pages = {
       {"sign-in", sign_in_page(outside, demo_offer, problem)},
-      {"sign-in-ways", sign_in_page(real, offer, std::nullopt)},
-      {"sign-in-wrong", sign_in_page(real, offer, problem)},
-      {"sign-in-none", sign_in_page(real, {}, std::nullopt)},
-      {"not-known", not_known_page(real, "Kataloget/" + text(flavour, 1, "copel"),
-                                   bare ? "" : "https://login.example/end?x=1")},
-      {"signed-out",
-       signed_out_page(real, text(flavour, 2, "Mågesunds login"), "https://login.example/end?x=1")},
       {"start", start_page(frame, tasks, campaigns)},
       {"review", review_page(frame, review, std::nullopt)},
       {"review-problem", review_page(frame, review, row_problem)},
@@ -426,6 +419,13 @@ std::vector<SamplePage> sample_pages(web::Language language, Flavour flavour) {
       {"log", log_page(frame, events(flavour), names)},
       {"error-403", error_page(frame, {403, text(flavour, 1, "Listen er ikke din."), ""})},
       {"error-503", error_page(outside, {503, "", ""})},
+      {"sign-in-ways", sign_in_page(real, offer, std::nullopt)},
+      {"sign-in-wrong", sign_in_page(real, offer, problem)},
+      {"sign-in-none", sign_in_page(real, {}, std::nullopt)},
+      {"not-known", not_known_page(real, "Kataloget/" + text(flavour, 1, "copel"),
+                                   bare ? "" : "https://login.example/end?x=1")},
+      {"signed-out",
+       signed_out_page(real, text(flavour, 2, "Mågesunds login"), "https://login.example/end?x=1")},
   };
   for (SamplePage& page : sample_auditor_pages(frame, flavour)) pages.push_back(std::move(page));
   return pages;
