@@ -24,15 +24,17 @@ core::Result<void> insert_assignment(const Connection& connection,
 
 core::Result<void> insert_campaign(const Connection& connection, const core::Campaign& campaign) {
   auto insert = TRY(connection.prepare(
-      "INSERT INTO campaign (id, name, kind, as_of, opened_at, deadline, opened_by) "
-      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"));
+      "INSERT INTO campaign (id, name, kind, as_of, opened_at, deadline, opened_by, "
+      "second_reviewer, carry_months) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"));
   insert.bind(1, campaign.id.value)
       .bind_text(2, campaign.name)
       .bind_text(3, campaign.kind)
       .bind(4, seconds_of(campaign.as_of))
       .bind(5, seconds_of(campaign.opened_at))
       .bind(6, number_of(campaign.deadline))
-      .bind_text(7, campaign.opened_by);
+      .bind_text(7, campaign.opened_by)
+      .bind(8, campaign.second_reviewer ? 1 : 0)
+      .bind(9, campaign.carry_months);
   return insert.run();
 }
 
@@ -90,7 +92,7 @@ core::Result<void> Store::close_campaign(const core::Campaign& campaign,
 core::Result<std::vector<core::Campaign>> Store::campaigns() const {
   auto rows = TRY(state_->connection.prepare(
       "SELECT id, name, kind, as_of, opened_at, deadline, opened_by, closed_at, closed_by, "
-      "open_items, close_reason FROM campaign ORDER BY id"));
+      "open_items, close_reason, second_reviewer, carry_months FROM campaign ORDER BY id"));
   std::vector<core::Campaign> campaigns;
   while (TRY(rows.step()) == Statement::Step::row) {
     core::Campaign campaign;
@@ -105,6 +107,8 @@ core::Result<std::vector<core::Campaign>> Store::campaigns() const {
     campaign.closed_by = text_at(rows, 8);
     campaign.open_items_at_close = rows.integer(9);
     campaign.close_reason = text_at(rows, 10);
+    campaign.second_reviewer = rows.integer(11) != 0;
+    campaign.carry_months = static_cast<int>(rows.integer(12));
     campaigns.push_back(std::move(campaign));
   }
   return campaigns;

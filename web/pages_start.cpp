@@ -39,6 +39,8 @@ View task_view(const Frame& frame, const review::Task& task) {
                  ? say(language, Word::deadline_was, {{"date", core::show(task.campaign.deadline)}})
                  : deadline_words(language, task.campaign.deadline, task.days_left))
       .exact("go_words", say(language, go))
+      .exact("second_words",
+             task.as_second > 0 ? say_count(language, Word::second_words, task.as_second) : "")
       .number("items", task.items > 0 ? task.items : 1)
       .number("answered", task.answered)
       .flag("overdue", !done && task.days_left < 0)
@@ -70,10 +72,45 @@ std::vector<View> more_views(const Frame& frame) {
                {ProductRole::it_operations, ProductRole::security_lead, ProductRole::auditor})) {
     all.push_back(more_view(language, kFindings, Word::findings, Word::more_findings));
   }
+  if (has_role(frame, {ProductRole::it_operations, ProductRole::review_administrator,
+                       ProductRole::security_lead, ProductRole::auditor})) {
+    all.push_back(more_view(language, kReports, Word::reports, Word::more_reports));
+  }
   if (has_role(frame, {ProductRole::auditor})) {
     all.push_back(more_view(language, kLog, Word::log, Word::more_log));
   }
   return all;
+}
+
+std::vector<View> asked_views(const Frame& frame, const std::vector<review::ConsultPage>& asked) {
+  std::vector<View> views;
+  for (const review::ConsultPage& page : asked) {
+    views.push_back(View()
+                        .exact("ask_address", advise_address(page.line.consultation.id))
+                        .text("ask_title", page.subject.name + " · " + shown_name(page.row))
+                        .exact("ask_words", say(frame.language, Word::asked_line,
+                                                {{"asker", page.line.asked_by_name},
+                                                 {"asked", page.line.asked_name}})));
+  }
+  return views;
+}
+
+Word holds_word(const std::string& role) {
+  if (role == "leader") return Word::holds_leader;
+  if (role == "review_administrator") return Word::holds_review_administrator;
+  if (role == "it_operations") return Word::holds_it_operations;
+  if (role == "security_lead") return Word::holds_security_lead;
+  if (role == "auditor") return Word::holds_auditor;
+  return role == "deputy" ? Word::holds_deputy : Word::holds_nothing;
+}
+
+/// "Leder · Attesteringsadministrator": what a persona may try.
+std::string holds_words(Language language, const review::PersonView& persona) {
+  std::string words;
+  for (const std::string& role : persona.holds) {
+    words += (words.empty() ? "" : " · ") + say(language, holds_word(role));
+  }
+  return words.empty() ? say(language, Word::holds_nothing) : words;
 }
 
 struct ErrorWords {
@@ -108,7 +145,8 @@ std::string sign_in_page(const Frame& frame, const std::vector<review::PersonVie
                         .exact("persona_key", persona.key)
                         .text("persona_name", persona.name)
                         .text("persona_title", persona.title)
-                        .text("persona_unit", persona.unit));
+                        .text("persona_unit", persona.unit)
+                        .exact("persona_holds", holds_words(frame.language, persona)));
   }
   View view = body_view(frame, problem);
   view.flag("demo", frame.demo)
@@ -118,7 +156,8 @@ std::string sign_in_page(const Frame& frame, const std::vector<review::PersonVie
 }
 
 std::string start_page(const Frame& frame, const std::vector<review::Task>& tasks,
-                       const std::vector<core::Campaign>& campaigns) {
+                       const std::vector<core::Campaign>& campaigns,
+                       const std::vector<review::ConsultPage>& asked) {
   View view = body_view(frame);
   std::vector<View> task_views;
   for (const review::Task& task : tasks) task_views.push_back(task_view(frame, task));
@@ -135,6 +174,8 @@ std::string start_page(const Frame& frame, const std::vector<review::Task>& task
   }
   view.exact("greeting", say(frame.language, Word::greeting, {{"name", frame.person_name}}))
       .flag("no_tasks", tasks.empty())
+      .flag("has_asked", !asked.empty())
+      .list("asked", asked_views(frame, asked))
       .list("tasks", std::move(task_views))
       .flag("has_campaigns", shown && !campaigns.empty())
       .list("campaigns", std::move(campaign_views))

@@ -9,9 +9,12 @@ async function places(browser, url) {
   const review = await page.getAttribute(".task a.button-primary", "href");
   const task = await page.getAttribute(".task h3 a", "href");
   const board = `/board?campaign=${new URL(task, url).searchParams.get("campaign")}`;
+  await page.goto(url + review);
+  const subject = await page.inputValue('form.green input[name="subject"], [data-row] input[name="subject"]');
+  const picture = `${review.replace("/review", "/review/picture")}&subject=${encodeURIComponent(subject)}`;
   return [
-    [connie, ["/", review, task, "/me", "/deputies", "/person?person=Personale%2FP0085", "/nowhere"]],
-    [agnete, ["/campaigns", "/campaigns/new", board, "/deputies"]],
+    [connie, ["/", review, `${picture}&view=others`, `${picture}&view=changes`, task, "/me", "/deputies", "/person?person=Personale%2FP0085", "/nowhere"]],
+    [agnete, ["/campaigns", "/campaigns/new", board, "/reports", "/deputies"]],
     [vibeke, ["/", "/findings", "/findings?severity=critical", board]],
   ];
 }
