@@ -1,5 +1,6 @@
 // What people say of their own access, and what IT is told.
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "core/text.h"
@@ -95,6 +96,10 @@ core::Result<std::vector<ReportLine>> Recertification::reports(const Authority& 
   for (Index right = 0; right < newest.graph().entitlements.size(); ++right) {
     things[newest.entitlement_key(right)] =
         reconcile::thing_of_entitlement(newest.graph(), right).ref;
+  }
+  for (Index account = 0; account < newest.graph().accounts.size(); ++account) {
+    const core::Thing thing = reconcile::thing_of_account(newest.graph(), account);
+    things[thing.key] = thing.ref;
   }
   std::vector<ReportLine> lines;
   for (const core::Report& report : state_->reports) {

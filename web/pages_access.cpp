@@ -36,7 +36,8 @@ View access_row(const Frame& frame, const review::MyAccess& access, const review
       .exact("decided_words", decided_words(frame, row))
       .exact("entitlement", row.entitlement_key)
       .exact("handed_back", handed_back)
-      .flag("may_hand_back", reader == Reader::herself && handed_back.empty());
+      .flag("may_hand_back", reader == Reader::herself && handed_back.empty() &&
+                                 row.verdict != reconcile::Verdict::review_free);
 }
 
 void add_accounts(View& view, const Frame& frame, const review::MyAccess& access, Reader reader) {

@@ -1,4 +1,7 @@
 // Access reviews from the command line: the same rules as on the pages.
+#include <gtest/gtest.h>
+
+#include "store/store.h"
 #include "tests/cli/small_town.h"
 
 namespace rettesnor::cli {

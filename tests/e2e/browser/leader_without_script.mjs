@@ -21,7 +21,7 @@ export async function story({ browser, url }) {
     await Promise.all([page.waitForNavigation(), row.locator('[data-key="b"]').click()]);
     if (await rowProblem(page)) {
       const stuck = page.locator("[data-row]:has(.row-problem)");
-      await stuck.locator("textarea").fill("Hun dækker to enheder i november.");
+      await stuck.locator('textarea[name="comment"]').fill("Hun dækker to enheder i november.");
       await Promise.all([page.waitForNavigation(), stuck.locator('[data-key="b"]').click()]);
       check((await rowProblem(page)) === "", "a comment did not help");
     }

@@ -74,7 +74,8 @@ export async function story({ browser, url, keep }) {
 
   // She hands a right back herself, and disputes an account; who sees reports sees both.
   await colleague.goto(`${url}/me`);
-  const own = colleague.locator("article.right").first();
+  const anchorOfOwn = await colleague.locator("article.right:has(form)").first().getAttribute("id");
+  const own = colleague.locator(`#${anchorOfOwn}`);
   await own.locator("summary", { hasText: "ikke brug for" }).click();
   await own.locator('input[name="comment"]').fill("Andre opgaver nu.");
   await Promise.all([colleague.waitForNavigation(), own.locator("button").click()]);
@@ -84,7 +85,7 @@ export async function story({ browser, url, keep }) {
   const lead = await signIn(browser, url, vibeke);
   await lead.goto(`${url}/reports`);
   const reports = await lead.innerText("main");
-  for (const words of [gone, "Stoppede i august.", "Andre opgaver nu.", "Kontoen er ikke hendes"]) {
+  for (const words of [gone, "/mesor1", "Stoppede i august.", "Andre opgaver nu.", "Kontoen er ikke hendes"]) {
     check(reports.includes(words), `the reports lack ${words}`);
   }
   await keep?.(lead, "reports-da-wide");
