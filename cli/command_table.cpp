@@ -3,6 +3,7 @@
 
 #include "cli/commands/access.h"
 #include "cli/commands/break_glass.h"
+#include "cli/commands/campaign.h"
 #include "cli/commands/check.h"
 #include "cli/commands/completions.h"
 #include "cli/commands/findings.h"
@@ -208,6 +209,33 @@ std::vector<CommandSpec> commands_to_decide() {
        {kBy, kReason},
        {"rettesnor quarantine reject 17 --by meho --reason \"Filen var tom\""},
        read_and_run<quarantine_decision, run_quarantine_reject>},
+      {"campaign list",
+       Word::section_decide,
+       Word::summary_campaign_list,
+       Word::details_campaign,
+       {},
+       {},
+       {"rettesnor campaign"},
+       read_and_run<campaign_list_options, run_campaign_list>},
+      {"campaign open",
+       Word::section_decide,
+       Word::summary_campaign_open,
+       Word::details_campaign,
+       {{"NAME", Count::one, Word::arg_campaign_name}},
+       {{"--deadline", "DATE", Word::option_deadline},
+        {"--carry", "N", Word::option_carry},
+        {"--one-reviewer", "", Word::option_one_reviewer},
+        kBy},
+       {"rettesnor campaign open \"Forår 2027\" --deadline 2027-05-01 --by agfri"},
+       read_and_run<campaign_opening, run_campaign_open>},
+      {"campaign close",
+       Word::section_decide,
+       Word::summary_campaign_close,
+       Word::details_campaign,
+       {{"N", Count::one, Word::arg_campaign}},
+       {kBy, kReason},
+       {"rettesnor campaign close 1 --by agfri --reason \"Fristen er udløbet\""},
+       read_and_run<campaign_closing, run_campaign_close>},
       {"link",
        Word::section_decide,
        Word::summary_link,
@@ -332,6 +360,7 @@ std::span<const GroupSpec> all_groups() {
   static const std::vector<GroupSpec> groups = {
       {"findings", "findings list", Word::summary_findings},
       {"quarantine", "quarantine list", Word::summary_quarantine},
+      {"campaign", "campaign list", Word::summary_campaign},
       {"policy", "", Word::summary_policy},
       {"mail", "mail list", Word::summary_mail},
       {"break-glass", "", Word::summary_break_glass},

@@ -31,4 +31,8 @@ std::optional<Answer> answer_named(std::string_view name) {
   return std::nullopt;
 }
 
+std::string_view name_of(Seat seat) {
+  return seat == Seat::first ? "first" : "second";
+}
+
 }  // namespace rettesnor::core

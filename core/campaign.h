@@ -27,7 +27,16 @@ struct Campaign {
   std::string closed_by;                 ///< empty while it is open
   std::int64_t open_items_at_close = 0;  ///< > 0: closed incomplete, and `close_reason` says why
   std::string close_reason;
+  bool second_reviewer = false;  ///< of what is privileged or extra sensitive: two people decide
+  int carry_months = 0;  ///< > 0: what was kept at most so long ago and is as it was is not asked
 };
+
+/// Which of the two who may have to decide about a right.
+enum class Seat : std::uint8_t {
+  first = 1,  ///< who is asked about the person
+  second = 2  ///< who answers for the system
+};
+std::string_view name_of(Seat seat);  ///< "first", "second"
 
 enum class Answer : std::uint8_t {
   keep = 1,
@@ -55,6 +64,7 @@ struct Decision {
   enum class Manner : std::uint8_t { single = 1, bulk = 2 } manner = Manner::single;
   std::string seen;             ///< hash of what the page showed of the item, 64 hex characters
   std::string idempotency_key;  ///< chosen by the page; the same key again is the same decision
+  Seat seat = Seat::first;      ///< both seats share one course of versions
 };
 
 /// Who answers for whom in a campaign, and why she. Append-only: the newest row counts.
@@ -65,6 +75,48 @@ struct Assignment {
   std::string reason;    ///< name of review::RouteReason, "leader", "own_leader", …
   Timestamp since;
   std::int64_t event = 0;  ///< sequence of the event that tells of it
+};
+
+/// Who is asked about one right: the second reviewer, or whom the first sent it on to. Append-only:
+/// the newest row of (subject, entitlement, seat) counts.
+struct RowAssignment {
+  CampaignId campaign{0};
+  std::string subject;
+  std::string entitlement;
+  Seat seat = Seat::first;
+  std::string reviewer;  ///< key; empty: nobody (second), who is asked about the person (first)
+  std::string reason;    ///< "owner" "responsible" "security_lead" "nobody" "forwarded" "returned"
+  std::string comment;   ///< why it was sent on
+  std::string assigned_by;         ///< key, or "system"
+  std::int64_t after_version = 0;  ///< answers of this seat up to this version count no more
+  Timestamp since;
+  std::int64_t event = 0;  ///< sequence of the event that tells of it
+};
+
+/// A reviewer asks a colleague about a right and goes on answering for it herself.
+struct Consultation {
+  std::int64_t id = 0;
+  CampaignId campaign{0};
+  std::string subject;
+  std::string entitlement;
+  std::string asked;     ///< key of the colleague
+  std::string asked_by;  ///< key
+  std::string question;
+  Timestamp asked_at;
+  std::string note;  ///< what she said; empty until then
+  std::optional<Timestamp> noted_at;
+};
+
+/// What people said that IT should hear of, beside any answer. Append-only.
+struct Report {
+  std::int64_t id = 0;
+  std::string kind;        ///< "left" "not_my_employee" "hand_back" "not_me"
+  CampaignId campaign{0};  ///< 0: in no campaign
+  std::string subject;     ///< key of the person whom it is about
+  std::string thing;       ///< key of the right or account, or empty: all of hers
+  std::string comment;
+  std::string reported_by;
+  Timestamp reported_at;
 };
 
 /// A reviewer's receipt: her answers on everybody whom she was asked about before it stand. Who is

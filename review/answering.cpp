@@ -81,13 +81,20 @@ core::Result<void> check_comment(const GivenAnswer& given, const ReviewRow& row)
   return refuse(ErrorKind::invalid_input, *missing);
 }
 
-core::Result<void> check_bulk(const GivenAnswer& given, const ReviewRow& row) {
-  if (given.manner == core::Decision::Manner::single) return {};
+core::Result<void> check_green(const GivenAnswer& given, const ReviewRow& row,
+                               AnswerManner manner) {
+  const bool is_alone =
+      manner == AnswerManner::single && given.manner == core::Decision::Manner::single;
+  if (is_alone || manner == AnswerManner::person) return {};
+  if (is_blank(given.comment)) {
+    return refuse(ErrorKind::invalid_input, Refusal::say_why_together);
+  }
   if (row.bulk_allowed && given.answer == Answer::keep) return {};
   return refuse(ErrorKind::refused, Refusal::not_green, {{"right", row.ref}});
 }
 
-core::Decision decision_of(const Authority& who, const GivenAnswer& given, core::Timestamp now) {
+core::Decision decision_of(const Authority& who, const GivenAnswer& given, core::Seat seat,
+                           core::Timestamp now) {
   core::Decision decision;
   decision.campaign = given.campaign;
   decision.subject = given.subject;
@@ -102,6 +109,7 @@ core::Decision decision_of(const Authority& who, const GivenAnswer& given, core:
   decision.manner = given.manner;
   decision.seen = given.seen;
   decision.idempotency_key = given.idempotency_key;
+  decision.seat = seat;
   return decision;
 }
 
@@ -116,21 +124,10 @@ audit::Event event_of(const core::Decision& decision) {
            {"until", decision.until ? core::to_iso(*decision.until) : ""},
            {"comment", decision.comment},
            {"on_behalf_of", decision.on_behalf_of},
+           {"seat", std::string(core::name_of(decision.seat))},
            {"manner", decision.manner == core::Decision::Manner::bulk ? "bulk" : "single"},
            {"seen", decision.seen},
            {"key", decision.idempotency_key}}};
-}
-
-/// Is the same key kept for this right already? The store judges whether it says the same.
-bool is_repeated(const CampaignRoom& room, const GivenAnswer& given) {
-  const auto person = room.answers.find(given.subject);
-  if (person == room.answers.end()) return false;
-  const auto versions = person->second.find(given.entitlement);
-  return versions != person->second.end() &&
-         std::any_of(versions->second.begin(), versions->second.end(),
-                     [&](const core::Decision& decision) {
-                       return decision.idempotency_key == given.idempotency_key;
-                     });
 }
 
 core::Result<void> check_standing_in(const Authority& who, const GivenAnswer& given,
@@ -144,21 +141,50 @@ core::Result<void> check_standing_in(const Authority& who, const GivenAnswer& gi
   return {};
 }
 
-core::Result<void> check_list(const CampaignRoom& room, const ListedPerson* listed,
-                              const GivenAnswer& given, const MomentFacts& now) {
+core::Result<void> check_self(const Authority& who, const GivenAnswer& given,
+                              const MomentFacts& now) {
+  if (!now.is_same(given.subject, who.person()) && !now.is_same(given.subject, given.reviewer)) {
+    return {};
+  }
+  return refuse(ErrorKind::refused, Refusal::about_herself);
+}
+
+/// The person whom the row is about, while the campaign takes answers and she is in it.
+core::Result<const ListedPerson*> listed_in(const CampaignRoom& room, const GivenAnswer& given) {
   if (room.campaign.closed_at) {
     return refuse(ErrorKind::refused, Refusal::closed);
   }
-  if (listed == nullptr || listed->reviewer != given.reviewer) {
-    const Index reviewer = listed == nullptr ? kNone : now.person(listed->reviewer);
+  const ListedPerson* listed = room.listed(given.subject);
+  if (listed != nullptr) return listed;
+  return refuse(ErrorKind::refused, Refusal::not_in_list);
+}
+
+core::Result<core::Seat> seat_in(const CampaignRoom& room, const ListedPerson& listed,
+                                 std::size_t right, const GivenAnswer& given,
+                                 const MomentFacts& now) {
+  const auto seat = room.seat_of(listed, right, given.reviewer);
+  if (!seat) {
+    const Index reviewer = now.person(room.reviewer_of(listed, right, core::Seat::first));
     if (reviewer == kNone) return refuse(ErrorKind::refused, Refusal::not_in_list);
     return refuse(ErrorKind::refused, Refusal::passed_on,
                   {{"reviewer", reconcile::thing_of_person(now.graph(), reviewer).label}});
   }
-  if (room.signed_for(*listed) != nullptr) {
+  if (room.signed_row(listed, right, *seat) != nullptr) {
     return refuse(ErrorKind::refused, Refusal::signed_off);
   }
-  return {};
+  return *seat;
+}
+
+/// Was the same answer kept before? Then the seat in which it was given.
+std::optional<core::Seat> repeated_seat(const CampaignRoom& room, const GivenAnswer& given) {
+  const auto person = room.answers.find(given.subject);
+  if (person == room.answers.end()) return std::nullopt;
+  const auto versions = person->second.find(given.entitlement);
+  if (versions == person->second.end()) return std::nullopt;
+  for (const core::Decision& decision : versions->second) {
+    if (decision.idempotency_key == given.idempotency_key) return decision.seat;
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -182,35 +208,73 @@ core::Result<void> Recertification::State::check_place(const CampaignRoom& in,
   return {};
 }
 
-core::Result<core::Decision> Recertification::answer(const Authority& who, const GivenAnswer& given,
-                                                     core::Timestamp now) {
-  const std::lock_guard lock(state_->mutex);
-  const MomentFacts& newest = *TRY(state_->newest());
+core::Result<core::Decision> Recertification::State::checked(CampaignRoom& in, const Authority& who,
+                                                             const GivenAnswer& given,
+                                                             AnswerManner manner,
+                                                             core::Timestamp at) const {
   TRY(check_form(given));
-  CampaignRoom& room = *TRY(state_->room(given.campaign));
   if (!who.may_answer_as(given.reviewer)) {
     return refuse(ErrorKind::refused, Refusal::list_of_another);
   }
-  if (given.subject == who.person()) {
-    return refuse(ErrorKind::refused, Refusal::about_herself);
-  }
-  TRY(check_standing_in(who, given, newest));
-  const core::Decision decision = decision_of(who, given, now);
-  if (is_repeated(room, given)) return state_->store.add_decision(decision, event_of(decision));
-  const ListedPerson* listed = room.listed(given.subject);
-  TRY(check_list(room, listed, given, newest));
-  const Index right = room.right(*listed, given.entitlement);
-  if (right == kNone) {
+  TRY(check_self(who, given, *now));
+  TRY(check_standing_in(who, given, *now));
+  // The store judges whether it says the same.
+  if (const auto seat = repeated_seat(in, given)) return decision_of(who, given, *seat, at);
+  const ListedPerson& listed = *TRY(listed_in(in, given));
+  const auto right = in.place_of(listed, given.entitlement);
+  if (!right) {
     return refuse(ErrorKind::not_found, Refusal::not_asked_about);
   }
-  const ReviewRow row = review_row(*room.facts, listed->person, right);
-  TRY(state_->check_place(room, given, row));
-  TRY(check_bulk(given, row));
-  TRY(check_until(given, state_->zone.date_of(now)));
+  const core::Seat seat = TRY(seat_in(in, listed, *right, given, *now));
+  const ReviewRow row = review_row(*in.facts, listed.person, listed.rights[*right]);
+  TRY(check_place(in, given, row));
+  TRY(check_green(given, row, manner));
+  TRY(check_until(given, zone.date_of(at)));
   TRY(check_comment(given, row));
-  core::Decision kept = TRY(state_->store.add_decision(decision, event_of(decision)));
-  room.answers[kept.subject][kept.entitlement].push_back(kept);
+  return decision_of(who, given, seat, at);
+}
+
+core::Result<std::vector<core::Decision>> Recertification::State::keep(
+    CampaignRoom& in, const std::vector<core::Decision>& decisions,
+    const std::optional<core::Report>& also, const audit::Event& also_event) {
+  std::vector<audit::Event> events;
+  for (const core::Decision& decision : decisions) events.push_back(event_of(decision));
+  auto kept = TRY(store.add_decisions(decisions, events, also, also_event));
+  for (const core::Decision& decision : kept) {
+    auto& versions = in.answers[decision.subject][decision.entitlement];
+    // One that is repeated is there already.
+    if (versions.empty() || versions.back().version < decision.version) {
+      versions.push_back(decision);
+    }
+  }
   return kept;
+}
+
+core::Result<core::Decision> Recertification::answer(const Authority& who, const GivenAnswer& given,
+                                                     core::Timestamp now) {
+  const std::lock_guard lock(state_->mutex);
+  TRY(state_->newest());
+  CampaignRoom& room = *TRY(state_->room(given.campaign));
+  const std::vector<core::Decision> wished(
+      1, TRY(state_->checked(room, who, given, AnswerManner::single, now)));
+  const auto kept = TRY(state_->keep(room, wished));
+  return kept.front();
+}
+
+core::Result<std::vector<core::Decision>> Recertification::answer_together(
+    const Authority& who, const std::vector<GivenAnswer>& given, core::Timestamp now) {
+  const std::lock_guard lock(state_->mutex);
+  TRY(state_->newest());
+  if (given.empty()) return refuse(ErrorKind::invalid_input, Refusal::nothing_together);
+  CampaignRoom& room = *TRY(state_->room(given.front().campaign));
+  std::vector<core::Decision> decisions;
+  for (const GivenAnswer& one : given) {
+    if (one.campaign != given.front().campaign || one.subject != given.front().subject) {
+      return refuse(ErrorKind::invalid_input, Refusal::nothing_together);
+    }
+    decisions.push_back(TRY(state_->checked(room, who, one, AnswerManner::green, now)));
+  }
+  return state_->keep(room, decisions);
 }
 
 }  // namespace rettesnor::review

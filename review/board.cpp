@@ -12,13 +12,21 @@ namespace rettesnor::review {
 namespace {
 
 int removals_of(const CampaignRoom& room, const ListedPerson& listed) {
-  const auto answers = room.answers.find(listed.key);
-  if (answers == room.answers.end()) return 0;
   int removals = 0;
-  for (const auto& [entitlement, versions] : answers->second) {
-    if (versions.back().answer == core::Answer::remove) ++removals;
+  if (!room.answers.contains(listed.key)) return removals;
+  for (std::size_t right = 0; right < listed.rights.size(); ++right) {
+    removals += room.is_removed(listed, right) ? 1 : 0;
   }
   return removals;
+}
+
+void count_seconds(Board& board, const CampaignRoom& room, const ListedPerson& listed) {
+  for (std::size_t right = 0; right < listed.rights.size(); ++right) {
+    if (!listed.asks[right].two) continue;
+    ++board.two_decide;
+    if (listed.asks[right].second.empty()) ++board.nobody_second;
+    if (room.newest(listed, right, core::Seat::second) == nullptr) ++board.two_waiting;
+  }
 }
 
 /// Most unanswered first, then by name.
@@ -44,6 +52,7 @@ core::Result<Board> Recertification::board(const Authority& who, core::CampaignI
   const CampaignRoom& room = *TRY(state_->room(campaign));
   Board board;
   board.campaign = room.campaign;
+  board.closed_by_name = state_->name(room.campaign.closed_by);
   for (const auto& [reviewer, list] : room.lists) {
     board.tasks.push_back(state_->task_of(room, reviewer, list, who, now));
   }
@@ -51,10 +60,14 @@ core::Result<Board> Recertification::board(const Authority& who, core::CampaignI
   std::map<std::string, UnitProgress> units;
   for (const ListedPerson& listed : room.people) {
     const PersonView subject = person_view(room.facts->graph(), listed.person);
-    UnitProgress& unit = units[subject.unit];
     const int items = static_cast<int>(listed.rights.size());
-    const int answered = room.answered(listed);
+    if (items == 0) {
+      board.carried += static_cast<int>(listed.carried.size());
+      continue;
+    }
+    const int answered = room.done(listed);
     const int removals = removals_of(room, listed);
+    UnitProgress& unit = units[subject.unit];
     unit.unit = subject.unit;
     ++unit.subjects;
     unit.items += items;
@@ -63,6 +76,8 @@ core::Result<Board> Recertification::board(const Authority& who, core::CampaignI
     board.items += items;
     board.answered += answered;
     board.removals += removals;
+    board.carried += static_cast<int>(listed.carried.size());
+    count_seconds(board, room, listed);
     if (listed.reviewer.empty()) board.left_out.push_back({subject, "nobody_to_ask"});
   }
   for (auto& [name, unit] : units) board.units.push_back(std::move(unit));

@@ -2,11 +2,14 @@
 #include "review/campaign_room.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "core/text.h"
 #include "review/advice.h"
+#include "review/outcome.h"
 #include "review/people.h"
+#include "review/review_rows.h"
 
 namespace rettesnor::review {
 
@@ -15,16 +18,26 @@ using reconcile::Verdict;
 namespace {
 
 /// Rights that somebody is asked about, and how many of them need a second look.
-void take_rights(ListedPerson& listed, const MomentFacts& facts) {
+void take_rights(ListedPerson& listed, const MomentFacts& facts, bool second_reviewer) {
   const reconcile::Csr& rights = facts.graph().entitlements_of_person;
   for (std::uint32_t i = rights.begin[listed.person]; i < rights.begin[listed.person + 1]; ++i) {
     const Verdict verdict = facts.moment().expected.verdicts[i];
     if (verdict == Verdict::review_free) continue;
     listed.rights.push_back(rights.values[i]);
+    const Sensitivity sensitivity = sensitivity_of(facts.graph(), rights.values[i]);
+    listed.asks.emplace_back().two = second_reviewer && sensitivity >= Sensitivity::extra_sensitive;
     if (judge(facts, listed.person, rights.values[i], verdict).advice != Advice::keep) {
       ++listed.serious;
     }
   }
+}
+
+RouteReason route_reason_named(const std::string& name) {
+  for (const RouteReason reason : {RouteReason::leader, RouteReason::higher_leader,
+                                   RouteReason::sponsor, RouteReason::fallback}) {
+    if (name == name_of(reason)) return reason;
+  }
+  return RouteReason::nobody;
 }
 
 bool is_employed(const reconcile::AccessGraph& graph, Index person) {
@@ -70,7 +83,7 @@ CampaignRoom populate(core::Campaign campaign, std::shared_ptr<const MomentFacts
     ListedPerson listed;
     listed.person = person;
     listed.key = room.facts->key(person);
-    take_rights(listed, *room.facts);
+    take_rights(listed, *room.facts, room.campaign.second_reviewer);
     if (listed.rights.empty()) {
       room.left_out.push_back({person_view(graph, person), "no_rights"});
     } else {
@@ -91,11 +104,16 @@ const ListedPerson* CampaignRoom::listed(const std::string& subject) const {
   return at == place.end() ? nullptr : &people[at->second];
 }
 
-Index CampaignRoom::right(const ListedPerson& listed, const std::string& entitlement) const {
-  for (const Index right : listed.rights) {
-    if (reconcile::thing_of_entitlement(facts->graph(), right).key == entitlement) return right;
+std::optional<std::size_t> CampaignRoom::place_of(const ListedPerson& listed,
+                                                  const std::string& entitlement) const {
+  for (std::size_t i = 0; i < listed.rights.size(); ++i) {
+    if (right_key(listed, i) == entitlement) return i;
   }
-  return kNone;
+  return std::nullopt;
+}
+
+const std::string& CampaignRoom::right_key(const ListedPerson& listed, std::size_t right) const {
+  return facts->entitlement_key(listed.rights[right]);
 }
 
 const core::Decision* CampaignRoom::newest(const std::string& subject,
@@ -106,9 +124,52 @@ const core::Decision* CampaignRoom::newest(const std::string& subject,
   return versions == person->second.end() ? nullptr : &versions->second.back();
 }
 
-int CampaignRoom::answered(const ListedPerson& listed) const {
+const core::Decision* CampaignRoom::newest(const ListedPerson& listed, std::size_t right,
+                                           core::Seat seat) const {
   const auto person = answers.find(listed.key);
-  return person == answers.end() ? 0 : static_cast<int>(person->second.size());
+  if (person == answers.end()) return nullptr;
+  const auto versions = person->second.find(right_key(listed, right));
+  if (versions == person->second.end()) return nullptr;
+  const std::int64_t after = seat == core::Seat::first ? listed.asks[right].first_after : 0;
+  for (auto at = versions->second.rbegin(); at != versions->second.rend(); ++at) {
+    if (at->seat == seat) return at->version > after ? &*at : nullptr;
+  }
+  return nullptr;
+}
+
+const std::string& CampaignRoom::reviewer_of(const ListedPerson& listed, std::size_t right,
+                                             core::Seat seat) const {
+  const Ask& ask = listed.asks[right];
+  if (seat == core::Seat::second) return ask.second;
+  return ask.sent_to.empty() ? listed.reviewer : ask.sent_to;
+}
+
+std::optional<core::Seat> CampaignRoom::seat_of(const ListedPerson& listed, std::size_t right,
+                                                const std::string& reviewer) const {
+  if (reviewer.empty()) return std::nullopt;
+  if (reviewer_of(listed, right, core::Seat::first) == reviewer) return core::Seat::first;
+  const Ask& ask = listed.asks[right];
+  if (ask.two && ask.second == reviewer) return core::Seat::second;
+  return std::nullopt;
+}
+
+bool CampaignRoom::is_done(const ListedPerson& listed, std::size_t right) const {
+  return newest(listed, right, core::Seat::first) != nullptr &&
+         (!listed.asks[right].two || newest(listed, right, core::Seat::second) != nullptr);
+}
+
+int CampaignRoom::done(const ListedPerson& listed) const {
+  int count = 0;
+  if (!answers.contains(listed.key)) return count;
+  for (std::size_t i = 0; i < listed.rights.size(); ++i) count += is_done(listed, i) ? 1 : 0;
+  return count;
+}
+
+bool CampaignRoom::is_removed(const ListedPerson& listed, std::size_t right) const {
+  const auto person = answers.find(listed.key);
+  if (person == answers.end()) return false;
+  const auto versions = person->second.find(right_key(listed, right));
+  return versions != person->second.end() && outcome_of(versions->second) == core::Answer::remove;
 }
 
 const core::SignOff* CampaignRoom::signed_for(const ListedPerson& listed) const {
@@ -118,10 +179,76 @@ const core::SignOff* CampaignRoom::signed_for(const ListedPerson& listed) const 
   return nullptr;
 }
 
+const core::SignOff* CampaignRoom::signed_row(const ListedPerson& listed, std::size_t right,
+                                              core::Seat seat) const {
+  const Ask& ask = listed.asks[right];
+  const std::string& reviewer = reviewer_of(listed, right, seat);
+  const std::int64_t assigned =
+      seat == core::Seat::second ? ask.second_event : std::max(listed.assigned, ask.sent_event);
+  for (const core::SignOff& sign_off : sign_offs) {
+    if (sign_off.reviewer == reviewer && sign_off.event > assigned) return &sign_off;
+  }
+  return nullptr;
+}
+
+void CampaignRoom::take(const core::Assignment& assignment) {
+  ListedPerson* person = listed(assignment.subject);
+  if (person == nullptr) return;
+  person->reviewer = assignment.reviewer;
+  person->reason = route_reason_named(assignment.reason);
+  person->assigned = assignment.event;
+}
+
+void CampaignRoom::take(const core::RowAssignment& row) {
+  ListedPerson* person = listed(row.subject);
+  if (person == nullptr) return;
+  const auto right = place_of(*person, row.entitlement);
+  if (!right) return;
+  Ask& ask = person->asks[*right];
+  if (row.seat == core::Seat::second) {
+    ask.second = row.reviewer;
+    ask.second_reason = row.reason;
+    ask.second_event = row.event;
+    return;
+  }
+  ask.sent_to = row.reviewer;
+  ask.sent_by = row.assigned_by;
+  ask.sent_why = row.comment;
+  ask.hops += row.reviewer.empty() ? 0 : 1;
+  ask.sent_event = row.event;
+  ask.first_after = row.after_version;
+}
+
 void CampaignRoom::sort_into_lists() {
   lists.clear();
   for (std::size_t i = 0; i < people.size(); ++i) {
-    if (!people[i].reviewer.empty()) lists[people[i].reviewer].push_back(i);
+    std::set<std::string> reviewers;
+    for (std::size_t right = 0; right < people[i].rights.size(); ++right) {
+      reviewers.insert(reviewer_of(people[i], right, core::Seat::first));
+      if (people[i].asks[right].two) reviewers.insert(people[i].asks[right].second);
+    }
+    for (const std::string& reviewer : reviewers) {
+      if (!reviewer.empty()) lists[reviewer].push_back(i);
+    }
+  }
+}
+
+void carry_over(CampaignRoom& room, ListedPerson& listed,
+                const std::vector<core::Decision>& earlier, core::Date oldest) {
+  const reconcile::AccessGraph& graph = room.facts->graph();
+  for (const core::Decision& decision : earlier) {
+    const bool is_kept = decision.answer == core::Answer::keep ||
+                         (decision.until && *decision.until >= room.campaign.deadline);
+    if (!is_kept || graph.zone->date_of(decision.decided_at) < oldest) continue;
+    const auto right = room.place_of(listed, decision.entitlement);
+    if (!right || listed.asks[*right].two) continue;
+    const ReviewRow row = review_row(*room.facts, listed.person, listed.rights[*right]);
+    if (row.seen != decision.seen) continue;
+    if (row.advice != Advice::keep) --listed.serious;
+    listed.carried.push_back({listed.rights[*right], decision});
+    const auto at = static_cast<std::ptrdiff_t>(*right);
+    listed.rights.erase(listed.rights.begin() + at);
+    listed.asks.erase(listed.asks.begin() + at);
   }
 }
 

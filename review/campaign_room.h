@@ -11,13 +11,34 @@
 
 namespace rettesnor::review {
 
+/// Who is asked about one right, beside and instead of who is asked about its person.
+struct Ask {
+  std::string sent_to;  ///< key of whom the first seat was sent on to, or empty
+  std::string sent_by, sent_why;
+  int hops = 0;                  ///< how often it was sent on
+  std::int64_t sent_event = 0;   ///< of sending it on, or back
+  std::int64_t first_after = 0;  ///< answers of the first seat up to this version count no more
+  bool two = false;              ///< a second reviewer decides as well
+  std::string second;            ///< her key; empty: nobody could be found
+  std::string second_reason;
+  std::int64_t second_event = 0;
+};
+
+/// Kept in an earlier campaign, and not asked about again.
+struct Carried {
+  Index right;
+  core::Decision decision;
+};
+
 /// One person of a campaign, with the rights that are asked about.
 struct ListedPerson {
   Index person;  ///< at the campaign's moment
   std::string key;
   std::vector<Index> rights;  ///< at the campaign's moment; ascending
-  int serious = 0;            ///< rights whose advice is not keep
-  std::string reviewer;       ///< key, or empty: nobody
+  std::vector<Ask> asks;      ///< of each of the rights
+  std::vector<Carried> carried;
+  int serious = 0;       ///< rights whose advice is not keep
+  std::string reviewer;  ///< key, or empty: nobody
   RouteReason reason = RouteReason::nobody;
   std::int64_t assigned = 0;  ///< sequence of the event
 };
@@ -37,15 +58,41 @@ struct CampaignRoom {
 
   ListedPerson* listed(const std::string& subject);
   const ListedPerson* listed(const std::string& subject) const;
-  /// kNone when the right is not asked about.
-  Index right(const ListedPerson& listed, const std::string& entitlement) const;
+  /// Place in `rights`, or empty when the right is not asked about.
+  std::optional<std::size_t> place_of(const ListedPerson& listed,
+                                      const std::string& entitlement) const;
+  const std::string& right_key(const ListedPerson& listed, std::size_t right) const;
+  /// Of either seat.
   const core::Decision* newest(const std::string& subject, const std::string& entitlement) const;
-  int answered(const ListedPerson& listed) const;
-  /// The receipt that covers her, or null.
+  /// The one that counts in that seat.
+  const core::Decision* newest(const ListedPerson& listed, std::size_t right,
+                               core::Seat seat) const;
+  const std::string& reviewer_of(const ListedPerson& listed, std::size_t right,
+                                 core::Seat seat) const;
+  /// In which seat this reviewer is asked about the right, if she is.
+  std::optional<core::Seat> seat_of(const ListedPerson& listed, std::size_t right,
+                                    const std::string& reviewer) const;
+  /// Answered by everybody who must.
+  bool is_done(const ListedPerson& listed, std::size_t right) const;
+  int done(const ListedPerson& listed) const;
+  /// "remove" in either seat.
+  bool is_removed(const ListedPerson& listed, std::size_t right) const;
+  /// The receipt of who is asked about her that covers her, or null.
   const core::SignOff* signed_for(const ListedPerson& listed) const;
+  /// The receipt that covers the row in that seat, or null.
+  const core::SignOff* signed_row(const ListedPerson& listed, std::size_t right,
+                                  core::Seat seat) const;
+  /// Takes what was kept, in that order.
+  void take(const core::Assignment& assignment);
+  void take(const core::RowAssignment& row);
   /// After a change of reviewers.
   void sort_into_lists();
 };
+
+/// What the campaign carries over from the newest `earlier` answers on the person: rights that were
+/// kept, look as they did, and are not for two people. Takes them out of what is asked.
+void carry_over(CampaignRoom& room, ListedPerson& listed,
+                const std::vector<core::Decision>& earlier, core::Date oldest);
 
 /// Who and what a campaign of kind "manager" asks about at a moment; nobody is assigned yet.
 CampaignRoom populate(core::Campaign campaign, std::shared_ptr<const MomentFacts> facts);

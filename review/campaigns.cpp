@@ -25,6 +25,21 @@ core::Result<void> check_plan(const CampaignPlan& plan, core::Date today) {
   if (plan.deadline < today || plan.deadline > today + core::Days{366}) {
     return refuse(core::ErrorKind::invalid_input, Refusal::campaign_deadline);
   }
+  if (plan.carry_months < 0 || plan.carry_months > 24) {
+    return refuse(core::ErrorKind::invalid_input, Refusal::carry_too_long);
+  }
+  return {};
+}
+
+/// Answers of an open campaign may still change, and what was carried over with them.
+core::Result<void> check_carry(const CampaignPlan& plan,
+                               const std::vector<core::Campaign>& campaigns) {
+  if (plan.carry_months == 0) return {};
+  for (const core::Campaign& campaign : campaigns) {
+    if (!campaign.closed_at) {
+      return refuse(core::ErrorKind::refused, Refusal::carry_needs_closed);
+    }
+  }
   return {};
 }
 
@@ -37,6 +52,9 @@ audit::Event opening_event(const CampaignRoom& room, const Preflight& preflight)
            {"deadline", core::to_iso(room.campaign.deadline)},
            {"subjects", std::to_string(preflight.subjects)},
            {"items", std::to_string(preflight.items)},
+           {"two_decide", std::to_string(preflight.two_decide)},
+           {"carry_months", std::to_string(room.campaign.carry_months)},
+           {"carried", std::to_string(preflight.carried)},
            {"nobody_to_ask", std::to_string(preflight.nobody_to_ask.size())},
            {"policy", room.facts->graph().policy->fingerprint}}};
 }
@@ -53,7 +71,7 @@ std::vector<core::Assignment> assignments_of(const CampaignRoom& room) {
 std::int64_t open_items(const CampaignRoom& room) {
   std::int64_t open = 0;
   for (const ListedPerson& listed : room.people) {
-    open += static_cast<std::int64_t>(listed.rights.size()) - room.answered(listed);
+    open += static_cast<std::int64_t>(listed.rights.size()) - room.done(listed);
   }
   return open;
 }
@@ -68,7 +86,13 @@ core::Result<Preflight> Recertification::preflight(const Authority& who, const C
   TRY(state_->newest());
   // As old as it is now, not as old as it was when it was read.
   const auto facts = TRY(state_->moment_at({state_->now->graph().snapshot->as_of.moment}, now));
-  CampaignRoom room = populate({}, facts);
+  core::Campaign campaign;
+  campaign.deadline = plan.deadline;
+  campaign.opened_at = now;
+  campaign.second_reviewer = plan.second_reviewer;
+  campaign.carry_months = plan.carry_months;
+  CampaignRoom room = populate(campaign, facts);
+  TRY(state_->carry(room));
   assign_everybody(room, *facts);
   return preflight_of(room, *facts);
 }
@@ -86,7 +110,11 @@ core::Result<core::Campaign> Recertification::open(const Authority& who, const C
   campaign.opened_at = now;
   campaign.deadline = plan.deadline;
   campaign.opened_by = who.person();
+  campaign.second_reviewer = plan.second_reviewer;
+  campaign.carry_months = plan.carry_months;
+  TRY(check_carry(plan, state_->campaigns));
   CampaignRoom room = populate(campaign, TRY(state_->moment_at({campaign.as_of}, now)));
+  TRY(state_->carry(room));
   assign_everybody(room, *room.facts);
   const Preflight preflight = preflight_of(room, *room.facts);
   if (!preflight.refusals.empty()) {
@@ -101,7 +129,8 @@ core::Result<core::Campaign> Recertification::open(const Authority& who, const C
   TRY(state_->furnish(room));
   campaign = room.campaign;
   state_->campaigns.push_back(campaign);
-  state_->rooms.emplace(campaign.id, std::move(room));
+  CampaignRoom& kept = state_->rooms.emplace(campaign.id, std::move(room)).first->second;
+  TRY(state_->reroute_rows(kept, now));
   return campaign;
 }
 

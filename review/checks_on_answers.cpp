@@ -103,7 +103,7 @@ Findings review_overdue(const ReviewInput& input, const Finding& blank) {
     const reconcile::AccessGraph& then = room.facts->graph();
     std::map<Index, Behind> behind;  // by unit
     for (const ListedPerson& listed : room.people) {
-      const auto items = static_cast<std::int64_t>(listed.rights.size()) - room.answered(listed);
+      const auto items = static_cast<std::int64_t>(listed.rights.size()) - room.done(listed);
       const Index main = main_employment(then, listed.person);
       if (items == 0 || main == kNone || then.employments[main].unit == kNone) continue;
       Behind& unit = behind[then.employments[main].unit];

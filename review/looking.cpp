@@ -1,4 +1,5 @@
 // What auditors and those who mend see; every look of an auditor is logged first.
+#include <algorithm>
 #include <utility>
 
 #include "review/people.h"
@@ -13,13 +14,20 @@ core::Result<void> check_auditor(const Authority& who) {
   return may_not("Only an auditor sees this");
 }
 
+/// Of its seat: of two who decide, the newest of each counts.
+bool is_newest(const std::vector<core::Decision>& versions, const core::Decision& decision) {
+  return std::none_of(versions.begin(), versions.end(), [&](const core::Decision& other) {
+    return other.seat == decision.seat && other.version > decision.version;
+  });
+}
+
 /// Of the campaign's own moment, so that a right that is gone by now still has a name.
 std::string ref_of(const CampaignRoom& room, const core::Decision& decision) {
   const ListedPerson* listed = room.listed(decision.subject);
   if (listed == nullptr) return decision.entitlement;
-  const Index right = room.right(*listed, decision.entitlement);
-  if (right == kNone) return decision.entitlement;
-  return reconcile::thing_of_entitlement(room.facts->graph(), right).ref;
+  const auto right = room.place_of(*listed, decision.entitlement);
+  if (!right) return decision.entitlement;
+  return reconcile::thing_of_entitlement(room.facts->graph(), listed->rights[*right]).ref;
 }
 
 }  // namespace
@@ -53,7 +61,7 @@ core::Result<std::vector<DecisionLine>> Recertification::decisions(const Authori
     for (const auto& [entitlement, versions] : rights) {
       for (const core::Decision& decision : versions) {
         lines.push_back({decision, view, ref_of(room, decision), state_->name(decision.decided_by),
-                         state_->name(decision.on_behalf_of), &decision == &versions.back()});
+                         state_->name(decision.on_behalf_of), is_newest(versions, decision)});
       }
     }
   }

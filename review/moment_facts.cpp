@@ -54,11 +54,40 @@ MomentFacts::MomentFacts(std::shared_ptr<const Moment> moment)
     keys_.push_back(reconcile::thing_of_person(graph, person).key);
     by_key_.emplace(keys_.back(), person);
   }
+  add_told_keys();
+  entitlement_keys_.reserve(graph.entitlements.size());
+  for (Index right = 0; right < graph.entitlements.size(); ++right) {
+    entitlement_keys_.push_back(reconcile::thing_of_entitlement(graph, right).key);
+  }
+}
+
+void MomentFacts::add_told_keys() {
+  const reconcile::AccessGraph& graph = moment_->graph;
+  const auto add = [&](Index object, Index person) {
+    const core::SnapshotObject& told = graph.snapshot->objects[object];
+    const std::string_view id = core::RecordView(told.record).get(core::Attribute::person);
+    if (id.empty()) return;
+    by_key_.emplace(graph.snapshot->sources[told.source].system + "/" + std::string(id), person);
+  };
+  for (const auto& one : graph.employments) add(one.object, one.person);
+  for (const auto& one : graph.mandates) add(one.object, one.person);
+  for (const auto& one : graph.engagements) add(one.object, one.person);
 }
 
 Index MomentFacts::person(const std::string& key) const {
   const auto at = by_key_.find(key);
   return at == by_key_.end() ? kNone : at->second;
+}
+
+bool MomentFacts::is_same(const std::string& key, const std::string& other) const {
+  if (key == other) return true;
+  const Index one = person(key);
+  return one != kNone && one == person(other);
+}
+
+bool MomentFacts::is_current(const std::string& key) const {
+  const Index at = person(key);
+  return at != kNone && moment_->graph.persons[at].current;
 }
 
 }  // namespace rettesnor::review

@@ -34,15 +34,25 @@ class MomentFacts {
   /// Persons with a current employment in the unit; ascending.
   const std::vector<Index>& staff(Index unit) const { return staff_[unit]; }
   const std::string& key(Index person) const { return keys_[person]; }
-  /// kNone when nobody has that key.
+  const std::string& entitlement_key(Index entitlement) const {
+    return entitlement_keys_[entitlement];
+  }
+  /// Also by the key that she had before two persons turned out to be her. kNone when nobody has
+  /// it.
   Index person(const std::string& key) const;
+  /// Two keys of one human being, or the same key.
+  bool is_same(const std::string& key, const std::string& other) const;
+  bool is_current(const std::string& key) const;
 
  private:
+  void add_told_keys();
+
   std::shared_ptr<const Moment> moment_;
   reconcile::ObservedFacts observed_;
   std::vector<SodSides> sod_;
   std::vector<std::vector<Index>> staff_;
   std::vector<std::string> keys_;
+  std::vector<std::string> entitlement_keys_;
   std::map<std::string, Index> by_key_;
 };
 

@@ -61,8 +61,13 @@ core::Result<std::vector<OpenList>> Recertification::open_lists() const {
           person == kNone ? fallback_of(newest.graph(), kNone) : route_of(newest.graph(), person);
       if (route.reviewer != kNone) list.leader = newest.key(route.reviewer);
       for (const std::size_t place : people) {
-        list.items += static_cast<int>(room->people[place].rights.size());
-        list.answered += room->answered(room->people[place]);
+        const ListedPerson& listed = room->people[place];
+        for (std::size_t right = 0; right < listed.rights.size(); ++right) {
+          const auto seat = room->seat_of(listed, right, reviewer);
+          if (!seat) continue;
+          ++list.items;
+          if (room->newest(listed, right, *seat) != nullptr) ++list.answered;
+        }
       }
       lists.push_back(std::move(list));
     }

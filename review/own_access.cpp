@@ -36,6 +36,14 @@ core::Result<MyAccess> Recertification::State::access_of(const std::string& pers
   for (const core::LoggedEvent& lookup : access.lookups) {
     access.lookup_names.push_back(name(lookup.actor));
   }
+  for (const Index account : facts.graph().accounts_of_person[at]) {
+    const core::Thing thing = reconcile::thing_of_account(facts.graph(), account);
+    access.accounts.push_back({thing.key, thing.ref});
+  }
+  for (const core::Report& report : reports) {
+    const bool is_own = report.kind == "hand_back" || report.kind == "not_me";
+    if (is_own && facts.is_same(report.subject, person)) access.reports.push_back(report);
+  }
   return access;
 }
 

@@ -37,7 +37,7 @@ bool has_current_employment_in(const reconcile::AccessGraph& graph, Index person
 
 PersonView person_view(const reconcile::AccessGraph& graph, Index person) {
   const core::Thing thing = reconcile::thing_of_person(graph, person);
-  PersonView view{thing.key, thing.ref, thing.label, {}, {}};
+  PersonView view{thing.key, thing.ref, thing.label, {}, {}, {}};
   const Index main = main_employment(graph, person);
   if (main == kNone) return view;
   const reconcile::EmploymentNode& employment = graph.employments[main];
@@ -80,6 +80,14 @@ std::vector<Index> appointed(const reconcile::AccessGraph& graph, std::string_vi
     if (std::find(found.begin(), found.end(), person) == found.end()) found.push_back(person);
   }
   return found;
+}
+
+bool is_appointed_auditor(const reconcile::AccessGraph& graph, Index person) {
+  for (const std::string_view role : {"it-revisor", "revisor"}) {
+    const std::vector<Index> holders = appointed(graph, role);
+    if (std::find(holders.begin(), holders.end(), person) != holders.end()) return true;
+  }
+  return false;
 }
 
 }  // namespace rettesnor::review

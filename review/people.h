@@ -22,4 +22,7 @@ bool leads_a_unit(const reconcile::AccessGraph& graph, core::Index person);
 /// Current persons who hold the appointment today, in the order of the policy. `role` is folded.
 std::vector<core::Index> appointed(const reconcile::AccessGraph& graph, std::string_view role);
 
+/// Who audits decides nothing, and so is never asked to.
+bool is_appointed_auditor(const reconcile::AccessGraph& graph, core::Index person);
+
 }  // namespace rettesnor::review

@@ -83,7 +83,16 @@ std::vector<PersonView> Recertification::personas(core::Timestamp) const {
     cast.add_employee(unit);  // a deputy for the leader
   }
   cast.add_employee(kNone);
-  return cast.views();
+  std::vector<PersonView> views = cast.views();
+  for (PersonView& view : views) {
+    const auto authority = authority_of(now.graph(), state_->deputyships, now.person(view.key));
+    if (!authority) continue;
+    for (const ProductRole role : authority->roles()) {
+      if (role != ProductRole::user) view.holds.emplace_back(name_of(role));
+    }
+    if (!authority->stands_in_for().empty()) view.holds.emplace_back("deputy");
+  }
+  return views;
 }
 
 }  // namespace rettesnor::review

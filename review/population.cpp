@@ -40,12 +40,15 @@ class Count {
       ++part.persons;
       part.accounts += static_cast<std::int64_t>(graph_.accounts_of_person[person].size());
       part.rights += asked;
-      parts_["review_free"].rights += held - asked;
+      const auto carried =
+          listed == nullptr ? 0 : static_cast<std::int64_t>(listed->carried.size());
+      parts_["carried"].rights += carried;
+      parts_["review_free"].rights += held - asked - carried;
       population.lines.push_back({person_view(graph_, person),
                                   reason,
                                   {},
                                   asked,
-                                  listed == nullptr ? 0 : room_.answered(*listed)});
+                                  listed == nullptr ? 0 : room_.done(*listed)});
     }
   }
 
@@ -84,7 +87,7 @@ class Count {
   std::vector<PopulationPart> parts() {
     std::vector<PopulationPart> parts;
     for (const char* reason : {"asked", "nobody_to_ask", "no_rights", "not_employed", "not_current",
-                               "nothing_held", "review_free", "no_person", ""}) {
+                               "nothing_held", "carried", "review_free", "no_person", ""}) {
       PopulationPart part = parts_[reason];
       part.reason = reason;
       const bool is_empty = part.persons == 0 && part.accounts == 0 && part.rights == 0;

@@ -102,7 +102,10 @@ Preflight preflight_of(const CampaignRoom& room, const MomentFacts& now) {
   preflight.reviewers = static_cast<int>(room.lists.size());
   std::set<Index> rights;
   for (const ListedPerson& listed : room.people) {
+    preflight.carried += static_cast<int>(listed.carried.size());
+    if (listed.rights.empty()) continue;
     ++preflight.subjects;
+    for (const Ask& ask : listed.asks) preflight.two_decide += ask.two ? 1 : 0;
     preflight.items += static_cast<int>(listed.rights.size());
     rights.insert(listed.rights.begin(), listed.rights.end());
     if (listed.reviewer.empty()) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/text.h"
 #include "reconcile/questions.h"
 #include "review/people.h"
 #include "review/state.h"
@@ -22,10 +23,17 @@ core::Result<void> Recertification::refresh(core::Timestamp now) {
   const std::lock_guard lock(state_->mutex);
   auto campaigns = TRY(state_->store.campaigns());
   auto deputyships = TRY(state_->store.deputyships());
+  auto consultations = TRY(state_->store.consultations());
+  auto reports = TRY(state_->store.reports());
   state_->now = std::move(newest);
+  state_->consultations = std::move(consultations);
+  state_->reports = std::move(reports);
   state_->campaigns = std::move(campaigns);
   state_->deputyships = std::move(deputyships);
-  for (CampaignRoom* room : TRY(state_->open_rooms())) TRY(state_->reroute(*room, now));
+  for (CampaignRoom* room : TRY(state_->open_rooms())) {
+    TRY(state_->reroute(*room, now));
+    TRY(state_->reroute_rows(*room, now));
+  }
   return {};
 }
 
@@ -70,6 +78,27 @@ core::Result<std::string> Recertification::person_of_login(const std::string& lo
                       "that login");
   }
   return newest.key(person);
+}
+
+PersonMeant Recertification::person_meant(const std::string& typed) const {
+  const std::size_t begin = typed.find_first_not_of(" \t");
+  if (begin == std::string::npos) return {};
+  const std::string text = typed.substr(begin, typed.find_last_not_of(" \t") + 1 - begin);
+  if (const auto login = person_of_login(text)) return {*login, 1};
+  const std::lock_guard lock(state_->mutex);
+  if (state_->now == nullptr) return {};
+  const MomentFacts& newest = *state_->now;
+  if (newest.is_current(text)) return {newest.key(newest.person(text)), 1};
+  PersonMeant meant;
+  for (Index person = 0; person < newest.graph().persons.size(); ++person) {
+    if (!newest.graph().persons[person].current ||
+        core::fold(newest.graph().persons[person].name) != core::fold(text)) {
+      continue;
+    }
+    meant.key = newest.key(person);
+    ++meant.candidates;
+  }
+  return meant;
 }
 
 std::string Recertification::name_of_person(const std::string& key) const {

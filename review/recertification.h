@@ -39,6 +39,8 @@ struct CampaignPlan {
   std::string name;
   std::string kind = "manager";
   core::Date deadline;
+  bool second_reviewer = true;  ///< for what is privileged or extra sensitive
+  int carry_months = 0;         ///< > 0: what was kept and is as it was then is not asked again
 };
 
 struct GivenAnswer {
@@ -53,6 +55,29 @@ struct GivenAnswer {
   core::Decision::Manner manner = core::Decision::Manner::single;
   std::string seen;             ///< ReviewRow::seen as the page had it
   std::string idempotency_key;  ///< 16 to 64 characters of [A-Za-z0-9-]
+};
+
+/// One word about a whole person.
+struct WholePerson {
+  core::CampaignId campaign{0};
+  std::string reviewer;
+  std::string subject;
+  enum class What : std::uint8_t {
+    left,            ///< works here no more: every right goes
+    not_my_employee  ///< somebody else must answer
+  } what = What::left;
+  std::string reason;
+  std::string idempotency_key;
+};
+
+/// A row that goes to somebody else, or that somebody else is asked about.
+struct RowWish {
+  core::CampaignId campaign{0};
+  std::string reviewer;
+  std::string subject;
+  std::string entitlement;
+  std::string to;    ///< key of a person
+  std::string text;  ///< the reason, or the question
 };
 
 class Recertification {
@@ -78,6 +103,8 @@ class Recertification {
   enum class AccountName { login, user_principal_name };
   core::Result<std::string> person_of_account(const std::string& system, AccountName kind,
                                               const std::string& name) const;
+  /// By key, by login, or by full name, among current people.
+  PersonMeant person_meant(const std::string& typed) const;
   /// For the demo's sign-in: a few people worth being, current ones, by name.
   std::vector<PersonView> personas(core::Timestamp now) const;
 
@@ -111,6 +138,38 @@ class Recertification {
   /// key with the same content gives the decision that is there, with other content conflict.
   core::Result<core::Decision> answer(const Authority& who, const GivenAnswer& given,
                                       core::Timestamp now);
+  /// All of one person's, with the same comment, or none: as answer(). All green, and a comment.
+  core::Result<std::vector<core::Decision>> answer_together(const Authority& who,
+                                                            const std::vector<GivenAnswer>& given,
+                                                            core::Timestamp now);
+  /// remove (left) or not_mine for everything that she is asked about this person, and a report
+  /// that IT sees. invalid_input without a reason.
+  core::Result<std::vector<core::Decision>> answer_person(const Authority& who,
+                                                          const WholePerson& given,
+                                                          core::Timestamp now);
+  /// The row is asked of `to` from now on. refused: not a current person, the subject, who decides
+  /// in the other seat, oneself, a row that is answered, a third time sent on already, and a second
+  /// reviewer's rows.
+  core::Result<core::RowAssignment> forward(const Authority& who, const RowWish& wish,
+                                            core::Timestamp now);
+  /// Asks `to` what she thinks; the row stays where it is. She is not the subject.
+  core::Result<core::Consultation> consult(const Authority& who, const RowWish& wish,
+                                           core::Timestamp now);
+  /// What she is asked in open campaigns, and has not yet said anything to.
+  core::Result<std::vector<ConsultPage>> consultations(const Authority& who) const;
+  core::Result<ConsultPage> consultation(const Authority& who, std::int64_t id) const;
+  core::Result<void> advise(const Authority& who, std::int64_t id, const std::string& note,
+                            core::Timestamp now);
+  /// What else this person has, and who decides about it. As page(), and refused to who is asked
+  /// about single rows only.
+  core::Result<std::vector<OtherRight>> other_rights(const Authority& who,
+                                                     core::CampaignId campaign,
+                                                     const std::string& reviewer,
+                                                     const std::string& subject) const;
+  /// Between the moment of the last campaign that she was in, and this one's. As page().
+  core::Result<PersonChanges> changes(const Authority& who, core::CampaignId campaign,
+                                      const std::string& reviewer,
+                                      const std::string& subject) const;
   /// Only when every item of the list is answered; conflict says how many are open.
   core::Result<core::SignOff> sign_off(const Authority& who, core::CampaignId campaign,
                                        const std::string& reviewer, core::Timestamp now);
@@ -128,6 +187,15 @@ class Recertification {
   /// before it is shown, and shown to that person.
   core::Result<MyAccess> access_of(const Authority& who, const std::string& person,
                                    core::Timestamp now);
+
+  /// "I do not need this": of a right that she has. A wish, which changes no answer.
+  core::Result<core::Report> hand_back(const Authority& who, const std::string& entitlement,
+                                       const std::string& comment, core::Timestamp now);
+  /// "That is not me": of an account that counts as hers.
+  core::Result<core::Report> dispute_account(const Authority& who, const std::string& account,
+                                             const std::string& comment, core::Timestamp now);
+  /// Review administrators, IT, the security lead and auditors; newest first.
+  core::Result<std::vector<ReportLine>> reports(const Authority& who) const;
 
   /// The findings that IT, the security lead and auditors see.
   core::Result<std::vector<core::TrackedFinding>> findings(const Authority& who) const;

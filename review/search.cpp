@@ -93,7 +93,8 @@ core::Result<DecisionLine> Recertification::State::line_of(const core::Decision&
     return line;
   }
   line.subject = person_view(known.facts->graph(), listed->person);
-  const Index then = known.right(*listed, decision.entitlement);
+  const auto asked = known.place_of(*listed, decision.entitlement);
+  const Index then = asked ? listed->rights[*asked] : kNone;
   if (right == kNone) {
     line.entitlement_ref = then == kNone
                                ? decision.entitlement

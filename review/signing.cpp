@@ -9,19 +9,20 @@ namespace rettesnor::review {
 
 namespace {
 
-/// One line for each answer, in the order of the list and of rights (docs/formats.md).
-std::string answers_in_order(const CampaignRoom& room, const std::vector<std::size_t>& list) {
+/// One line for each of her answers, in the order of the list and of rights (docs/formats.md).
+std::string answers_in_order(const CampaignRoom& room, const std::vector<std::size_t>& list,
+                             const std::string& reviewer) {
   std::string text;
   for (const std::size_t place : list) {
     const ListedPerson& listed = room.people[place];
-    for (const Index right : listed.rights) {
-      const std::string key = reconcile::thing_of_entitlement(room.facts->graph(), right).key;
-      const core::Decision* answer = room.newest(listed.key, key);
+    for (std::size_t right = 0; right < listed.rights.size(); ++right) {
+      const auto seat = room.seat_of(listed, right, reviewer);
+      const core::Decision* answer = seat ? room.newest(listed, right, *seat) : nullptr;
       if (answer == nullptr) continue;
-      text += listed.key + "\t" + key + "\t" + std::to_string(answer->version) + "\t" +
-              std::string(core::name_of(answer->answer)) + "\t" +
-              (answer->until ? core::to_iso(*answer->until) : "") + "\t" + answer->decided_by +
-              "\t" + core::to_hex(core::sha256(answer->comment)) + "\n";
+      text += listed.key + "\t" + room.right_key(listed, right) + "\t" +
+              std::to_string(answer->version) + "\t" + std::string(core::name_of(answer->answer)) +
+              "\t" + (answer->until ? core::to_iso(*answer->until) : "") + "\t" +
+              answer->decided_by + "\t" + core::to_hex(core::sha256(answer->comment)) + "\n";
     }
   }
   return text;
@@ -60,9 +61,9 @@ core::Result<core::SignOff> Recertification::sign_off(const Authority& who,
     return refuse(core::ErrorKind::conflict, Refusal::open_rights,
                   {{"n", std::to_string(task.items - task.answered)}});
   }
-  const core::SignOff sign_off{
-      campaign, reviewer,   who.person(),
-      now,      task.items, core::to_hex(core::sha256(answers_in_order(room, list->second)))};
+  const std::string answers = answers_in_order(room, list->second, reviewer);
+  const core::SignOff sign_off{campaign, reviewer,   who.person(),
+                               now,      task.items, core::to_hex(core::sha256(answers))};
   room.sign_offs.push_back(TRY(state_->store.add_sign_off(sign_off, event_of(sign_off))));
   return room.sign_offs.back();
 }

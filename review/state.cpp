@@ -1,34 +1,13 @@
-// Loads campaigns into memory and passes people on to the reviewer whom the newest history names.
+// Loads campaigns into memory, as they are kept.
 #include "review/state.h"
 
+#include <limits>
 #include <utility>
 
+#include "reconcile/calendar.h"
 #include "review/people.h"
-#include "review/route.h"
 
 namespace rettesnor::review {
-
-namespace {
-
-RouteReason route_reason_named(const std::string& name) {
-  for (const RouteReason reason : {RouteReason::leader, RouteReason::higher_leader,
-                                   RouteReason::sponsor, RouteReason::fallback}) {
-    if (name == name_of(reason)) return reason;
-  }
-  return RouteReason::nobody;
-}
-
-/// Where the newest history sends her. Who is unknown by now stays with whom she was sent to, as
-/// long as that one is here.
-Route newest_route(const MomentFacts& now, const ListedPerson& listed) {
-  const Index person = now.person(listed.key);
-  if (person != kNone) return route_of(now.graph(), person);
-  const Index reviewer = now.person(listed.reviewer);
-  if (reviewer != kNone && now.graph().persons[reviewer].current) return {reviewer, listed.reason};
-  return fallback_of(now.graph(), kNone);
-}
-
-}  // namespace
 
 tl::unexpected<core::Error> may_not(const std::string& what) {
   return core::fail(core::ErrorKind::refused, what);
@@ -51,6 +30,7 @@ core::Result<CampaignRoom*> Recertification::State::room(core::CampaignId campai
   for (const core::Campaign& known : campaigns) {
     if (known.id != campaign) continue;
     CampaignRoom made = populate(known, TRY(moment_at({known.as_of}, known.opened_at)));
+    TRY(carry(made));
     TRY(furnish(made));
     return &rooms.emplace(campaign, std::move(made)).first->second;
   }
@@ -64,43 +44,26 @@ core::Result<void> Recertification::State::furnish(CampaignRoom& room) const {
     room.answers[decision.subject][decision.entitlement].push_back(std::move(decision));
   }
   for (const core::Assignment& assignment : TRY(store.assignments(room.campaign.id))) {
-    ListedPerson* listed = room.listed(assignment.subject);
-    if (listed == nullptr) continue;
-    listed->reviewer = assignment.reviewer;
-    listed->reason = route_reason_named(assignment.reason);
-    listed->assigned = assignment.event;
+    room.take(assignment);
+  }
+  for (const core::RowAssignment& row : TRY(store.row_assignments(room.campaign.id))) {
+    room.take(row);
   }
   room.sign_offs = TRY(store.sign_offs(room.campaign.id));
   room.sort_into_lists();
   return {};
 }
 
-core::Result<void> Recertification::State::reroute(CampaignRoom& room, core::Timestamp at) {
-  std::vector<core::Assignment> assignments;
-  std::vector<audit::Event> events;
-  for (const ListedPerson& listed : room.people) {
-    if (room.signed_for(listed) != nullptr) continue;
-    const Route route = newest_route(*now, listed);
-    const std::string reviewer = route.reviewer == kNone ? "" : now->key(route.reviewer);
-    if (reviewer == listed.reviewer) continue;
-    const std::string reason(name_of(route.reason));
-    assignments.push_back({room.campaign.id, listed.key, reviewer, reason, at});
-    events.push_back({"rerouted",
-                      "system",
-                      {{"campaign", std::to_string(room.campaign.id.value)},
-                       {"subject", listed.key},
-                       {"from", listed.reviewer},
-                       {"to", reviewer},
-                       {"reason", reason}}});
+core::Result<void> Recertification::State::carry(CampaignRoom& room) const {
+  if (room.campaign.carry_months == 0) return {};
+  const core::Date oldest =
+      reconcile::months_later(zone.date_of(room.campaign.opened_at), -room.campaign.carry_months);
+  const core::CampaignId before = room.campaign.id.value != 0
+                                      ? room.campaign.id
+                                      : core::CampaignId(std::numeric_limits<std::int64_t>::max());
+  for (ListedPerson& listed : room.people) {
+    carry_over(room, listed, TRY(store.earlier_decisions(before, listed.key)), oldest);
   }
-  if (assignments.empty()) return {};
-  for (const core::Assignment& kept : TRY(store.add_assignments(std::move(assignments), events))) {
-    ListedPerson* listed = room.listed(kept.subject);
-    listed->reviewer = kept.reviewer;
-    listed->reason = route_reason_named(kept.reason);
-    listed->assigned = kept.event;
-  }
-  room.sort_into_lists();
   return {};
 }
 
@@ -115,7 +78,7 @@ core::Result<std::vector<CampaignRoom*>> Recertification::State::open_rooms() {
 PersonView Recertification::State::view(const std::string& person) const {
   const Index at = now == nullptr ? kNone : now->person(person);
   if (at != kNone) return person_view(now->graph(), at);
-  return {person, person, person, {}, {}};
+  return {person, person, person, {}, {}, {}};
 }
 
 std::string Recertification::State::name(const std::string& person) const {

@@ -12,6 +12,9 @@
 
 namespace rettesnor::review {
 
+/// How an answer came to be: on its own, with other green ones, or as one word about a person.
+enum class AnswerManner : std::uint8_t { single, green, person };
+
 /// Every function expects that the caller holds `mutex`. `refreshing` is taken before it, so that a
 /// new moment is worked out while the old one still answers.
 struct Recertification::State {
@@ -27,6 +30,8 @@ struct Recertification::State {
   std::shared_ptr<const MomentFacts> now;  ///< null before the first refresh
   std::vector<core::Campaign> campaigns;
   std::vector<core::Deputyship> deputyships;
+  std::vector<core::Consultation> consultations;
+  std::vector<core::Report> reports;               ///< newest first
   std::map<core::CampaignId, CampaignRoom> rooms;  ///< loaded when first asked for
 
   /// The newest moment; unreachable before the first refresh.
@@ -44,6 +49,10 @@ struct Recertification::State {
   core::Result<std::shared_ptr<const MomentFacts>> moment_at(core::AsOf as_of,
                                                              core::Timestamp moment) const;
   core::Result<void> reroute(CampaignRoom& room, core::Timestamp at);
+  /// The same for single rights: second reviewers, and whom something was sent on to and is gone.
+  core::Result<void> reroute_rows(CampaignRoom& room, core::Timestamp at);
+  /// Takes out of a fresh room what the campaign carries over.
+  core::Result<void> carry(CampaignRoom& room) const;
   core::Result<std::vector<CampaignRoom*>> open_rooms();
 
   /// conflict when the page showed another answer, or another right, than there is.
@@ -55,7 +64,21 @@ struct Recertification::State {
   std::string name(const std::string& person) const;
   /// What she has at the newest moment, with the newest answer of any campaign.
   core::Result<MyAccess> access_of(const std::string& person) const;
-  void add_answer(ReviewRow& row, const CampaignRoom& room, const std::string& subject) const;
+  /// What a reviewer's page shows of a row beyond what it is.
+  void add_course(ReviewRow& row, const CampaignRoom& room, const ListedPerson& listed,
+                  std::size_t right, core::Seat seat) const;
+  ConsultLine line_of(const core::Consultation& consultation) const;
+  /// The person of a list; refused for a list that is not hers, not_found for who is not in it.
+  core::Result<const ListedPerson*> listed_for(const CampaignRoom& room, const Authority& who,
+                                               const std::string& reviewer,
+                                               const std::string& subject) const;
+  /// Everything that answer() checks; the decision that would be kept.
+  core::Result<core::Decision> checked(CampaignRoom& room, const Authority& who,
+                                       const GivenAnswer& given, AnswerManner manner,
+                                       core::Timestamp at) const;
+  core::Result<std::vector<core::Decision>> keep(
+      CampaignRoom& room, const std::vector<core::Decision>& decisions,
+      const std::optional<core::Report>& also = std::nullopt, const audit::Event& also_event = {});
   /// The list of one reviewer; `list` is of the room.
   Task task_of(const CampaignRoom& room, const std::string& reviewer,
                const std::vector<std::size_t>& list, const Authority& who,

@@ -55,8 +55,9 @@ core::Result<DecisionStory> Recertification::story(const Authority& who, core::C
   const CampaignRoom& room = *TRY(state_->room(campaign));
   const ListedPerson* listed = room.listed(subject);
   if (listed == nullptr) return refuse(core::ErrorKind::not_found, Refusal::not_in_list);
-  const Index right = room.right(*listed, entitlement);
-  if (right == kNone) return refuse(core::ErrorKind::not_found, Refusal::not_asked_about);
+  const auto asked = room.place_of(*listed, entitlement);
+  if (!asked) return refuse(core::ErrorKind::not_found, Refusal::not_asked_about);
+  const Index right = listed->rights[*asked];
   TRY(log_look(state_->store, who,
                {"answer",
                 subject,

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "review/advice.h"
 #include "review/people.h"
 #include "review/refusal.h"
 #include "review/review_rows.h"
@@ -24,49 +25,135 @@ core::Result<const std::vector<std::size_t>*> list_of(const CampaignRoom& room,
   return &list->second;
 }
 
+/// What one list asks about one person, and how far it is.
+SubjectProgress progress_of(const CampaignRoom& room, const ListedPerson& listed,
+                            const std::string& reviewer) {
+  SubjectProgress progress{
+      person_view(room.facts->graph(), listed.person), listed.reason, 0, 0, 0, 0};
+  for (std::size_t right = 0; right < listed.rights.size(); ++right) {
+    const auto seat = room.seat_of(listed, right, reviewer);
+    if (!seat) continue;
+    ++progress.items;
+    if (room.newest(listed, right, *seat) == nullptr) continue;
+    ++progress.answered;
+    if (!room.is_done(listed, right)) ++progress.waiting;
+  }
+  progress.serious = progress.items == static_cast<int>(listed.rights.size()) ? listed.serious : 0;
+  if (progress.serious == 0 && listed.serious > 0) {
+    for (std::size_t right = 0; right < listed.rights.size(); ++right) {
+      if (!room.seat_of(listed, right, reviewer)) continue;
+      const auto standing =
+          room.facts->moment().expected.standing(listed.person, listed.rights[right]);
+      const auto verdict = standing ? standing->verdict : reconcile::Verdict::unexplained;
+      const Judgement judgement = judge(*room.facts, listed.person, listed.rights[right], verdict);
+      if (judgement.advice != Advice::keep) ++progress.serious;
+    }
+  }
+  return progress;
+}
+
 /// The first with something unanswered, else the first.
-std::size_t first_place(const CampaignRoom& room, const std::vector<std::size_t>& list) {
+std::size_t first_place(const CampaignRoom& room, const std::vector<std::size_t>& list,
+                        const std::string& reviewer) {
   for (std::size_t i = 0; i < list.size(); ++i) {
     const ListedPerson& listed = room.people[list[i]];
-    if (room.answered(listed) < static_cast<int>(listed.rights.size())) return i;
+    for (std::size_t right = 0; right < listed.rights.size(); ++right) {
+      const auto seat = room.seat_of(listed, right, reviewer);
+      if (seat && room.newest(listed, right, *seat) == nullptr) return i;
+    }
   }
   return 0;
 }
 
-}  // namespace
-
-void Recertification::State::add_answer(ReviewRow& row, const CampaignRoom& room,
-                                        const std::string& subject) const {
-  const core::Decision* newest = room.newest(subject, row.entitlement_key);
-  if (newest == nullptr) return;
-  row.decision = *newest;
-  row.decided_by_name = name(newest->decided_by);
+/// The newest receipt of the list when everything in it is covered by one.
+std::optional<core::SignOff> receipt_of(const CampaignRoom& room,
+                                        const std::vector<std::size_t>& list,
+                                        const std::string& reviewer) {
+  std::optional<core::SignOff> newest;
+  for (const std::size_t place : list) {
+    const ListedPerson& listed = room.people[place];
+    for (std::size_t right = 0; right < listed.rights.size(); ++right) {
+      const auto seat = room.seat_of(listed, right, reviewer);
+      if (!seat) continue;
+      const core::SignOff* sign_off = room.signed_row(listed, right, *seat);
+      if (sign_off == nullptr) return std::nullopt;
+      if (!newest || sign_off->event > newest->event) newest = *sign_off;
+    }
+  }
+  return newest;
 }
 
-Task Recertification::State::task_of(const CampaignRoom& room, const std::string& reviewer,
+}  // namespace
+
+core::Result<const ListedPerson*> Recertification::State::listed_for(
+    const CampaignRoom& in, const Authority& who, const std::string& reviewer,
+    const std::string& subject) const {
+  const std::vector<std::size_t>& list = *TRY(list_of(in, who, reviewer));
+  for (const std::size_t place : list) {
+    if (in.people[place].key == subject) return &in.people[place];
+  }
+  return refuse(core::ErrorKind::not_found, Refusal::not_in_list);
+}
+
+void Recertification::State::add_course(ReviewRow& row, const CampaignRoom& in,
+                                        const ListedPerson& listed, std::size_t right,
+                                        core::Seat seat) const {
+  const Ask& ask = listed.asks[right];
+  if (const core::Decision* newest = in.newest(listed.key, row.entitlement_key)) {
+    row.version = newest->version;
+  }
+  if (const core::Decision* own = in.newest(listed, right, seat)) {
+    row.decision = *own;
+    row.decided_by_name = name(own->decided_by);
+  }
+  row.seat = seat;
+  row.two_decide = ask.two;
+  if (ask.two) {
+    const core::Seat beside = seat == core::Seat::first ? core::Seat::second : core::Seat::first;
+    row.other_reviewer = name(in.reviewer_of(listed, right, beside));
+    if (const core::Decision* other = in.newest(listed, right, beside)) {
+      row.other = *other;
+      row.other_by_name = name(other->decided_by);
+    }
+  }
+  if (seat == core::Seat::first && !ask.sent_to.empty()) {
+    row.sent_by_name = name(ask.sent_by);
+    row.sent_why = ask.sent_why;
+  }
+  for (const core::Consultation& one : consultations) {
+    if (one.campaign == in.campaign.id && one.subject == listed.key &&
+        one.entitlement == row.entitlement_key) {
+      row.consultations.push_back(line_of(one));
+    }
+  }
+  for (const core::Report& report : reports) {
+    if (report.kind == "hand_back" && report.thing == row.entitlement_key &&
+        report.subject == listed.key && !row.handed_back) {
+      row.handed_back = report;
+    }
+  }
+}
+
+Task Recertification::State::task_of(const CampaignRoom& in, const std::string& reviewer,
                                      const std::vector<std::size_t>& list, const Authority& who,
                                      core::Timestamp at) const {
   Task task;
-  task.campaign = room.campaign;
+  task.campaign = in.campaign;
   task.reviewer = view(reviewer);
   task.on_behalf = reviewer != who.person();
-  task.days_left = static_cast<int>((room.campaign.deadline - zone.date_of(at)).count());
-  bool is_signed = !list.empty();
+  task.days_left = static_cast<int>((in.campaign.deadline - zone.date_of(at)).count());
   for (const std::size_t place : list) {
-    const ListedPerson& listed = room.people[place];
-    SubjectProgress progress{person_view(room.facts->graph(), listed.person), listed.reason,
-                             static_cast<int>(listed.rights.size()), room.answered(listed),
-                             listed.serious};
+    const ListedPerson& listed = in.people[place];
+    SubjectProgress progress = progress_of(in, listed, reviewer);
     task.items += progress.items;
     task.answered += progress.answered;
-    task.subjects.push_back(std::move(progress));
-    const core::SignOff* sign_off = room.signed_for(listed);
-    is_signed = is_signed && sign_off != nullptr;
-    if (sign_off != nullptr && (!task.sign_off || sign_off->event > task.sign_off->event)) {
-      task.sign_off = *sign_off;
+    task.waiting += progress.waiting;
+    for (std::size_t right = 0; right < listed.rights.size(); ++right) {
+      if (in.seat_of(listed, right, reviewer) == core::Seat::second) ++task.as_second;
     }
+    task.subjects.push_back(std::move(progress));
   }
-  if (!is_signed) task.sign_off.reset();
+  task.sign_off = receipt_of(in, list, reviewer);
   if (task.sign_off) task.signed_by_name = name(task.sign_off->signed_by);
   return task;
 }
@@ -100,7 +187,7 @@ core::Result<ReviewPage> Recertification::page(const Authority& who, core::Campa
   const std::lock_guard lock(state_->mutex);
   const CampaignRoom& room = *TRY(state_->room(campaign));
   const std::vector<std::size_t>& list = *TRY(list_of(room, who, reviewer));
-  std::size_t at = subject.empty() ? first_place(room, list) : list.size();
+  std::size_t at = subject.empty() ? first_place(room, list, reviewer) : list.size();
   for (std::size_t i = 0; i < list.size() && !subject.empty(); ++i) {
     if (room.people[list[i]].key == subject) at = i;
   }
@@ -118,11 +205,15 @@ core::Result<ReviewPage> Recertification::page(const Authority& who, core::Campa
   page.total = static_cast<int>(list.size());
   if (at > 0) page.previous_subject = room.people[list[at - 1]].key;
   if (at + 1 < list.size()) page.next_subject = room.people[list[at + 1]].key;
-  page.signed_off = room.signed_for(listed) != nullptr;
   const auto earlier = TRY(state_->store.earlier_decisions(campaign, listed.key));
-  for (const Index right : listed.rights) {
-    ReviewRow row = review_row(*room.facts, listed.person, right);
-    state_->add_answer(row, room, listed.key);
+  page.signed_off = true;
+  page.sees_person = listed.reviewer == reviewer;
+  for (std::size_t right = 0; right < listed.rights.size(); ++right) {
+    const auto seat = room.seat_of(listed, right, reviewer);
+    if (!seat) continue;
+    page.signed_off = page.signed_off && room.signed_row(listed, right, *seat) != nullptr;
+    ReviewRow row = review_row(*room.facts, listed.person, listed.rights[right]);
+    state_->add_course(row, room, listed, right, *seat);
     for (const core::Decision& decision : earlier) {
       if (decision.entitlement != row.entitlement_key) continue;
       row.previous = decision;
@@ -130,6 +221,17 @@ core::Result<ReviewPage> Recertification::page(const Authority& who, core::Campa
     }
     page.rows.push_back(std::move(row));
   }
+  for (const Carried& carried : listed.carried) {
+    ReviewRow row = review_row(*room.facts, listed.person, carried.right);
+    row.previous = carried.decision;
+    row.previous_by_name = state_->name(carried.decision.decided_by);
+    page.carried.push_back(std::move(row));
+  }
+  for (const core::Report& report : state_->reports) {
+    const bool is_of_here = report.campaign == campaign && report.subject == listed.key;
+    if (is_of_here && !page.reported) page.reported = report;
+  }
+  order_by_risk(page.carried);
   order_by_risk(page.rows);
   return page;
 }

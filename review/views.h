@@ -28,6 +28,8 @@ struct PersonView {
   std::string name;
   std::string title;
   std::string unit;  ///< name of the unit
+  /// Names of what she may here beyond what everybody may ("leader", "auditor"); of personas alone.
+  std::vector<std::string> holds;
 };
 
 enum class Sensitivity : std::uint8_t { ordinary, sensitive, extra_sensitive, privileged };
@@ -59,6 +61,13 @@ enum class AdviceReason : std::uint8_t {
 };
 std::string_view name_of(AdviceReason reason);
 
+/// A question to a colleague about a row, with her note.
+struct ConsultLine {
+  core::Consultation consultation;
+  std::string asked_name;
+  std::string asked_by_name;
+};
+
 struct ReviewRow {
   std::string entitlement_key;
   std::string ref;  ///< "Kassebog:Godkend betaling"
@@ -85,6 +94,16 @@ struct ReviewRow {
   std::string decided_by_name;
   std::optional<core::Decision> previous;  ///< of an earlier campaign, or empty
   std::string previous_by_name;
+  // Of a reviewer's page alone.
+  std::int64_t version = 0;  ///< of the newest answer of either seat, to hand back with an answer
+  core::Seat seat = core::Seat::first;  ///< the one whose list it is; `decision` is of this seat
+  bool two_decide = false;              ///< two people must answer
+  std::string other_reviewer;           ///< name of the other of the two; empty: nobody is found
+  std::optional<core::Decision> other;  ///< the newest answer of the other seat
+  std::string other_by_name;
+  std::string sent_by_name, sent_why;  ///< when it was sent on to this reviewer
+  std::vector<ConsultLine> consultations;
+  std::optional<core::Report> handed_back;  ///< she said herself that she does not need it
 };
 
 /// One person of a reviewer's list; rows by risk, then system and name.
@@ -98,7 +117,32 @@ struct ReviewPage {
   int total = 0;
   std::optional<std::string> previous_subject, next_subject;  ///< keys
   std::vector<ReviewRow> rows;
+  /// Kept before, as they were then, and not asked about again; `previous` says when and by whom.
+  std::vector<ReviewRow> carried;
   bool signed_off = false;
+  /// Asked about the person, and not only about single rows: may see what else she has.
+  bool sees_person = false;
+  std::optional<core::Report> reported;  ///< the newest of kind left or not_my_employee, of here
+};
+
+/// A right of the person that this reviewer is not asked about.
+struct OtherRight {
+  ReviewRow row;
+  std::string who;     ///< name of who decides, or empty
+  std::string reason;  ///< "exempt" (nobody reviews it), "first" (somebody else decides), "carried"
+};
+
+/// What became of a person's rights since she was last reviewed.
+struct RightChange {
+  enum class What : std::uint8_t { granted, removed } what = What::granted;
+  std::string ref, name, description, system;
+  Sensitivity sensitivity = Sensitivity::ordinary;
+  std::optional<core::Timestamp> since;  ///< granted: as far as anybody knows
+};
+struct PersonChanges {
+  std::string campaign_name;             ///< the earlier one; empty: there is none
+  std::optional<core::Timestamp> since;  ///< its moment
+  std::vector<RightChange> changes;      ///< granted first, then removed, then by system and name
 };
 
 struct SubjectProgress {
@@ -107,6 +151,7 @@ struct SubjectProgress {
   int items = 0;
   int answered = 0;
   int serious = 0;  ///< rows whose advice is not keep
+  int waiting = 0;  ///< answered here, while another has yet to answer too
 };
 
 /// One reviewer's part of one campaign; what the start page lists.
@@ -120,6 +165,8 @@ struct Task {
   std::optional<core::SignOff> sign_off;
   std::string signed_by_name;  ///< of the sign-off; empty without one
   int days_left = 0;           ///< negative: overdue
+  int waiting = 0;             ///< answered here, while another has yet to answer too
+  int as_second = 0;           ///< of the items: those that another answers first
 };
 
 struct UnitProgress {
@@ -139,7 +186,12 @@ struct Board {
   std::vector<Task> tasks;          ///< every reviewer's, most behind first
   std::vector<UnitProgress> units;  ///< by name
   std::vector<LeftOut> left_out;
+  /// Answered: by everybody who must. Removals: one "remove" of two is enough.
   int items = 0, answered = 0, removals = 0;
+  int two_decide = 0, two_waiting = 0;  ///< rows for two people; those of them that lack the second
+  int nobody_second = 0;                ///< rows for which no second could be found
+  int carried = 0;                      ///< kept before and not asked about
+  std::string closed_by_name;
 };
 
 /// Before a campaign is opened: what would happen, and why it may not.
@@ -149,6 +201,8 @@ struct Preflight {
   int undescribed = 0;  ///< entitlements without a plain description
   std::vector<LeftOut> nobody_to_ask;
   int largest_list = 0;  ///< rows of the reviewer with most
+  int two_decide = 0;    ///< rows that two people decide about
+  int carried = 0;       ///< rows that were kept before and are not asked about
 };
 
 /// One decision as an auditor reads it.
@@ -161,11 +215,40 @@ struct DecisionLine {
   bool newest = false;            ///< the one that counts
 };
 
+struct AccountView {
+  std::string key;
+  std::string ref;  ///< "SagsHuset/meho"
+};
+
+/// What somebody said that IT should hear of.
+struct ReportLine {
+  core::Report report;
+  PersonView subject;
+  std::string thing;  ///< how the right or account is called, or empty
+  std::string reported_by_name;
+};
+
+/// A question as the colleague sees it.
+struct ConsultPage {
+  ConsultLine line;
+  core::Campaign campaign;
+  PersonView subject;
+  ReviewRow row;
+};
+
+/// Whom a typed key, user name or name means.
+struct PersonMeant {
+  std::string key;
+  int candidates = 0;  ///< how many it fits; the key stands when it is one
+};
+
 struct MyAccess {
   PersonView person;
   std::vector<ReviewRow> rows;             ///< advice is not for the person herself: not shown
   std::vector<core::LoggedEvent> lookups;  ///< who looked at her access, newest first, at most 100
   std::vector<std::string> lookup_names;   ///< the same rows' actors by name
+  std::vector<AccountView> accounts;
+  std::vector<core::Report> reports;  ///< her own hand_back and not_me, newest first
 };
 
 }  // namespace rettesnor::review

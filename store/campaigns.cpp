@@ -24,15 +24,17 @@ core::Result<void> insert_assignment(const Connection& connection,
 
 core::Result<void> insert_campaign(const Connection& connection, const core::Campaign& campaign) {
   auto insert = TRY(connection.prepare(
-      "INSERT INTO campaign (id, name, kind, as_of, opened_at, deadline, opened_by) "
-      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"));
+      "INSERT INTO campaign (id, name, kind, as_of, opened_at, deadline, opened_by, "
+      "second_reviewer, carry_months) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"));
   insert.bind(1, campaign.id.value)
       .bind_text(2, campaign.name)
       .bind_text(3, campaign.kind)
       .bind(4, seconds_of(campaign.as_of))
       .bind(5, seconds_of(campaign.opened_at))
       .bind(6, number_of(campaign.deadline))
-      .bind_text(7, campaign.opened_by);
+      .bind_text(7, campaign.opened_by)
+      .bind(8, campaign.second_reviewer ? 1 : 0)
+      .bind(9, campaign.carry_months);
   return insert.run();
 }
 
@@ -93,7 +95,7 @@ core::Result<std::vector<core::Campaign>> Store::campaigns() const {
   const std::lock_guard lock(state_->mutex);
   auto rows = TRY(state_->connection.prepare(
       "SELECT id, name, kind, as_of, opened_at, deadline, opened_by, closed_at, closed_by, "
-      "open_items, close_reason FROM campaign ORDER BY id"));
+      "open_items, close_reason, second_reviewer, carry_months FROM campaign ORDER BY id"));
   std::vector<core::Campaign> campaigns;
   while (TRY(rows.step()) == Statement::Step::row) {
     core::Campaign campaign;
@@ -108,6 +110,8 @@ core::Result<std::vector<core::Campaign>> Store::campaigns() const {
     campaign.closed_by = text_at(rows, 8);
     campaign.open_items_at_close = rows.integer(9);
     campaign.close_reason = text_at(rows, 10);
+    campaign.second_reviewer = rows.integer(11) != 0;
+    campaign.carry_months = static_cast<int>(rows.integer(12));
     campaigns.push_back(std::move(campaign));
   }
   return campaigns;
@@ -130,6 +134,7 @@ core::Result<std::vector<core::Assignment>> Store::add_assignments(
 
 core::Result<std::vector<core::Assignment>> Store::assignment_history(
     core::CampaignId campaign) const {
+  const std::lock_guard lock(state_->mutex);
   auto rows = TRY(
       state_->connection.prepare("SELECT subject, reviewer, reason, since, event FROM assignment "
                                  "WHERE campaign = ?1 ORDER BY id"));

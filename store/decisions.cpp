@@ -13,7 +13,7 @@ namespace {
 // In the order in which read_decision() reads them.
 constexpr std::string_view kFields =
     "SELECT campaign, subject, entitlement, version, answer, until_day, comment, decided_by, "
-    "on_behalf_of, decided_at, manner, seen, idempotency_key FROM decision ";
+    "on_behalf_of, decided_at, manner, seen, idempotency_key, seat FROM decision ";
 
 std::string with_fields(std::string_view rest) {
   return std::string(kFields) + std::string(rest);
@@ -34,6 +34,7 @@ core::Decision read_decision(const Statement& row) {
   decision.manner = static_cast<core::Decision::Manner>(row.integer(10));
   decision.seen = text_at(row, 11);
   decision.idempotency_key = text_at(row, 12);
+  decision.seat = static_cast<core::Seat>(row.integer(13));
   return decision;
 }
 
@@ -47,7 +48,8 @@ bool says_the_same(const core::Decision& a, const core::Decision& b) {
   return a.campaign == b.campaign && a.subject == b.subject && a.entitlement == b.entitlement &&
          a.version == b.version && a.answer == b.answer && a.until == b.until &&
          a.comment == b.comment && a.decided_by == b.decided_by &&
-         a.on_behalf_of == b.on_behalf_of && a.manner == b.manner && a.seen == b.seen;
+         a.on_behalf_of == b.on_behalf_of && a.manner == b.manner && a.seen == b.seen &&
+         a.seat == b.seat;
 }
 
 core::Result<std::optional<core::Decision>> decision_with_key(const Connection& connection,
@@ -84,8 +86,8 @@ core::Result<void> check_place(const Connection& connection, const core::Decisio
 core::Result<void> insert_decision(const Connection& connection, const core::Decision& decision) {
   auto insert = TRY(connection.prepare(
       "INSERT INTO decision (campaign, subject, entitlement, version, answer, until_day, comment, "
-      "decided_by, on_behalf_of, decided_at, manner, seen, idempotency_key) "
-      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"));
+      "decided_by, on_behalf_of, decided_at, manner, seen, idempotency_key, seat) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"));
   insert.bind(1, decision.campaign.value)
       .bind_text(2, decision.subject)
       .bind_text(3, decision.entitlement)
@@ -97,9 +99,28 @@ core::Result<void> insert_decision(const Connection& connection, const core::Dec
       .bind(10, seconds_of(decision.decided_at))
       .bind(11, static_cast<std::int64_t>(decision.manner))
       .bind_text(12, decision.seen)
-      .bind_text(13, decision.idempotency_key);
+      .bind_text(13, decision.idempotency_key)
+      .bind(14, static_cast<std::int64_t>(decision.seat));
   bind_day(insert, 6, decision.until);
   return insert.run();
+}
+
+/// What is kept under the same keys: all that are asked for, saying the same, or none.
+core::Result<std::vector<core::Decision>> repeated_of(
+    const Connection& connection, const std::vector<core::Decision>& decisions) {
+  std::vector<core::Decision> repeated;
+  for (const core::Decision& decision : decisions) {
+    auto kept = TRY(decision_with_key(connection, decision.idempotency_key));
+    if (kept && says_the_same(*kept, decision)) {
+      repeated.push_back(std::move(*kept));
+    } else if (kept) {
+      return core::fail(core::ErrorKind::conflict,
+                        "The same key was used for another answer: load the page again");
+    }
+  }
+  if (repeated.empty() || repeated.size() == decisions.size()) return repeated;
+  return core::fail(core::ErrorKind::conflict,
+                    "Some of these answers are kept already: load the page again");
 }
 
 }  // namespace
@@ -107,18 +128,33 @@ core::Result<void> insert_decision(const Connection& connection, const core::Dec
 core::Result<core::Decision> Store::add_decision(const core::Decision& decision,
                                                  const audit::Event& event) {
   const std::lock_guard lock(state_->mutex);
-  auto change = TRY(LoggedChange::begin(state_->connection, state_->mirror));
-  const auto kept = TRY(decision_with_key(change.connection(), decision.idempotency_key));
-  if (kept) {
-    if (says_the_same(*kept, decision)) return *kept;
-    return core::fail(core::ErrorKind::conflict,
-                      "The same key was used for another answer: load the page again");
+  const std::vector<core::Decision> decisions(1, decision);
+  const std::vector<audit::Event> events(1, event);
+  auto kept = TRY(add_decisions(decisions, events, std::nullopt, event));
+  return std::move(kept.front());
+}
+
+core::Result<std::vector<core::Decision>> Store::add_decisions(
+    const std::vector<core::Decision>& decisions, const std::vector<audit::Event>& events,
+    const std::optional<core::Report>& also, const audit::Event& also_event) {
+  const std::lock_guard lock(state_->mutex);
+  if (decisions.size() != events.size() || decisions.empty()) {
+    return core::fail(core::ErrorKind::invalid_input, "Every answer needs an event of its own");
   }
-  TRY(check_place(change.connection(), decision));
-  TRY(insert_decision(change.connection(), decision));
-  TRY(change.log(event, decision.decided_at));
+  auto change = TRY(LoggedChange::begin(state_->connection, state_->mirror));
+  const std::vector<core::Decision> kept = TRY(repeated_of(change.connection(), decisions));
+  if (!kept.empty()) return kept;
+  for (std::size_t i = 0; i < decisions.size(); ++i) {
+    TRY(check_place(change.connection(), decisions[i]));
+    TRY(insert_decision(change.connection(), decisions[i]));
+    TRY(change.log(events[i], decisions[i].decided_at));
+  }
+  if (also) {
+    TRY(insert_report(change.connection(), *also));
+    TRY(change.log(also_event, also->reported_at));
+  }
   TRY(change.commit());
-  return decision;
+  return decisions;
 }
 
 core::Result<std::vector<core::Decision>> Store::decisions(core::CampaignId campaign) const {

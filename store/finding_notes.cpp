@@ -25,6 +25,7 @@ std::string bytes_of_id(const std::string& hex) {
 
 core::Result<core::FindingNote> Store::add_finding_note(core::FindingNote note,
                                                         const audit::Event& event) {
+  const std::lock_guard lock(state_->mutex);
   auto change = TRY(LoggedChange::begin(state_->connection, state_->mirror));
   const std::string id = bytes_of_id(note.finding);
   auto find = TRY(change.connection().prepare("SELECT count(*) FROM finding WHERE id = ?1"));
@@ -50,6 +51,7 @@ core::Result<core::FindingNote> Store::add_finding_note(core::FindingNote note,
 }
 
 core::Result<std::vector<core::FindingNote>> Store::finding_notes() const {
+  const std::lock_guard lock(state_->mutex);
   auto rows = TRY(state_->connection.prepare(
       "SELECT lower(hex(finding)), assignee, text, noted_by, noted_at FROM finding_note "
       "ORDER BY id"));

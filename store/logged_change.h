@@ -38,4 +38,7 @@ class LoggedChange {
   std::string lines_;          // to be appended to it
 };
 
+/// Part of a change that is begun.
+core::Result<void> insert_report(const Connection& connection, const core::Report& report);
+
 }  // namespace rettesnor::store

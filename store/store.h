@@ -165,9 +165,22 @@ class Store {
   /// campaign is closed.
   core::Result<core::Decision> add_decision(const core::Decision& decision,
                                             const audit::Event& event);
+  /// All or nothing, one event for each, in the same order; `also` is kept with them. When the
+  /// first key is kept already, every one of them must be.
+  core::Result<std::vector<core::Decision>> add_decisions(
+      const std::vector<core::Decision>& decisions, const std::vector<audit::Event>& events,
+      const std::optional<core::Report>& also, const audit::Event& also_event);
   /// One event for each, in the same order; all or nothing. Gives them back with their events.
   core::Result<std::vector<core::Assignment>> add_assignments(
       std::vector<core::Assignment> assignments, const std::vector<audit::Event>& events);
+  core::Result<std::vector<core::RowAssignment>> add_row_assignments(
+      std::vector<core::RowAssignment> assignments, const std::vector<audit::Event>& events);
+  /// Gives it its id, and the event the fact "consultation".
+  core::Result<core::Consultation> add_consultation(core::Consultation consultation,
+                                                    audit::Event event);
+  /// Takes id, note and noted_at; conflict when there is a note already.
+  core::Result<void> add_note(const core::Consultation& consultation, const audit::Event& event);
+  core::Result<core::Report> add_report(core::Report report, const audit::Event& event);
   core::Result<core::SignOff> add_sign_off(core::SignOff sign_off, const audit::Event& event);
   /// Gives it its id.
   core::Result<core::Deputyship> add_deputyship(core::Deputyship deputyship,
@@ -183,6 +196,10 @@ class Store {
   core::Result<std::vector<core::Assignment>> assignments(core::CampaignId campaign) const;
   /// Every one there ever was; oldest first.
   core::Result<std::vector<core::Assignment>> assignment_history(core::CampaignId campaign) const;
+  /// All of them, oldest first.
+  core::Result<std::vector<core::RowAssignment>> row_assignments(core::CampaignId campaign) const;
+  core::Result<std::vector<core::Consultation>> consultations() const;  ///< oldest first
+  core::Result<std::vector<core::Report>> reports() const;              ///< newest first
   core::Result<std::vector<core::SignOff>> sign_offs(
       core::CampaignId campaign) const;                             ///< oldest first
   core::Result<std::vector<core::Deputyship>> deputyships() const;  ///< in the order of arranging

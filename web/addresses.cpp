@@ -37,6 +37,17 @@ std::string review_address(core::CampaignId campaign, std::string_view reviewer,
   return address;
 }
 
+std::string picture_address(core::CampaignId campaign, std::string_view reviewer,
+                            std::string_view subject, std::string_view view) {
+  std::string address = review_address(campaign, reviewer, subject);
+  address.replace(0, kReview.size(), kPicture);
+  return address + "&view=" + encode(view);
+}
+
+std::string advise_address(std::int64_t consultation) {
+  return std::string(kAdvise) + "?id=" + std::to_string(consultation);
+}
+
 std::string task_address(core::CampaignId campaign, std::string_view reviewer) {
   return campaign_address(kTask, campaign) + "&reviewer=" + encode(reviewer);
 }

@@ -21,10 +21,20 @@ inline constexpr std::string_view kLanguage = "/language";  // POST: language=da
 inline constexpr std::string_view kReview = "/review";  // ?campaign=N&reviewer=KEY[&subject=KEY]
 // POST: campaign reviewer subject entitlement version answer until comment seen key
 inline constexpr std::string_view kAnswer = "/review/answer";
-// POST: campaign reviewer subject, and for each green row row=ENTITLEMENT|VERSION|SEEN|KEY
+// POST: campaign reviewer subject comment, and for each green row row=ENTITLEMENT|VERSION|SEEN|KEY
 inline constexpr std::string_view kAnswerGreen = "/review/green";
-inline constexpr std::string_view kTask = "/task";             // ?campaign=N&reviewer=KEY
-inline constexpr std::string_view kSignOff = "/task/signoff";  // POST: campaign reviewer
+inline constexpr std::string_view kAnswerPerson = "/review/person";  // POST: … what reason key
+// POST: campaign reviewer subject entitlement to text
+inline constexpr std::string_view kForward = "/review/forward";
+inline constexpr std::string_view kConsult = "/review/consult";
+inline constexpr std::string_view kPicture = "/review/picture";  // as kReview, and view=
+inline constexpr std::string_view kAdvise = "/consult";          // ?id=N; POST: id note
+inline constexpr std::string_view kHandBack = "/me/handback";    // POST: entitlement comment
+inline constexpr std::string_view kDispute = "/me/notme";        // POST: account
+inline constexpr std::string_view kReports = "/reports";
+inline constexpr std::string_view kEndDeputy = "/deputies/end";  // POST: leader deputy from
+inline constexpr std::string_view kTask = "/task";               // ?campaign=N&reviewer=KEY
+inline constexpr std::string_view kSignOff = "/task/signoff";    // POST: campaign reviewer
 inline constexpr std::string_view kCalendar = "/deadlines.ics";
 inline constexpr std::string_view kMine = "/me";
 inline constexpr std::string_view kPerson = "/person";  // ?person=KEY
@@ -56,6 +66,10 @@ inline constexpr std::string_view kStatic = "/static/";
 std::string encode(std::string_view text);
 std::string review_address(core::CampaignId campaign, std::string_view reviewer,
                            std::string_view subject = {});
+/// `view`: "others" or "changes".
+std::string picture_address(core::CampaignId campaign, std::string_view reviewer,
+                            std::string_view subject, std::string_view view);
+std::string advise_address(std::int64_t consultation);
 std::string task_address(core::CampaignId campaign, std::string_view reviewer);
 std::string person_address(std::string_view person);
 /// `path`, a way in, that leads to `back` afterwards.

@@ -142,6 +142,7 @@ Result<void> FrontDoor::recognise(Visit& visit) const {
     return {};
   }
   visit.frame.person_name = who->name();
+  visit.frame.person_key = who->person();
   visit.frame.roles = who->roles();
   visit.who = std::move(*who);
   return {};

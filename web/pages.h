@@ -22,6 +22,7 @@ struct Frame {
   Language language = Language::da;
   std::string municipality;
   std::string person_name;  ///< empty: nobody is signed in
+  std::string person_key;
   std::set<review::ProductRole> roles;
   std::string csrf;  ///< for every form of the page
   std::string here;  ///< path and query of this page; the language switch comes back to it
@@ -58,19 +59,27 @@ std::string signed_out_page(const Frame& frame, const std::string& provider_name
                             const std::string& provider_address);
 /// What waits for her, with deadline and progress; what else she can do here, by role.
 std::string start_page(const Frame& frame, const std::vector<review::Task>& tasks,
-                       const std::vector<core::Campaign>& campaigns);
+                       const std::vector<core::Campaign>& campaigns,
+                       const std::vector<review::ConsultPage>& asked);
 /// One person of a list: "3 af 17", rows by risk, an answer on each; green rows at once.
 std::string review_page(const Frame& frame, const review::ReviewPage& page,
                         const std::optional<Problem>& problem);
 /// The list as a whole, for signing off, and the receipt once it is signed.
 std::string task_page(const Frame& frame, const review::Task& task,
                       const std::optional<Problem>& problem);
-std::string my_access_page(const Frame& frame, const review::MyAccess& mine);
+std::string my_access_page(const Frame& frame, const review::MyAccess& mine,
+                           const std::optional<Problem>& problem);
 std::string person_page(const Frame& frame, const review::MyAccess& theirs);
 std::string campaigns_page(const Frame& frame, const std::vector<core::Campaign>& campaigns);
 /// Before opening: what it would mean, in numbers, and what forbids it.
-std::string new_campaign_page(const Frame& frame, const std::string& name,
-                              std::optional<core::Date> deadline,
+/// What stands in the form of a campaign that is not opened yet.
+struct CampaignWish {
+  std::string name;
+  std::optional<core::Date> deadline;
+  bool second_reviewer = true;
+  int carry_months = 0;
+};
+std::string new_campaign_page(const Frame& frame, const CampaignWish& wish,
                               const std::optional<review::Preflight>& preflight,
                               const std::optional<Problem>& problem);
 std::string board_page(const Frame& frame, const review::Board& board,

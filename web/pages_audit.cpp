@@ -32,6 +32,14 @@ Word event_word(const std::string& kind) {
       {"deputy_ended", Word::event_deputy_ended},
       {"rerouted", Word::event_rerouted},
       {"finding_noted", Word::event_finding_noted},
+      {"second_asked", Word::event_second},
+      {"row_forwarded", Word::event_forwarded},
+      {"row_returned", Word::event_returned},
+      {"consulted", Word::event_consulted},
+      {"consult_noted", Word::event_noted},
+      {"person_reported", Word::event_person},
+      {"handed_back", Word::event_hand_back},
+      {"account_disputed", Word::event_disputed},
   };
   const auto found = words.find(kind);
   return found == words.end() ? Word::event_other : found->second;

@@ -102,7 +102,24 @@ std::string board_page(const Frame& frame, const Board& board,
       .number("campaign", board.campaign.id.value)
       .exact("campaign_state", campaign_state(language, board.campaign))
       .exact("deadline_words", board_deadline(frame, board.campaign))
+      .exact("closed_words", board.campaign.closed_at
+                                 ? say(language, Word::closed_by,
+                                       {{"when", show_moment(frame, *board.campaign.closed_at)},
+                                        {"who", name_or_unknown(frame, board.closed_by_name)}})
+                                 : "")
+      .exact("closed_class",
+             board.campaign.open_items_at_close > 0 ? "alert-warning" : "alert-info")
+      .exact("reason_words",
+             say(language, board.campaign.open_items_at_close > 0 ? Word::closed_incomplete
+                                                                  : Word::close_remark))
       .text("close_reason", board.campaign.close_reason, 600)
+      .exact("two_decide", board.two_decide > 0 ? show_number(language, board.two_decide) : "")
+      .exact("two_waiting", show_number(language, board.two_waiting))
+      .exact("carried", board.carried > 0 ? show_number(language, board.carried) : "")
+      .exact("nobody_second",
+             board.nobody_second > 0
+                 ? say_count(language, Word::board_nobody_second, board.nobody_second)
+                 : "")
       .exact("items", show_number(language, board.items))
       .exact("answered", show_number(language, board.answered))
       .exact("open_items", show_number(language, open))

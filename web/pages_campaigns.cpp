@@ -35,8 +35,7 @@ std::string campaigns_page(const Frame& frame, const std::vector<core::Campaign>
   return framed(frame, say(language, Word::campaigns), "campaigns", std::move(view));
 }
 
-std::string new_campaign_page(const Frame& frame, const std::string& name,
-                              std::optional<core::Date> deadline,
+std::string new_campaign_page(const Frame& frame, const CampaignWish& wish,
                               const std::optional<review::Preflight>& preflight,
                               const std::optional<Problem>& problem) {
   const Language language = frame.language;
@@ -51,8 +50,12 @@ std::string new_campaign_page(const Frame& frame, const std::string& name,
   }
   const bool may = preflight && seen.refusals.empty() && seen.items > 0;
   View view = body_view(frame, problem);
-  view.text("name", name)
-      .exact("deadline", deadline ? core::to_iso(*deadline) : "")
+  view.text("name", wish.name)
+      .exact("deadline", wish.deadline ? core::to_iso(*wish.deadline) : "")
+      .flag("second", wish.second_reviewer)
+      .number("carry", wish.carry_months)
+      .exact("two_decide", show_number(language, seen.two_decide))
+      .exact("carried", show_number(language, seen.carried))
       .exact("check_class", may ? "button-secondary" : "button-primary")
       .flag("preflight", preflight.has_value())
       .flag("refused", !seen.refusals.empty())

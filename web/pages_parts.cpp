@@ -41,6 +41,10 @@ std::vector<View> doors(const Frame& frame) {
     all.push_back(door(frame, kSearch, Word::search));
     all.push_back(door(frame, kThen, Word::then));
   }
+  if (has_role(frame, {ProductRole::it_operations, ProductRole::review_administrator,
+                       ProductRole::security_lead, ProductRole::auditor})) {
+    all.push_back(door(frame, kReports, Word::reports));
+  }
   if (has_role(frame, {ProductRole::auditor})) all.push_back(door(frame, kLog, Word::log));
   return all;
 }
@@ -76,20 +80,6 @@ std::string since_words(const Frame& frame, const review::ReviewRow& row) {
     return say(frame.language, Word::via, {{"date", date}, {"group", group}});
   }
   return date;
-}
-
-std::string sensitivity_words(Language language, review::Sensitivity sensitivity) {
-  switch (sensitivity) {
-    case review::Sensitivity::ordinary:
-      return {};
-    case review::Sensitivity::sensitive:
-      return say(language, Word::sensitivity_sensitive);
-    case review::Sensitivity::extra_sensitive:
-      return say(language, Word::sensitivity_extra);
-    case review::Sensitivity::privileged:
-      return say(language, Word::sensitivity_privileged);
-  }
-  return {};
 }
 
 }  // namespace
@@ -156,6 +146,20 @@ std::string answer_words(Language language, const core::Decision& decision) {
       return say(language, Word::answer_not_mine);
     case core::Answer::dont_know:
       return say(language, Word::answer_dont_know);
+  }
+  return {};
+}
+
+std::string sensitivity_words(Language language, review::Sensitivity sensitivity) {
+  switch (sensitivity) {
+    case review::Sensitivity::ordinary:
+      return {};
+    case review::Sensitivity::sensitive:
+      return say(language, Word::sensitivity_sensitive);
+    case review::Sensitivity::extra_sensitive:
+      return say(language, Word::sensitivity_extra);
+    case review::Sensitivity::privileged:
+      return say(language, Word::sensitivity_privileged);
   }
   return {};
 }

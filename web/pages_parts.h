@@ -21,6 +21,13 @@ std::string name_or_unknown(const Frame& frame, const std::string& name);
 
 /// "Beholdes til 31.12.2026".
 std::string answer_words(Language language, const core::Decision& decision);
+/// The heading of a person of a list with its three tabs; `here` is "", "others" or "changes".
+void add_person_tabs(View& view, const Frame& frame, const review::ReviewPage& page,
+                     std::string_view here);
+/// What stands beside a row that concerns several people.
+View course_view(const Frame& frame, const review::ReviewRow& row);
+std::string previous_words(const Frame& frame, const review::ReviewRow& row);
+std::string sensitivity_words(Language language, review::Sensitivity sensitivity);
 std::string verdict_words(Language language, reconcile::Verdict verdict);
 std::string deadline_words(Language language, core::Date deadline, int days_left);
 std::string campaign_state(Language language, const core::Campaign& campaign);

@@ -14,6 +14,7 @@ constexpr std::size_t kLinesShown = 1000;
 std::string part_words(Language language, const std::string& reason) {
   if (reason == "asked") return say(language, Word::part_asked);
   if (reason == "nothing_held") return say(language, Word::part_nothing_held);
+  if (reason == "carried") return say(language, Word::part_carried);
   if (reason == "review_free") return say(language, Word::part_review_free);
   if (reason == "no_person") return say(language, Word::part_no_person);
   if (reason.empty()) return say(language, Word::part_unexplained);

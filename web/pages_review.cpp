@@ -4,6 +4,7 @@
 #include "core/digest.h"
 #include "web/addresses.h"
 #include "web/pages_parts.h"
+#include "web/pages_rows.h"
 
 namespace rettesnor::web {
 namespace {
@@ -52,22 +53,20 @@ std::string_view tone_of(const ReviewRow& row) {
   return row.bulk_allowed ? "tone-green" : "tone-plain";
 }
 
+/// The newest of either seat, which an answer must follow.
+std::int64_t version_of(const ReviewRow& row) {
+  const std::int64_t own = row.decision ? row.decision->version : 0;
+  return std::max(row.version, own);
+}
+
 /// The same answer on the same version of the same item is the same press of a button.
 std::string key_of(const ReviewPage& page, const ReviewRow& row) {
-  const std::int64_t version = row.decision ? row.decision->version : 0;
+  const std::int64_t version = version_of(row);
   return core::to_hex(
       core::sha256(std::to_string(page.campaign.id.value) + '\n' + page.reviewer.key + '\n' +
                    page.subject.key + '\n' + row.entitlement_key + '\n' + std::to_string(version) +
                    '\n' + row.seen),
       16);
-}
-
-std::string previous_words(const Frame& frame, const ReviewRow& row) {
-  if (!row.previous) return say(frame.language, Word::previous_none);
-  return say(frame.language, Word::decided_line,
-             {{"answer", answer_words(frame.language, *row.previous)},
-              {"who", name_or_unknown(frame, row.previous_by_name)},
-              {"when", show_day(frame, row.previous->decided_at)}});
 }
 
 std::string peer_words(Language language, const ReviewRow& row) {
@@ -132,11 +131,14 @@ std::string next_anchor(const ReviewPage& page, std::size_t at) {
 }
 
 View row_view(const Frame& frame, const ReviewPage& page, std::size_t at,
-              const std::optional<Problem>& problem) {
+              const std::optional<Problem>& problem, const RowTyped& typed) {
   const ReviewRow& row = page.rows[at];
   const bool has_problem = problem && problem->entitlement == row.entitlement_key;
   View view = right_view(frame, row);
-  view.merge(answer_view(frame, page, row)).merge(conflict_views(row));
+  view.merge(answer_view(frame, page, row))
+      .merge(conflict_views(row))
+      .merge(course_view(frame, row));
+  const bool has_typed = has_problem && !(typed.to.empty() && typed.text.empty());
   // An answer that is changed leaves the reader where she is.
   const std::string anchor = row.decision ? row_anchor(row.entitlement_key) : next_anchor(page, at);
   view.exact("tone", row.decision ? "tone-done" : tone_of(row))
@@ -145,14 +147,20 @@ View row_view(const Frame& frame, const ReviewPage& page, std::size_t at,
       .exact("peer_words", peer_words(frame.language, row))
       .exact("previous_words", previous_words(frame, row))
       .exact("entitlement", row.entitlement_key)
-      .number("version", row.decision ? row.decision->version : 0)
+      .number("version", version_of(row))
+      .exact("forward_action", std::string(kForward) + "#" + anchor)
+      .exact("consult_action", std::string(kConsult) + "#" + row_anchor(row.entitlement_key))
+      .flag("may_forward", row.seat == core::Seat::first)
+      .flag("open_to", has_typed)
+      .text("to_typed", has_typed ? typed.to : "")
+      .text("text_typed", has_typed ? typed.text : "", 1000)
       .exact("seen", row.seen)
       .exact("key", key_of(page, row))
       .text("row_problem", has_problem ? problem->message : "", 600)
       // With a problem on the page no other row can be the address's target, so that the browser
       // stays at the row that needs her.
       .flag("anchored", !problem || has_problem)
-      .flag("open_details", has_problem);
+      .flag("open_details", has_problem && !has_typed);
   return view;
 }
 
@@ -160,9 +168,9 @@ void add_green(View& view, const Frame& frame, const ReviewPage& page) {
   std::vector<View> rows;
   for (const ReviewRow& row : page.rows) {
     if (row.decision || !row.bulk_allowed) continue;
-    const std::int64_t version = 0;
-    rows.push_back(View().exact("green_row", row.entitlement_key + "|" + std::to_string(version) +
-                                                 "|" + row.seen + "|" + key_of(page, row)));
+    rows.push_back(View().exact("green_row", row.entitlement_key + "|" +
+                                                 std::to_string(version_of(row)) + "|" + row.seen +
+                                                 "|" + key_of(page, row)));
   }
   // Afterwards the first row is next that is not answered with these.
   std::string next = "done";
@@ -178,6 +186,41 @@ void add_green(View& view, const Frame& frame, const ReviewPage& page) {
       .exact("green_words", say_count(frame.language, Word::green_words, count))
       .exact("green_button", say_count(frame.language, Word::green_button, count))
       .list("green_rows", std::move(rows));
+}
+
+void add_carried(View& view, const Frame& frame, const ReviewPage& page) {
+  std::vector<View> carried;
+  for (const ReviewRow& row : page.carried) {
+    carried.push_back(View()
+                          .text("name", shown_name(row))
+                          .text("system", row.system)
+                          .text("ref", row.ref)
+                          .exact("previous_words", previous_words(frame, row)));
+  }
+  const auto count = static_cast<std::int64_t>(carried.size());
+  view.flag("has_carried", count > 0)
+      .exact("carried_words", say_count(frame.language, Word::carried_words, count))
+      .list("carried", std::move(carried));
+}
+
+/// One word about the whole person, and the report when it was given.
+void add_whole_person(View& view, const Frame& frame, const ReviewPage& page) {
+  const bool standing = page.signed_off || page.campaign.closed_at.has_value();
+  std::string course = page.reviewer.key + '\n' + page.subject.key;
+  for (const ReviewRow& row : page.rows) {
+    course += '\n' + row.entitlement_key + ' ' + std::to_string(version_of(row));
+  }
+  std::string reported;
+  if (page.reported) {
+    reported = say(frame.language,
+                   page.reported->kind == "left" ? Word::reported_left : Word::reported_not_mine);
+  }
+  view.flag("person_form", !standing && !page.rows.empty())
+      .flag("person_problem", false)
+      .exact("person_key",
+             core::to_hex(core::sha256(std::to_string(page.campaign.id.value) + '\n' + course), 16))
+      .exact("reported_words", reported)
+      .text("reported_why", page.reported ? page.reported->comment : "", 1000);
 }
 
 std::string route_words(Language language, review::RouteReason route) {
@@ -228,8 +271,21 @@ void add_person(View& view, const Frame& frame, const ReviewPage& page) {
 
 }  // namespace
 
+std::string previous_words(const Frame& frame, const ReviewRow& row) {
+  if (!row.previous) return say(frame.language, Word::previous_none);
+  return say(frame.language, Word::decided_line,
+             {{"answer", answer_words(frame.language, *row.previous)},
+              {"who", name_or_unknown(frame, row.previous_by_name)},
+              {"when", show_day(frame, row.previous->decided_at)}});
+}
+
 std::string review_page(const Frame& frame, const ReviewPage& page,
                         const std::optional<Problem>& problem) {
+  return review_page(frame, page, problem, {});
+}
+
+std::string review_page(const Frame& frame, const ReviewPage& page,
+                        const std::optional<Problem>& problem, const RowTyped& typed) {
   View view = body_view(frame, problem);
   const core::CampaignId campaign = page.campaign.id;
   const auto person = [&](const std::optional<std::string>& key) {
@@ -244,12 +300,15 @@ std::string review_page(const Frame& frame, const ReviewPage& page,
       .exact("previous_address", person(page.previous_subject))
       .exact("next_address", person(page.next_subject))
       .exact("next_words", say(frame.language, Word::next_words));
-  view.flag("whole", !problem);
+  view.flag("whole", !problem).flag("sees_person", page.sees_person);
   add_person(view, frame, page);
   add_green(view, frame, page);
+  add_carried(view, frame, page);
+  add_whole_person(view, frame, page);
+  add_person_tabs(view, frame, page, "");
   std::vector<View> rows;
   for (std::size_t at = 0; at < page.rows.size(); ++at) {
-    rows.push_back(row_view(frame, page, at, problem));
+    rows.push_back(row_view(frame, page, at, problem, typed));
   }
   view.list("rows", std::move(rows));
   const std::string title = view.shown("subject_name");

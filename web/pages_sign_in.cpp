@@ -3,6 +3,27 @@
 #include "web/pages_parts.h"
 
 namespace rettesnor::web {
+namespace {
+
+Word holds_word(const std::string& role) {
+  if (role == "leader") return Word::holds_leader;
+  if (role == "review_administrator") return Word::holds_review_administrator;
+  if (role == "it_operations") return Word::holds_it_operations;
+  if (role == "security_lead") return Word::holds_security_lead;
+  if (role == "auditor") return Word::holds_auditor;
+  return role == "deputy" ? Word::holds_deputy : Word::holds_nothing;
+}
+
+/// "Leder · Attesteringsadministrator": what a persona may try.
+std::string holds_words(Language language, const review::PersonView& persona) {
+  std::string words;
+  for (const std::string& role : persona.holds) {
+    words += (words.empty() ? "" : " · ") + say(language, holds_word(role));
+  }
+  return words.empty() ? say(language, Word::holds_nothing) : words;
+}
+
+}  // namespace
 
 std::string sign_in_page(const Frame& frame, const SignInOffer& offer,
                          const std::optional<Problem>& problem) {
@@ -12,7 +33,8 @@ std::string sign_in_page(const Frame& frame, const SignInOffer& offer,
                         .exact("persona_key", persona.key)
                         .text("persona_name", persona.name)
                         .text("persona_title", persona.title)
-                        .text("persona_unit", persona.unit));
+                        .text("persona_unit", persona.unit)
+                        .exact("persona_holds", holds_words(frame.language, persona)));
   }
   const bool openid = !offer.openid_name.empty();
   View view = body_view(frame, problem);

@@ -39,6 +39,8 @@ View task_view(const Frame& frame, const review::Task& task) {
                  ? say(language, Word::deadline_was, {{"date", core::show(task.campaign.deadline)}})
                  : deadline_words(language, task.campaign.deadline, task.days_left))
       .exact("go_words", say(language, go))
+      .exact("second_words",
+             task.as_second > 0 ? say_count(language, Word::second_words, task.as_second) : "")
       .number("items", task.items > 0 ? task.items : 1)
       .number("answered", task.answered)
       .flag("overdue", !done && task.days_left < 0)
@@ -70,10 +72,27 @@ std::vector<View> more_views(const Frame& frame) {
                {ProductRole::it_operations, ProductRole::security_lead, ProductRole::auditor})) {
     all.push_back(more_view(language, kFindings, Word::findings, Word::more_findings));
   }
+  if (has_role(frame, {ProductRole::it_operations, ProductRole::review_administrator,
+                       ProductRole::security_lead, ProductRole::auditor})) {
+    all.push_back(more_view(language, kReports, Word::reports, Word::more_reports));
+  }
   if (has_role(frame, {ProductRole::auditor})) {
     all.push_back(more_view(language, kLog, Word::log, Word::more_log));
   }
   return all;
+}
+
+std::vector<View> asked_views(const Frame& frame, const std::vector<review::ConsultPage>& asked) {
+  std::vector<View> views;
+  for (const review::ConsultPage& page : asked) {
+    views.push_back(View()
+                        .exact("ask_address", advise_address(page.line.consultation.id))
+                        .text("ask_title", page.subject.name + " · " + shown_name(page.row))
+                        .exact("ask_words", say(frame.language, Word::asked_line,
+                                                {{"asker", page.line.asked_by_name},
+                                                 {"asked", page.line.asked_name}})));
+  }
+  return views;
 }
 
 struct ErrorWords {
@@ -101,7 +120,8 @@ ErrorWords error_words(int status) {
 }  // namespace
 
 std::string start_page(const Frame& frame, const std::vector<review::Task>& tasks,
-                       const std::vector<core::Campaign>& campaigns) {
+                       const std::vector<core::Campaign>& campaigns,
+                       const std::vector<review::ConsultPage>& asked) {
   View view = body_view(frame);
   std::vector<View> task_views;
   for (const review::Task& task : tasks) task_views.push_back(task_view(frame, task));
@@ -119,6 +139,8 @@ std::string start_page(const Frame& frame, const std::vector<review::Task>& task
   view.exact("greeting", say(frame.language, Word::greeting, {{"name", frame.person_name}}))
       .flag("no_tasks", tasks.empty())
       .exact("calendar_address", tasks.empty() ? std::string() : std::string(kCalendar))
+      .flag("has_asked", !asked.empty())
+      .list("asked", asked_views(frame, asked))
       .list("tasks", std::move(task_views))
       .flag("has_campaigns", shown && !campaigns.empty())
       .list("campaigns", std::move(campaign_views))

@@ -70,6 +70,10 @@ std::string task_page(const Frame& frame, const review::Task& task,
              done
                  ? say(language, Word::deadline_was, {{"date", core::show(task.campaign.deadline)}})
                  : deadline_words(language, task.campaign.deadline, task.days_left))
+      .exact("second_words",
+             task.as_second > 0 ? say_count(language, Word::second_words, task.as_second) : "")
+      .exact("waiting_words",
+             task.waiting > 0 ? say_count(language, Word::waiting_words, task.waiting) : "")
       .flag("may_sign", !done && all)
       .exact("not_yet", !done && !all ? say_count(language, Word::not_yet, left) : "")
       .exact("review_address", review_address(task.campaign.id, task.reviewer.key))

@@ -12,6 +12,7 @@
 #include "web/routes_openid.h"
 #include "web/routes_password.h"
 #include "web/routes_review.h"
+#include "web/routes_rows.h"
 #include "web/routes_session.h"
 
 namespace rettesnor::web {
@@ -38,16 +39,30 @@ std::vector<Route> table() {
       {"GET", kReview, kSignedIn, {}, show_review},
       {"POST", kAnswer, kSignedIn, {}, give_answer},
       {"POST", kAnswerGreen, kSignedIn, {}, answer_green},
+      {"POST", kAnswerPerson, kSignedIn, {}, answer_person},
+      {"POST", kForward, kSignedIn, {}, forward_row},
+      {"POST", kConsult, kSignedIn, {}, consult_colleague},
+      {"GET", kPicture, kSignedIn, {}, show_picture},
+      {"GET", kAdvise, kSignedIn, {}, show_consultation},
+      {"POST", kAdvise, kSignedIn, {}, give_advice},
       {"GET", kTask, kSignedIn, {}, show_task},
       {"POST", kSignOff, kSignedIn, {}, sign_off},
       {"GET", kCalendar, kSignedIn, {}, download_deadlines},
 
       {"GET", kMine, kSignedIn, {}, show_mine},
+      {"POST", kHandBack, kSignedIn, {}, hand_back},
+      {"POST", kDispute, kSignedIn, {}, dispute_account},
+      {"GET",
+       kReports,
+       kSignedIn,
+       {it_operations, review_administrator, security_lead, auditor},
+       show_reports},
       {"GET", kPerson, kSignedIn, {}, show_person},
       {"GET", kFindings, kSignedIn, {it_operations, security_lead, auditor}, show_finding_board},
       {"POST", kFindingNote, kSignedIn, {it_operations, security_lead}, note_finding},
       {"GET", kDeputies, kSignedIn, {}, show_deputies},
       {"POST", kDeputies, kSignedIn, {leader, review_administrator}, arrange_deputy},
+      {"POST", kEndDeputy, kSignedIn, {leader, review_administrator}, end_deputy},
 
       {"GET", kCampaigns, kSignedIn, {}, show_campaigns},
       {"GET", kNewCampaign, kSignedIn, {review_administrator}, show_new_campaign},

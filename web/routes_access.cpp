@@ -6,6 +6,7 @@
 #include "core/text.h"
 #include "review/people.h"
 #include "web/addresses.h"
+#include "web/routes_rows.h"
 
 namespace rettesnor::web {
 namespace {
@@ -40,12 +41,6 @@ Result<std::string> deputies_html(const Visit& visit, const std::optional<Proble
   return deputies_page(visit.frame, deputyships, names_of(visit, deputyships), problem);
 }
 
-/// A key, or a login, which is what people know of one another.
-std::string person_meant(const Visit& visit, const std::string& typed) {
-  const auto found = visit.reviews().person_of_login(typed);
-  return found ? *found : typed;
-}
-
 Result<core::Deputyship> wish_in(const Visit& visit) {
   const Form& form = visit.form;
   const auto from = core::parse_date(form.get("from"));
@@ -55,8 +50,8 @@ Result<core::Deputyship> wish_in(const Visit& visit) {
                       "Skriv begge dage, fx 02.11.2026 / write both days, e.g. 02.11.2026");
   }
   core::Deputyship wish;
-  wish.leader = person_meant(visit, form.get("leader"));
-  wish.deputy = person_meant(visit, form.get("deputy"));
+  wish.leader = TRY(person_typed(visit, form.get("leader")));
+  wish.deputy = TRY(person_typed(visit, form.get("deputy")));
   wish.from = *from;
   wish.to = *to;
   wish.reason = form.get("reason");
@@ -64,11 +59,29 @@ Result<core::Deputyship> wish_in(const Visit& visit) {
   return wish;
 }
 
+Result<Answer> mine_html(Visit& visit, const std::optional<Problem>& problem) {
+  const auto mine = TRY(visit.reviews().my_access(visit.reader(), visit.now));
+  return page_answer(my_access_page(visit.frame, mine, problem), problem ? problem->status : 200);
+}
+
 }  // namespace
 
 Result<Answer> show_mine(Visit& visit) {
-  return page_answer(
-      my_access_page(visit.frame, TRY(visit.reviews().my_access(visit.reader(), visit.now))));
+  return mine_html(visit, std::nullopt);
+}
+
+Result<Answer> hand_back(Visit& visit) {
+  const auto report = visit.reviews().hand_back(visit.reader(), visit.form.get("entitlement"),
+                                                visit.form.get("comment"), visit.now);
+  if (report) return see_other(std::string(kMine) + "#" + row_anchor(report->thing));
+  return mine_html(visit, problem_of(visit.frame.language, report.error()));
+}
+
+Result<Answer> dispute_account(Visit& visit) {
+  const auto report = visit.reviews().dispute_account(visit.reader(), visit.form.get("account"),
+                                                      visit.form.get("comment"), visit.now);
+  if (report) return see_other(std::string(kMine));
+  return mine_html(visit, problem_of(visit.frame.language, report.error()));
 }
 
 Result<Answer> show_person(Visit& visit) {
@@ -87,6 +100,25 @@ Result<Answer> arrange_deputy(Visit& visit) {
   }();
   if (arranged) return see_other(std::string(kDeputies));
   const Problem problem = problem_of(visit.frame.language, arranged.error());
+  return page_answer(TRY(deputies_html(visit, problem)), problem.status);
+}
+
+Result<Answer> end_deputy(Visit& visit) {
+  const auto ended = [&]() -> Result<core::Deputyship> {
+    const auto from = core::parse_date(visit.form.get("from"));
+    if (!from) {
+      return core::fail(core::ErrorKind::invalid_input, "Hvilken aftale? / which arrangement?");
+    }
+    core::Deputyship wish;
+    wish.leader = visit.form.get("leader");
+    wish.deputy = visit.form.get("deputy");
+    wish.from = *from;
+    wish.reason = "ended_on_the_page";
+    wish.ended_at = visit.now;
+    return visit.reviews().arrange_deputy(visit.reader(), wish, visit.now);
+  }();
+  if (ended) return see_other(std::string(kDeputies));
+  const Problem problem = problem_of(visit.frame.language, ended.error());
   return page_answer(TRY(deputies_html(visit, problem)), problem.status);
 }
 

@@ -10,5 +10,8 @@ core::Result<Answer> show_mine(Visit& visit);
 core::Result<Answer> show_person(Visit& visit);
 core::Result<Answer> show_deputies(Visit& visit);
 core::Result<Answer> arrange_deputy(Visit& visit);
+core::Result<Answer> end_deputy(Visit& visit);
+core::Result<Answer> hand_back(Visit& visit);
+core::Result<Answer> dispute_account(Visit& visit);
 
 }  // namespace rettesnor::web

@@ -1,6 +1,8 @@
 // Opens, closes and shows campaigns.
 #include "web/routes_campaigns.h"
 
+#include <algorithm>
+
 #include "web/addresses.h"
 
 namespace rettesnor::web {
@@ -8,12 +10,20 @@ namespace {
 
 using core::Result;
 
-Result<Answer> new_campaign_with(const Visit& visit, const std::optional<core::Date>& deadline,
+Result<Answer> new_campaign_with(const Visit& visit, const CampaignWish& wish,
                                  const std::optional<review::Preflight>& preflight,
                                  const std::optional<Problem>& problem) {
-  return page_answer(
-      new_campaign_page(visit.frame, visit.form.get("name"), deadline, preflight, problem),
-      problem ? problem->status : 200);
+  return page_answer(new_campaign_page(visit.frame, wish, preflight, problem),
+                     problem ? problem->status : 200);
+}
+
+/// An unticked box is not sent at all: the form says that it was shown.
+CampaignWish wish_in(const Form& form) {
+  CampaignWish wish{form.get("name"), core::parse_date(form.get("deadline"))};
+  if (!form.get("options").empty()) wish.second_reviewer = form.get("second") == "yes";
+  const auto months = whole_number(form.get("carry"));
+  wish.carry_months = months ? static_cast<int>(std::min<std::int64_t>(*months, 1000)) : 0;
+  return wish;
 }
 
 }  // namespace
@@ -23,29 +33,32 @@ Result<Answer> show_campaigns(Visit& visit) {
 }
 
 Result<Answer> show_new_campaign(Visit& visit) {
-  return new_campaign_with(visit, std::nullopt, std::nullopt, std::nullopt);
+  return new_campaign_with(visit, {}, std::nullopt, std::nullopt);
 }
 
 Result<Answer> open_campaign(Visit& visit) {
-  const auto deadline = core::parse_date(visit.form.get("deadline"));
-  if (!deadline) {
+  const CampaignWish wish = wish_in(visit.form);
+  if (!wish.deadline) {
     const Problem problem{
         400, "Skriv fristen, fx 31.12.2026 / write the deadline, e.g. 31.12.2026", {}};
-    return new_campaign_with(visit, std::nullopt, std::nullopt, problem);
+    return new_campaign_with(visit, wish, std::nullopt, problem);
   }
-  const review::CampaignPlan plan{.name = visit.form.get("name"), .deadline = *deadline};
+  const review::CampaignPlan plan{.name = wish.name,
+                                  .deadline = *wish.deadline,
+                                  .second_reviewer = wish.second_reviewer,
+                                  .carry_months = wish.carry_months};
   if (visit.form.get("confirm") == "yes") {
     const auto opened = visit.reviews().open(visit.reader(), plan, visit.now);
     if (opened) return see_other(campaign_address(kBoard, opened->id));
-    return new_campaign_with(visit, deadline, std::nullopt,
+    return new_campaign_with(visit, wish, std::nullopt,
                              problem_of(visit.frame.language, opened.error()));
   }
   const auto preflight = visit.reviews().preflight(visit.reader(), plan, visit.now);
   if (!preflight) {
-    return new_campaign_with(visit, deadline, std::nullopt,
+    return new_campaign_with(visit, wish, std::nullopt,
                              problem_of(visit.frame.language, preflight.error()));
   }
-  return new_campaign_with(visit, deadline, *preflight, std::nullopt);
+  return new_campaign_with(visit, wish, *preflight, std::nullopt);
 }
 
 Result<Answer> close_campaign(Visit& visit) {

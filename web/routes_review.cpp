@@ -6,58 +6,12 @@
 
 #include "web/addresses.h"
 #include "web/deadlines_calendar.h"
+#include "web/list_place.h"
 
 namespace rettesnor::web {
 namespace {
 
 using core::Result;
-
-/// Which page of which list a request means. Whether it is hers is for `review` to say.
-struct Place {
-  core::CampaignId campaign{0};
-  std::string reviewer;
-  std::string subject;
-};
-
-Result<Place> place_in(const Form& fields) {
-  Place place{TRY(campaign_in(fields)), fields.get("reviewer"), fields.get("subject")};
-  if (place.reviewer.empty()) {
-    return core::fail(core::ErrorKind::invalid_input, "Hvis liste? / whose list?");
-  }
-  return place;
-}
-
-/// The page again, with what went wrong beside it; nothing has changed.
-Result<Answer> page_with_problem(Visit& visit, const Place& place, const core::Error& error,
-                                 const std::string& entitlement) {
-  const auto page = visit.reviews().page(visit.reader(), place.campaign, place.reviewer,
-                                         place.subject, visit.now);
-  // Who may not see the page learns no more than that.
-  if (!page) return error_answer(visit.frame, page.error());
-  visit.frame.here = review_address(place.campaign, place.reviewer, place.subject);
-  const Problem problem = problem_of(visit.frame.language, error, entitlement);
-  return page_answer(review_page(visit.frame, *page, problem), problem.status);
-}
-
-/// The same person while something is unanswered (the browser keeps the form's fragment, the next
-/// row), then the next unfinished one after her, then the list.
-Result<Answer> onward(Visit& visit, const Place& place) {
-  const review::Task task =
-      TRY(visit.reviews().task(visit.reader(), place.campaign, place.reviewer, visit.now));
-  const auto& subjects = task.subjects;
-  const auto is_open = [](const auto& one) { return one.answered < one.items; };
-  const auto here = std::find_if(subjects.begin(), subjects.end(),
-                                 [&](const auto& one) { return one.subject.key == place.subject; });
-  if (here != subjects.end() && is_open(*here)) {
-    return see_other(review_address(place.campaign, place.reviewer, place.subject));
-  }
-  auto next = std::find_if(here, subjects.end(), is_open);
-  if (next == subjects.end()) next = std::find_if(subjects.begin(), subjects.end(), is_open);
-  if (next == subjects.end()) {
-    return see_other(task_address(place.campaign, place.reviewer) + "#main");
-  }
-  return see_other(review_address(place.campaign, place.reviewer, next->subject.key) + "#main");
-}
 
 Result<review::GivenAnswer> answer_in(const Form& form, const Place& place) {
   review::GivenAnswer given{.campaign = place.campaign,
@@ -75,9 +29,9 @@ Result<review::GivenAnswer> answer_in(const Form& form, const Place& place) {
   }
   given.answer = *answer;
   given.expected_version = *version;
-  if (given.answer != core::Answer::keep_until) return given;
+  // Enter in the field of the day presses the first button, "keep": a day is never dropped.
   given.until = core::parse_date(form.get("until"));
-  if (!given.until) {
+  if (!given.until && given.answer == core::Answer::keep_until) {
     return core::fail(core::ErrorKind::invalid_input,
                       "Skriv den sidste dag, fx 31.12.2026 / write the last day, e.g. 31.12.2026");
   }
@@ -85,7 +39,8 @@ Result<review::GivenAnswer> answer_in(const Form& form, const Place& place) {
 }
 
 /// "ENTITLEMENT|VERSION|SEEN|KEY"; the last three hold no bar.
-Result<review::GivenAnswer> green_answer_in(std::string_view row, const Place& place) {
+Result<review::GivenAnswer> green_answer_in(std::string_view row, const Place& place,
+                                            const std::string& comment) {
   std::array<std::string_view, 3> tail;
   for (std::size_t i = 3; i-- > 0;) {
     const std::size_t bar = row.rfind('|');
@@ -107,6 +62,7 @@ Result<review::GivenAnswer> green_answer_in(std::string_view row, const Place& p
                              .entitlement = std::string(row),
                              .expected_version = *version,
                              .answer = core::Answer::keep,
+                             .comment = comment,
                              .manner = core::Decision::Manner::bulk,
                              .seen = std::string(tail[1]),
                              .idempotency_key = std::string(tail[2])};
@@ -121,8 +77,9 @@ Result<Answer> show_start(Visit& visit) {
   if (!campaigns && campaigns.error().kind != core::ErrorKind::refused) {
     return tl::unexpected(campaigns.error());
   }
-  return page_answer(
-      start_page(visit.frame, tasks, campaigns ? *campaigns : std::vector<core::Campaign>{}));
+  return page_answer(start_page(visit.frame, tasks,
+                                campaigns ? *campaigns : std::vector<core::Campaign>{},
+                                TRY(visit.reviews().consultations(visit.reader()))));
 }
 
 Result<Answer> show_review(Visit& visit) {
@@ -146,14 +103,10 @@ Result<Answer> answer_green(Visit& visit) {
   const Place place = TRY(place_in(visit.form));
   std::vector<review::GivenAnswer> given;
   for (const std::string& row : visit.form.all("row")) {
-    given.push_back(TRY(green_answer_in(row, place)));
+    given.push_back(TRY(green_answer_in(row, place, visit.form.get("comment"))));
   }
-  // Each stands on its own: those before the first that is refused are kept, and sending the form
-  // again gives the same decisions.
-  for (const review::GivenAnswer& one : given) {
-    const auto decision = visit.reviews().answer(visit.reader(), one, visit.now);
-    if (!decision) return page_with_problem(visit, place, decision.error(), one.entitlement);
-  }
+  const auto decisions = visit.reviews().answer_together(visit.reader(), given, visit.now);
+  if (!decisions) return page_with_problem(visit, place, decisions.error(), "");
   return onward(visit, place);
 }
 

@@ -34,7 +34,9 @@ class WebTown : public testing::Test {
   }
   /// The form of the first row on the leader's first page, without answer and token.
   static std::string first_row(Browser& browser) {
-    const std::string page = browser.get(leaders_list(web::kReview));
+    return row_form(browser.get(leaders_list(web::kReview)));
+  }
+  static std::string row_form(const std::string& page) {
     const std::size_t at = page.find("action=\"/review/answer");
     std::string body;
     for (const char* name :
@@ -78,15 +80,26 @@ const std::map<std::string, Row> kExpected = {
     {"GET /", {303, 200, 200, 200, 200, 200, 200, 200, 200}},
     {"GET /review", {303, 403, 200, 403, 200, 403, 403, 403, 403}},
     {"POST /review/answer", {303, 403, 400, 403, 400, 403, 403, 403, 403}},
-    {"POST /review/green", {303, 403, 303, 403, 303, 403, 403, 403, 403}},
+    {"POST /review/green", {303, 403, 400, 403, 400, 403, 403, 403, 403}},
+    {"POST /review/person", {303, 403, 400, 403, 400, 403, 403, 403, 403}},
+    {"POST /review/forward", {303, 403, 400, 403, 400, 403, 403, 403, 403}},
+    {"POST /review/consult", {303, 403, 400, 403, 400, 403, 403, 403, 403}},
+    {"GET /review/picture", {303, 403, 200, 403, 200, 403, 403, 403, 403}},
+    // The employee was asked by the leader.
+    {"GET /consult", {303, 200, 403, 403, 403, 403, 403, 403, 403}},
+    {"POST /consult", {303, 400, 403, 403, 403, 403, 403, 403, 403}},
     {"GET /task", {303, 403, 200, 403, 200, 403, 403, 403, 403}},
     {"POST /task/signoff", {303, 403, 409, 403, 409, 403, 403, 403, 403}},
     {"GET /deadlines.ics", {303, 200, 200, 200, 200, 200, 200, 200, 200}},
     {"GET /me", {303, 200, 200, 200, 200, 200, 200, 200, 200}},
+    {"POST /me/handback", {303, 404, 404, 404, 404, 404, 404, 404, 404}},
+    {"POST /me/notme", {303, 404, 404, 404, 404, 404, 404, 404, 404}},
+    {"GET /reports", {303, 403, 403, 403, 403, 200, 200, 200, 200}},
     {"GET /person", {303, 403, 200, 200, 200, 403, 200, 200, 200}},
     {"GET /findings", {303, 403, 403, 403, 403, 403, 200, 200, 200}},
     {"GET /deputies", {303, 200, 200, 200, 200, 200, 200, 200, 200}},
     {"POST /deputies", {303, 403, 400, 400, 403, 400, 403, 403, 403}},
+    {"POST /deputies/end", {303, 403, 400, 400, 403, 400, 403, 403, 403}},
     {"GET /campaigns", {303, 200, 200, 200, 200, 200, 200, 200, 200}},
     {"GET /campaigns/new", {303, 403, 403, 403, 403, 200, 403, 403, 403}},
     {"POST /campaigns/new", {303, 403, 403, 403, 403, 400, 403, 403, 403}},
@@ -117,6 +130,11 @@ TEST_F(WebTown, EveryRouteLetsInWhomItShouldAndNobodyElse) {
       << leader.last;
   leader.get(leaders_list(web::kReview));
   const std::string subject = field(leader.last, "subject");
+  ASSERT_EQ(
+      status_of(leader.post(web::kConsult, first_row(leader) + "to=" + encode(kActors[1].persona) +
+                                               "&text=Bruger+hun+den%3F")),
+      303)
+      << leader.last;
   std::set<std::string> walked;
   for (const web::Route& route : web::routes()) {
     const std::string name = std::string(route.method) + " " + std::string(route.path);
@@ -124,7 +142,8 @@ TEST_F(WebTown, EveryRouteLetsInWhomItShouldAndNobodyElse) {
     const auto expected = kExpected.find(name);
     ASSERT_NE(expected, kExpected.end()) << name << " is new: say whom it is for";
     const std::string fields = "campaign=1&reviewer=" + encode(kLeader) +
-                               "&subject=" + encode(subject) + "&person=" + encode(subject);
+                               "&subject=" + encode(subject) + "&person=" + encode(subject) +
+                               "&what=left&id=1";
     for (std::size_t i = 0; i < kActors.size(); ++i) {
       Browser browser(port());
       if (kActors[i].persona.empty()) {
@@ -142,6 +161,69 @@ TEST_F(WebTown, EveryRouteLetsInWhomItShouldAndNobodyElse) {
     }
   }
   EXPECT_EQ(walked.size(), kExpected.size());
+}
+
+TEST_F(WebTown, ADeputyIsRefusedAboutHerselfWhateverTheFormSays) {
+  Browser leader(port(), kLeader);
+  leader.get(web::kDeputies);
+  ASSERT_EQ(status_of(leader.post(web::kDeputies,
+                                  "leader=" + encode(kLeader) + "&deputy=" + encode(kHerDeputy) +
+                                      "&from=2026-11-02&to=2026-11-30&reason=Ferie")),
+            303)
+      << leader.last;
+  Browser deputy(port(), kHerDeputy);
+  const std::string own = leaders_list(web::kReview) + "&subject=" + encode(kHerDeputy);
+  ASSERT_EQ(status_of(deputy.get(own)), 200);
+  const std::string row = row_form(deputy.last);
+  ASSERT_NE(row.find(encode(kHerDeputy)), std::string::npos);
+  const std::string to = "to=" + encode("Personale/P0083") + "&text=Fordi";
+  EXPECT_EQ(status_of(deputy.post(web::kAnswer, row + "answer=keep&comment=Fordi")), 403);
+  EXPECT_EQ(status_of(deputy.post(web::kAnswerPerson, row + "what=left&reason=Fordi")), 403);
+  EXPECT_EQ(status_of(deputy.post(web::kForward, row + to)), 403);
+  EXPECT_EQ(status_of(deputy.post(web::kConsult, row + to)), 403);
+  deputy.get(own);
+  EXPECT_EQ(row_form(deputy.last).substr(0, row.find("&seen")), row.substr(0, row.find("&seen")));
+}
+
+TEST_F(WebTown, ADayBesideAnAnswerWithoutOneIsNotDropped) {
+  Browser leader(port(), kLeader);
+  const std::string row = first_row(leader);
+  // Enter in the field of the day presses the first button of the form.
+  EXPECT_EQ(status_of(leader.post(web::kAnswer, row + "answer=keep&until=2026-12-31&comment=x")),
+            400);
+}
+
+TEST_F(WebTown, GreenRowsAreKeptTogetherOrNotAtAll) {
+  Browser leader(port(), kLeader);
+  const std::string page = leader.get(leaders_list(web::kReview));
+  const std::size_t at = page.find("action=\"/review/green");
+  ASSERT_NE(at, std::string::npos);
+  std::string body;
+  for (const char* name : {"campaign", "reviewer", "subject"}) {
+    body += std::string(name) + "=" + encode(field(page, name, at)) + "&";
+  }
+  const std::string mark = "name=\"row\" value=\"";
+  int rows = 0;
+  for (std::size_t row = page.find(mark, at); row != std::string::npos;
+       row = page.find(mark, row + 1)) {
+    body += "row=" +
+            encode(page.substr(row + mark.size(),
+                               page.find('"', row + mark.size()) - row - mark.size())) +
+            "&";
+    ++rows;
+  }
+  ASSERT_GT(rows, 1);
+  EXPECT_EQ(status_of(leader.post(web::kAnswerGreen, body + "comment=")), 400) << "no comment";
+  EXPECT_EQ(status_of(leader.post(web::kAnswerGreen, body + "row=K|0|x|y&comment=Set")), 404);
+  EXPECT_NE(leader.get(leaders_list(web::kReview)).find("action=\"/review/green"),
+            std::string::npos)
+      << "some were kept";
+  EXPECT_EQ(status_of(leader.post(web::kAnswerGreen, body + "comment=Set+igennem")), 303);
+  EXPECT_EQ(status_of(leader.post(web::kAnswerGreen, body + "comment=Set+igennem")), 303);
+  const std::string after =
+      leader.get(leaders_list(web::kReview) + "&subject=" + encode(field(page, "subject", at)));
+  EXPECT_EQ(after.find("action=\"/review/green"), std::string::npos);
+  EXPECT_NE(after.find("Set igennem"), std::string::npos);
 }
 
 TEST_F(WebTown, AFormWithoutItsTokenChangesNothing) {

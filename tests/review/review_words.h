@@ -105,6 +105,36 @@ class Stage {
   Authority as(const std::string& person) const {
     return must(review_->authority(key_of(person), kMonday));
   }
+  core::CampaignId open_carrying(int months, int hours) {
+    CampaignPlan plan{"Næste", "manager", day("2026-12-01")};
+    plan.carry_months = months;
+    return must(review_->open(as("adm"), plan, later(hours))).id;
+  }
+  /// "lea sends ada's K:G to bob because …".
+  core::Result<core::RowAssignment> forwards(const std::string& who, core::CampaignId campaign,
+                                             const std::string& subject, const std::string& right,
+                                             const std::string& to) {
+    return review_->forward(as(who), wish(who, campaign, subject, right, to), later(3));
+  }
+  core::Result<core::Consultation> asks(const std::string& who, core::CampaignId campaign,
+                                        const std::string& subject, const std::string& right,
+                                        const std::string& to) {
+    return review_->consult(as(who), wish(who, campaign, subject, right, to), later(3));
+  }
+  RowWish wish(const std::string& who, core::CampaignId campaign, const std::string& subject,
+               const std::string& right, const std::string& to) const {
+    return {campaign,        key_of(who),
+            key_of(subject), row(who, campaign, subject, right).entitlement_key,
+            key_of(to),      "hun ved det"};
+  }
+  /// The row as the reviewer's page shows it; throws when it is not there.
+  ReviewRow row(const std::string& who, core::CampaignId campaign, const std::string& subject,
+                const std::string& right) const {
+    for (const ReviewRow& row : page(who, campaign, subject).rows) {
+      if (row.ref == right) return row;
+    }
+    throw std::runtime_error("no row " + right + " of " + subject + " for " + who);
+  }
   core::CampaignId open(const std::string& administrator = "adm", int hours = 1) {
     return must(review_->open(as(administrator), {"Efterår", "manager", day("2026-12-01")},
                               later(hours)))
@@ -129,7 +159,7 @@ class Stage {
       if (row.ref != right) continue;
       given.entitlement = row.entitlement_key;
       given.seen = row.seen;
-      given.expected_version = row.decision ? row.decision->version : 0;
+      given.expected_version = row.version;
     }
     return given;
   }
@@ -190,6 +220,23 @@ inline Piece member(const std::string& id, std::initializer_list<std::string> gr
   Account told = account(id, "K").of(id);
   for (const std::string& group : groups) told.member_of(group);
   return told;
+}
+
+/// The right is privileged, and its system has an owner and somebody who is responsible.
+inline Piece privileged(std::string_view name, std::string_view owner,
+                        std::string_view responsible = "") {
+  return policy([name = std::string(name), owner = std::string(owner),
+                 responsible = std::string(responsible)](policies::Policy& p) {
+    policies::EntitlementRule rule;
+    rule.ref = right(name);
+    rule.privileged = true;
+    p.entitlements.push_back(rule);
+    policies::System system;
+    system.name = name.substr(0, name.find(':'));
+    system.owner = owner.empty() ? "" : "n-" + owner;
+    system.responsible = responsible.empty() ? "" : "n-" + responsible;
+    p.systems.push_back(system);
+  });
 }
 
 /// Boss leads Top, lea leads Team below it; ada and bob work there. adm is the review

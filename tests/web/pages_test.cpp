@@ -117,5 +117,41 @@ TEST(StaticFiles, AreWhatPagesAskForAndNothingElse) {
   EXPECT_EQ(static_file("/static/dkfds.css")->bytes.find("url(../"), std::string_view::npos);
 }
 
+TEST(ReviewPage, SaysWhoElseDecidesAndAsksForOneCommentOnTheGreen) {
+  const std::string html = review_html(test::sample_review(Flavour::full));
+  EXPECT_NE(html.find("To svarer om denne: også Palle Nørregaard."), std::string::npos);
+  EXPECT_NE(html.find("Du svarer for systemet."), std::string::npos);
+  EXPECT_NE(html.find("Palle Nørregaard svarede: Beholdes"), std::string::npos);
+  EXPECT_EQ(count(html, "id=\"green-c\" name=\"comment\" maxlength=\"1000\" required"), 1U);
+}
+
+TEST(ReviewPage, AnAnswerFollowsTheNewestOfEitherSeat) {
+  review::ReviewPage page = test::sample_review(Flavour::full);
+  page.rows[0].version = 7;
+  EXPECT_EQ(count(review_html(page), "name=\"version\" value=\"7\""), 1U);
+}
+
+TEST(BoardPage, OfAClosedCampaignSaysWhoClosedItAndWhy) {
+  for (const auto& page : test::sample_pages(Language::da, Flavour::full)) {
+    if (page.name != "board-closed") continue;
+    EXPECT_NE(page.html.find("af Agnete Friis."), std::string::npos);
+    EXPECT_NE(page.html.find("Mangler den anden"), std::string::npos);
+    return;
+  }
+  FAIL() << "no such sample";
+}
+
+TEST(SignInPage, SaysWhatEachPersonaMay) {
+  review::PersonView persona;
+  persona.name = "Agnete Friis";
+  persona.holds = {"leader", "review_administrator"};
+  web::Frame frame = test::sample_frame(Language::da);
+  frame.demo = true;
+  SignInOffer offer;
+  offer.personas = {persona};
+  const std::string html = sign_in_page(frame, offer, std::nullopt);
+  EXPECT_NE(html.find("Leder · Attesteringsadministrator"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace rettesnor::web

@@ -3,6 +3,8 @@
 
 #include <cstdlib>
 
+#include "web/pages_rows.h"
+
 namespace rettesnor::test {
 
 using namespace std::chrono_literals;
@@ -204,10 +206,99 @@ review::Board board(Flavour flavour) {
   return out;
 }
 
+review::Board closed_board(Flavour flavour) {
+  review::Board out = board(flavour);
+  out.campaign.closed_at = kNow;
+  out.closed_by_name = text(flavour, 2, "Agnete Friis");
+  out.two_decide = 40;
+  out.two_waiting = 3;
+  out.nobody_second = 1;
+  out.carried = 210;
+  return out;
+}
+
+core::Report report(Flavour flavour, const std::string& kind) {
+  core::Report out;
+  out.kind = kind;
+  out.subject = "hr/P0001";
+  out.thing = "e2";
+  out.comment = text(flavour, 1, "Hun stoppede i august.");
+  out.reported_by = "hr/P0002";
+  out.reported_at = kNow - 2h;
+  return out;
+}
+
+review::ConsultPage consultation(Flavour flavour) {
+  review::ConsultPage out;
+  out.campaign = sample_campaign();
+  out.line.consultation.id = 7;
+  out.line.consultation.asked_at = kNow - 3h;
+  out.subject = person(flavour, 0);
+  out.row = right(flavour, 1);
+  if (flavour == Flavour::minimal) return out;
+  out.line.consultation.question = text(flavour, 1, "Bruger hun den på vagten?");
+  out.line.asked_name = text(flavour, 2, "Lone Dalgaard");
+  out.line.asked_by_name = text(flavour, 3, "Connie Rask");
+  return out;
+}
+
+std::vector<review::OtherRight> other_rights(Flavour flavour) {
+  std::vector<review::OtherRight> out;
+  for (const char* reason : {"exempt", "first", "carried"}) {
+    if (flavour == Flavour::minimal) break;
+    out.push_back({right(flavour, out.size()), text(flavour, 1, "Vibeke Thorsen"), reason});
+  }
+  return out;
+}
+
+review::PersonChanges person_changes(Flavour flavour) {
+  review::PersonChanges out;
+  if (flavour == Flavour::minimal) return out;
+  out.campaign_name = text(flavour, 2, "Forår 2026");
+  out.since = kNow - 4400h;
+  review::RightChange change;
+  change.ref = text(flavour, 1, "Kassebog:Godkend");
+  change.name = text(flavour, 3, "Godkend betaling");
+  change.description = text(flavour, 2, "Godkender regninger.");
+  change.system = text(flavour, 1, "Kassebog");
+  change.sensitivity = Sensitivity::privileged;
+  change.since = kNow - 1000h;
+  out.changes = {change, change};
+  out.changes[1].what = review::RightChange::What::removed;
+  out.changes[1].since.reset();
+  return out;
+}
+
+std::vector<review::ReportLine> report_lines(Flavour flavour) {
+  std::vector<review::ReportLine> out;
+  for (const char* kind : {"left", "not_my_employee", "hand_back", "not_me"}) {
+    if (flavour == Flavour::minimal) break;
+    out.push_back({report(flavour, kind), person(flavour, 1), text(flavour, 3, "SagsHuset/meho"),
+                   text(flavour, 2, "Connie Rask")});
+  }
+  return out;
+}
+
+/// What several people had to do with.
+void entangle(ReviewRow& row, Flavour flavour) {
+  row.two_decide = true;
+  row.other_reviewer = text(flavour, 1, "Palle Nørregaard");
+  row.other = decision(flavour, Answer::keep);
+  row.other_by_name = text(flavour, 1, "Palle Nørregaard");
+  row.sent_by_name = text(flavour, 2, "Connie Rask");
+  row.sent_why = text(flavour, 3, "Hun arbejder hos dig om torsdagen.");
+  row.handed_back = report(flavour, "hand_back");
+  row.consultations = {consultation(flavour).line};
+}
+
 review::MyAccess access(Flavour flavour) {
   review::MyAccess out;
   out.person = person(flavour, 0);
   if (flavour == Flavour::minimal) return out;
+  out.accounts = {{"a1", text(flavour, 1, "SagsHuset/bikra")}, {"a2", "Kataloget/bikra"}};
+  out.reports = {report(flavour, "hand_back"), report(flavour, "not_me")};
+  out.reports[0].thing = right(flavour, 0).entitlement_key;
+  out.reports[1].thing = "a2";
   for (std::size_t at = 0; at < 6; ++at) {
     out.rows.push_back(right(flavour, at));
     if (at == 2) {
@@ -314,10 +405,17 @@ review::ReviewPage sample_review(Flavour flavour) {
   page.total = 17;
   if (flavour == Flavour::minimal) return page;
   page.on_behalf = true;
+  page.sees_person = true;
   page.route = review::RouteReason::higher_leader;
   page.previous_subject = text(flavour, 1, "hr/P0102");
   page.next_subject = text(flavour, 2, "hr/P0103");
   for (std::size_t at = 0; at < 9; ++at) page.rows.push_back(right(flavour, at));
+  entangle(page.rows[1], flavour);
+  entangle(page.rows[3], flavour);
+  page.rows[3].seat = core::Seat::second;
+  page.carried = {right(flavour, 9), right(flavour, 10)};
+  for (ReviewRow& row : page.carried) row.previous = decision(flavour, Answer::keep);
+  page.reported = report(flavour, "left");
   page.rows[2].decision = decision(flavour, Answer::keep);
   page.rows[2].decided_by_name = text(flavour, 1, "Lone Dalgaard");
   page.rows[3].decision = decision(flavour, Answer::keep_until);
@@ -384,6 +482,9 @@ std::vector<SamplePage> sample_pages(web::Language language, Flavour flavour) {
   using namespace web;
   std::vector<review::PersonView> personas;
   for (std::size_t at = 0; !bare && at < 6; ++at) personas.push_back(person(flavour, at));
+  for (review::PersonView& persona : personas) persona.holds = {"leader", "deputy"};
+  std::vector<review::ConsultPage> asked;
+  if (!bare) asked = {consultation(flavour)};
   SignInOffer demo_offer;
   demo_offer.personas = personas;
   web::Frame real = outside;
@@ -398,7 +499,7 @@ std::vector<SamplePage> sample_pages(web::Language language, Flavour flavour) {
   if (!bare) tasks = {task(flavour), late, signed_task(flavour)};
   std::vector<SamplePage> pages = {
       {"sign-in", sign_in_page(outside, demo_offer, problem)},
-      {"start", start_page(frame, tasks, campaigns)},
+      {"start", start_page(frame, tasks, campaigns, asked)},
       {"review", review_page(frame, review, std::nullopt)},
       {"review-problem", review_page(frame, review, row_problem)},
       {"review-done", review_page(frame, done, problem)},
@@ -406,13 +507,19 @@ std::vector<SamplePage> sample_pages(web::Language language, Flavour flavour) {
       {"task", task_page(frame, task(flavour), problem)},
       {"task-ready", task_page(frame, ready, std::nullopt)},
       {"task-signed", task_page(frame, signed_task(flavour), std::nullopt)},
-      {"me", my_access_page(frame, access(flavour))},
+      {"me", my_access_page(frame, access(flavour), problem)},
       {"person", person_page(frame, access(flavour))},
       {"campaigns", campaigns_page(frame, campaigns)},
       {"new-campaign",
-       new_campaign_page(frame, text(flavour, 2, "Forår 2027"), sample_campaign().deadline,
+       new_campaign_page(frame,
+                         {text(flavour, 2, "Forår 2027"), sample_campaign().deadline, true, 6},
                          bare ? std::nullopt : std::optional(preflight), std::nullopt)},
-      {"new-campaign-refused", new_campaign_page(frame, "", std::nullopt, refused, problem)},
+      {"new-campaign-refused", new_campaign_page(frame, {}, refused, problem)},
+      {"others", others_page(frame, review, other_rights(flavour))},
+      {"changes", changes_page(frame, review, person_changes(flavour))},
+      {"consult", consult_page(frame, consultation(flavour), problem)},
+      {"reports", reports_page(frame, report_lines(flavour))},
+      {"board-closed", board_page(frame, closed_board(flavour), std::nullopt)},
       {"board", board_page(frame, board(flavour), problem)},
       {"deputies", deputies_page(frame, deputyships(flavour), names, problem)},
       {"decisions", decisions_page(frame, sample_campaign(), sample_decisions(flavour))},

@@ -29,7 +29,7 @@ export async function story({ browser, url }) {
   }
   const anchor = await row.getAttribute("id");
   await row.locator("summary", { hasText: "andet svar" }).click();
-  await row.locator("textarea").fill("Jeg ved det ikke.");
+  await row.locator('textarea[name="comment"]').fill("Jeg ved det ikke.");
   await Promise.all([page.waitForNavigation(), row.locator('button[value="dont_know"]').click()]);
   check((await page.innerText(`#${anchor}`)).includes("Mette Sørensen"), "the answer does not say who gave it");
   const colleague = page.url();

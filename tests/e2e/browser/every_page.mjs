@@ -12,9 +12,10 @@ async function places(browser, url) {
   await page.goto(url + review);
   const shown = (field) => page.locator(`input[name="${field}"]`).first().getAttribute("value");
   const [subject, right] = [await shown("subject"), await shown("entitlement")];
+  const picture = `${review.replace("/review", "/review/picture")}&subject=${encodeURIComponent(subject)}`;
   return [
-    [connie, ["/", review, task, "/me", "/deputies", "/person?person=Personale%2FP0085", "/nowhere"]],
-    [agnete, ["/campaigns", "/campaigns/new", board, "/deputies"]],
+    [connie, ["/", review, `${picture}&view=others`, `${picture}&view=changes`, task, "/me", "/deputies", "/person?person=Personale%2FP0085", "/nowhere"]],
+    [agnete, ["/campaigns", "/campaigns/new", board, "/reports", "/deputies"]],
     [vibeke, ["/", "/findings", "/findings?severity=critical", board, ...audited(board, subject, right)]],
   ];
 }

@@ -11,7 +11,7 @@ export async function story({ browser, url }) {
   const row = openRows(page).first();
   const anchor = await row.getAttribute("id");
   await row.locator("summary", { hasText: "andet svar" }).click();
-  await row.locator("textarea").fill(hostile);
+  await row.locator('textarea[name="comment"]').fill(hostile);
   await Promise.all([page.waitForNavigation(), row.locator('button[value="dont_know"]').click()]);
   const shown = await page.innerText(`#${anchor}`);
   check(shown.includes("<img src=x"), `the comment is not shown as it was written: ${shown}`);

@@ -9,6 +9,7 @@ export async function story({ browser, url }) {
   for (let turn = 0; turn < 200 && page.url().includes("/review"); ++turn) {
     const green = page.locator("form.green button");
     if (await green.count()) {
+      await page.fill("#green-c", "Set igennem.");
       await Promise.all([page.waitForNavigation(), green.click()]);
       continue;
     }
@@ -20,7 +21,7 @@ export async function story({ browser, url }) {
     await Promise.all([page.waitForNavigation(), row.locator('[data-key="b"]').click()]);
     if (await rowProblem(page)) {
       const stuck = page.locator("[data-row]:has(.row-problem)");
-      await stuck.locator("textarea").fill("Hun dækker to enheder i november.");
+      await stuck.locator('textarea[name="comment"]').fill("Hun dækker to enheder i november.");
       await Promise.all([page.waitForNavigation(), stuck.locator('[data-key="b"]').click()]);
       check((await rowProblem(page)) === "", "a comment did not help");
     }

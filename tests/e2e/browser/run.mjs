@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { launch } from "./browser.mjs";
 import { makeTown, serve } from "./town.mjs";
 
-const files = ["leader_with_keys", "leader_without_script", "deputy_on_behalf", "hostile_text", "every_page", "sign_in"];
+const files = ["leader_with_keys", "leader_without_script", "deputy_on_behalf", "leader_of_twenty",
+               "several_people", "hostile_text", "every_page", "sign_in"];
 
 const [program, source, ...rest] = process.argv.slice(2);
 if (!program || !source) {
@@ -38,8 +39,10 @@ let failed = 0;
 const town = makeTown(program, source);
 const browser = await launch();
 for (const file of wanted) {
-  const { name, story } = await import(`./${file}.mjs`);
-  const server = await serve(town);
+  const { name, story, change } = await import(`./${file}.mjs`);
+  // A story may need the town to be a little otherwise.
+  const own = change ? makeTown(program, source, change) : town;
+  const server = await serve(own);
   const started = Date.now();
   try {
     const note = await story({ browser, url: server.url, town, source, shots, keep });
@@ -51,6 +54,7 @@ for (const file of wanted) {
   }
   for (const context of browser.contexts()) await context.close();
   await server.stop();
+  if (own !== town) own.remove();
 }
 await browser.close();
 town.remove();

@@ -6,11 +6,12 @@ import { join } from "node:path";
 
 const now = "2026-11-02T08:00:00+01:00";
 
-/// `program` is the built rettesnor, `source` the source tree.
-export function makeTown(program, source) {
+/// `program` is the built rettesnor, `source` the source tree; `change` may alter the town's files.
+export function makeTown(program, source, change) {
   const folder = mkdtempSync(join(tmpdir(), "rettesnor-town-"));
   const town = join(folder, "town");
   cpSync(join(source, "fixtures/town"), town, { recursive: true });
+  change?.(town);
   const rettesnor = (settings, at, ...words) => {
     try {
       execFileSync(program, ["--settings", join(town, settings), "--now", at, "--quiet", ...words]);

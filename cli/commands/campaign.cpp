@@ -1,0 +1,191 @@
+// `campaign`: access reviews from the command line, while no server holds the store.
+#include "cli/commands/campaign.h"
+
+#include <charconv>
+#include <nlohmann/json.hpp>
+
+#include "cli/lookup.h"
+#include "cli/required.h"
+#include "review/recertification.h"
+
+namespace rettesnor::cli {
+namespace {
+
+using core::ErrorKind;
+using core::Result;
+using nlohmann::json;
+
+/// A whole number of at most six digits; empty on anything else.
+std::optional<int> number_in(const std::string& text) {
+  int number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{} || end != text.data() + text.size() || number < 0 || number > 999999) {
+    return std::nullopt;
+  }
+  return number;
+}
+
+/// The store, unless the pages hold it: then the pages are where to do this.
+Result<store::Store*> store_of_reviews(App& app) {
+  auto store = app.store_with_history();
+  if (!store && store.error().kind == ErrorKind::conflict) {
+    return fail_with(app, ErrorKind::conflict, Word::campaign_held, Word::campaign_held_next);
+  }
+  return store;
+}
+
+/// Reviews as of now, and who acts in them.
+struct Desk {
+  std::unique_ptr<review::Recertification> reviews;
+  std::optional<review::Authority> who;
+};
+
+Result<Desk> desk_of(App& app, const std::string& by) {
+  store::Store& store = *TRY(store_of_reviews(app));
+  const core::LocalZone& zone = *TRY(app.zone());
+  const auto policy = std::make_shared<const policies::Policy>(*TRY(app.policy()));
+  Desk desk{std::make_unique<review::Recertification>(store, zone, policy), std::nullopt};
+  TRY(desk.reviews->refresh(app.now()));
+  const core::Index person = TRY(find_decider(app, desk.reviews->now()->graph, by));
+  const std::string key = reconcile::thing_of_person(desk.reviews->now()->graph, person).key;
+  desk.who = TRY(desk.reviews->authority(key, app.now()));
+  return desk;
+}
+
+std::string_view state_of(const core::Campaign& campaign) {
+  if (!campaign.closed_at) return "open";
+  return campaign.open_items_at_close == 0 ? "closed_complete" : "closed_incomplete";
+}
+
+Word state_word(const core::Campaign& campaign) {
+  if (!campaign.closed_at) return Word::campaign_state_open;
+  return campaign.open_items_at_close == 0 ? Word::campaign_state_complete
+                                           : Word::campaign_state_incomplete;
+}
+
+json json_of(const core::Campaign& campaign) {
+  return {{"campaign", campaign.id.value},
+          {"name", campaign.name},
+          {"state", state_of(campaign)},
+          {"as_of", core::to_iso(campaign.as_of)},
+          {"deadline", core::to_iso(campaign.deadline)},
+          {"opened_by", campaign.opened_by},
+          {"closed_by", campaign.closed_by},
+          {"open_items", campaign.open_items_at_close},
+          {"close_reason", campaign.close_reason},
+          {"second_reviewer", campaign.second_reviewer},
+          {"carry_months", campaign.carry_months}};
+}
+
+void show(Screen& screen, const core::Campaign& campaign, Tone tone) {
+  const std::string number = std::to_string(campaign.id.value);
+  const std::string deadline = core::show(campaign.deadline);
+  const std::string left = std::to_string(campaign.open_items_at_close);
+  const std::string state = screen.text(state_word(campaign), {{"left", left}});
+  screen.say(Word::campaign_line,
+             {{"n", number}, {"name", campaign.name}, {"state", state}, {"deadline", deadline}},
+             tone);
+}
+
+}  // namespace
+
+Result<CampaignListOptions> campaign_list_options(App&, const Arguments&) {
+  return CampaignListOptions{};
+}
+
+Result<ExitCode> run_campaign_list(App& app, const CampaignListOptions&) {
+  store::Store& store = *TRY(store_of_reviews(app));
+  const auto campaigns = TRY(store.campaigns());
+  if (app.json()) {
+    json list = json::array();
+    for (const core::Campaign& campaign : campaigns) list.push_back(json_of(campaign));
+    app.print({{"campaigns", list}, {"exit_code", 0}});
+    return ExitCode::fine;
+  }
+  if (campaigns.empty()) app.screen().say(Word::campaign_none);
+  for (const core::Campaign& campaign : campaigns) show(app.screen(), campaign, Tone::plain);
+  return ExitCode::fine;
+}
+
+Result<CampaignOpening> campaign_opening(App& app, const Arguments& arguments) {
+  CampaignOpening opening;
+  opening.name = arguments.get("NAME");
+  opening.by = TRY(required(app, arguments, "--by"));
+  const std::string deadline = TRY(required(app, arguments, "--deadline"));
+  const auto day = core::parse_date(deadline);
+  if (!day) {
+    return fail_with(app, ErrorKind::invalid_input, Word::campaign_bad_deadline,
+                     Word::campaign_bad_deadline_next, {{"text", deadline}});
+  }
+  opening.deadline = *day;
+  if (arguments.has("--one-reviewer")) opening.second = CampaignOpening::Second::nobody;
+  if (const auto months = arguments.find("--carry")) {
+    const auto number = number_in(*months);
+    if (!number) {
+      return fail_with(app, ErrorKind::invalid_input, Word::campaign_bad_months,
+                       Word::campaign_bad_months_next, {{"text", *months}});
+    }
+    opening.carry_months = *number;
+  }
+  return opening;
+}
+
+Result<ExitCode> run_campaign_open(App& app, const CampaignOpening& opening) {
+  const Desk desk = TRY(desk_of(app, opening.by));
+  review::CampaignPlan plan;
+  plan.name = opening.name;
+  plan.deadline = opening.deadline;
+  plan.second_reviewer = opening.second == CampaignOpening::Second::asked;
+  plan.carry_months = opening.carry_months;
+  const core::Campaign campaign = TRY(desk.reviews->open(*desk.who, plan, app.now()));
+  const review::Board board = TRY(desk.reviews->board(*desk.who, campaign.id, app.now()));
+  if (app.json()) {
+    json document = json_of(campaign);
+    document["items"] = board.items;
+    document["reviewers"] = board.tasks.size();
+    document["two_decide"] = board.two_decide;
+    document["carried"] = board.carried;
+    document["exit_code"] = 0;
+    app.print(document);
+    return ExitCode::fine;
+  }
+  show(app.screen(), campaign, Tone::good);
+  const std::string items = std::to_string(board.items);
+  const std::string reviewers = std::to_string(board.tasks.size());
+  const std::string two = std::to_string(board.two_decide);
+  const std::string carried = std::to_string(board.carried);
+  app.screen().say(
+      Word::campaign_opened,
+      {{"items", items}, {"reviewers", reviewers}, {"two", two}, {"carried", carried}});
+  return ExitCode::fine;
+}
+
+Result<CampaignClosing> campaign_closing(App& app, const Arguments& arguments) {
+  const std::string text = arguments.get("N");
+  const auto number = number_in(text);
+  if (!number || *number == 0) {
+    return fail_with(app, ErrorKind::invalid_input, Word::campaign_bad_number,
+                     Word::campaign_bad_number_next, {{"text", text}});
+  }
+  CampaignClosing closing;
+  closing.campaign = core::CampaignId(*number);
+  closing.by = TRY(required(app, arguments, "--by"));
+  closing.reason = arguments.get("--reason");
+  return closing;
+}
+
+Result<ExitCode> run_campaign_close(App& app, const CampaignClosing& closing) {
+  const Desk desk = TRY(desk_of(app, closing.by));
+  const core::Campaign campaign =
+      TRY(desk.reviews->close(*desk.who, closing.campaign, closing.reason, app.now()));
+  if (app.json()) {
+    json document = json_of(campaign);
+    document["exit_code"] = 0;
+    app.print(document);
+    return ExitCode::fine;
+  }
+  show(app.screen(), campaign, campaign.open_items_at_close == 0 ? Tone::good : Tone::medium);
+  return ExitCode::fine;
+}
+
+}  // namespace rettesnor::cli

@@ -1,0 +1,136 @@
+// Passes people, and single rights, on to whom the newest history names.
+#include <utility>
+
+#include "review/people.h"
+#include "review/route.h"
+#include "review/second_reviewer.h"
+#include "review/state.h"
+
+namespace rettesnor::review {
+
+namespace {
+
+/// Where the newest history sends her. Who is unknown by now stays with whom she was sent to, as
+/// long as that one is here.
+Route newest_route(const MomentFacts& now, const ListedPerson& listed) {
+  const Index person = now.person(listed.key);
+  if (person != kNone) return route_of(now.graph(), person);
+  const Index reviewer = now.person(listed.reviewer);
+  if (reviewer != kNone && now.graph().persons[reviewer].current) return {reviewer, listed.reason};
+  return fallback_of(now.graph(), kNone);
+}
+
+/// Assignments of rows with an event for each.
+struct RowChanges {
+  std::vector<core::RowAssignment> rows;
+  std::vector<audit::Event> events;
+
+  void add(core::RowAssignment row, const std::string& kind, const std::string& from) {
+    row.assigned_by = "system";
+    events.push_back({kind,
+                      "system",
+                      {{"campaign", std::to_string(row.campaign.value)},
+                       {"subject", row.subject},
+                       {"entitlement", row.entitlement},
+                       {"from", from},
+                       {"to", row.reviewer},
+                       {"reason", row.reason}}});
+    rows.push_back(std::move(row));
+  }
+};
+
+core::RowAssignment row_of(const CampaignRoom& room, const ListedPerson& listed, std::size_t right,
+                           core::Seat seat, core::Timestamp at) {
+  core::RowAssignment row;
+  row.campaign = room.campaign.id;
+  row.subject = listed.key;
+  row.entitlement = room.right_key(listed, right);
+  row.seat = seat;
+  row.since = at;
+  return row;
+}
+
+/// Whom it was sent on to is gone, or is by now another whom the row must not be asked of.
+bool is_lost(const MomentFacts& now, const ListedPerson& listed, const Ask& ask) {
+  if (ask.sent_to.empty()) return false;
+  const Index person = now.person(ask.sent_to);
+  return person == kNone || !now.graph().persons[person].current ||
+         now.key(person) != ask.sent_to || now.is_same(ask.sent_to, listed.key);
+}
+
+void take_back(RowChanges& changes, const CampaignRoom& room, const ListedPerson& listed,
+               std::size_t right, core::Timestamp at) {
+  const Ask& ask = listed.asks[right];
+  core::RowAssignment row = row_of(room, listed, right, core::Seat::first, at);
+  row.reason = "returned";
+  row.after_version = ask.first_after;
+  changes.add(std::move(row), "row_returned", ask.sent_to);
+}
+
+void seat_second(RowChanges& changes, const CampaignRoom& room, const MomentFacts& now,
+                 const ListedPerson& listed, std::size_t right, core::Timestamp at) {
+  const Ask& ask = listed.asks[right];
+  const std::string& first = is_lost(now, listed, ask)
+                                 ? listed.reviewer
+                                 : room.reviewer_of(listed, right, core::Seat::first);
+  const SecondReviewer second =
+      second_reviewer_of(now, *room.facts, listed.rights[right], listed.key, first);
+  if (second.key == ask.second && second.reason == ask.second_reason) return;
+  core::RowAssignment row = row_of(room, listed, right, core::Seat::second, at);
+  row.reviewer = second.key;
+  row.reason = second.reason;
+  changes.add(std::move(row), "second_asked", ask.second);
+}
+
+}  // namespace
+
+core::Result<void> Recertification::State::reroute(CampaignRoom& room, core::Timestamp at) {
+  std::vector<core::Assignment> assignments;
+  std::vector<audit::Event> events;
+  for (const ListedPerson& listed : room.people) {
+    if (room.signed_for(listed) != nullptr) continue;
+    const Route route = newest_route(*now, listed);
+    const std::string reviewer = route.reviewer == kNone ? "" : now->key(route.reviewer);
+    if (reviewer == listed.reviewer) continue;
+    const std::string reason(name_of(route.reason));
+    assignments.push_back({room.campaign.id, listed.key, reviewer, reason, at});
+    events.push_back({"rerouted",
+                      "system",
+                      {{"campaign", std::to_string(room.campaign.id.value)},
+                       {"subject", listed.key},
+                       {"from", listed.reviewer},
+                       {"to", reviewer},
+                       {"reason", reason}}});
+  }
+  if (assignments.empty()) return {};
+  for (const core::Assignment& kept : TRY(store.add_assignments(std::move(assignments), events))) {
+    room.take(kept);
+  }
+  room.sort_into_lists();
+  return {};
+}
+
+core::Result<void> Recertification::State::reroute_rows(CampaignRoom& room, core::Timestamp at) {
+  RowChanges changes;
+  for (const ListedPerson& listed : room.people) {
+    for (std::size_t right = 0; right < listed.rights.size(); ++right) {
+      const Ask& ask = listed.asks[right];
+      if (is_lost(*now, listed, ask) &&
+          room.signed_row(listed, right, core::Seat::first) == nullptr) {
+        take_back(changes, room, listed, right, at);
+      }
+      if (ask.two && room.signed_row(listed, right, core::Seat::second) == nullptr) {
+        seat_second(changes, room, *now, listed, right, at);
+      }
+    }
+  }
+  if (changes.rows.empty()) return {};
+  for (const core::RowAssignment& kept :
+       TRY(store.add_row_assignments(std::move(changes.rows), changes.events))) {
+    room.take(kept);
+  }
+  room.sort_into_lists();
+  return {};
+}
+
+}  // namespace rettesnor::review

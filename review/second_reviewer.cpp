@@ -1,0 +1,42 @@
+// Who decides beside the leader about a right that is privileged or extra sensitive.
+#include "review/second_reviewer.h"
+
+#include "review/people.h"
+
+namespace rettesnor::review {
+
+namespace {
+
+const policies::System* system_of(const MomentFacts& now, const MomentFacts& then,
+                                  Index entitlement) {
+  const reconcile::AccessGraph& graph = then.graph();
+  const Index system =
+      now.graph().system_by_name(graph.systems[graph.entitlements[entitlement].system].name);
+  return system == kNone ? nullptr : now.graph().systems[system].rule;
+}
+
+}  // namespace
+
+SecondReviewer second_reviewer_of(const MomentFacts& now, const MomentFacts& then,
+                                  Index entitlement, const std::string& subject,
+                                  const std::string& first) {
+  const auto may = [&](Index person) {
+    return person != kNone && now.graph().persons[person].current &&
+           !now.is_same(now.key(person), subject) && !now.is_same(now.key(person), first) &&
+           !is_appointed_auditor(now.graph(), person);
+  };
+  if (const policies::System* system = system_of(now, then, entitlement)) {
+    const Index owner = now.graph().person_by_employee_no(system->owner);
+    if (!system->owner.empty() && may(owner)) return {now.key(owner), "owner"};
+    const Index responsible = now.graph().person_by_employee_no(system->responsible);
+    if (!system->responsible.empty() && may(responsible)) {
+      return {now.key(responsible), "responsible"};
+    }
+  }
+  for (const Index lead : appointed(now.graph(), "informationssikkerhedsleder")) {
+    if (may(lead)) return {now.key(lead), "security_lead"};
+  }
+  return {"", "nobody"};
+}
+
+}  // namespace rettesnor::review
