@@ -250,17 +250,6 @@ core::Result<std::vector<core::Decision>> Recertification::State::keep(
   return kept;
 }
 
-core::Result<core::Decision> Recertification::answer(const Authority& who, const GivenAnswer& given,
-                                                     core::Timestamp now) {
-  const std::lock_guard lock(state_->mutex);
-  TRY(state_->newest());
-  CampaignRoom& room = *TRY(state_->room(given.campaign));
-  const std::vector<core::Decision> wished(
-      1, TRY(state_->checked(room, who, given, AnswerManner::single, now)));
-  const auto kept = TRY(state_->keep(room, wished));
-  return kept.front();
-}
-
 core::Result<std::vector<core::Decision>> Recertification::answer_together(
     const Authority& who, const std::vector<GivenAnswer>& given, core::Timestamp now) {
   const std::lock_guard lock(state_->mutex);

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "review/answer_desk.h"
 #include "review/campaign_room.h"
 #include "review/recertification.h"
 
@@ -27,6 +28,7 @@ struct Recertification::State {
   std::shared_ptr<const policies::Policy> policy;
   std::mutex refreshing;
   std::mutex mutex;
+  AnswerDesk desk;                         ///< without `mutex`
   std::shared_ptr<const MomentFacts> now;  ///< null before the first refresh
   std::vector<core::Campaign> campaigns;
   std::vector<core::Deputyship> deputyships;
@@ -72,6 +74,8 @@ struct Recertification::State {
   core::Result<const ListedPerson*> listed_for(const CampaignRoom& room, const Authority& who,
                                                const std::string& reviewer,
                                                const std::string& subject) const;
+  /// Gives each its outcome; what can be kept is kept in one write.
+  void keep_together(const std::vector<WaitingAnswer*>& answers);
   /// Everything that answer() checks; the decision that would be kept.
   core::Result<core::Decision> checked(CampaignRoom& room, const Authority& who,
                                        const GivenAnswer& given, AnswerManner manner,
