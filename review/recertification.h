@@ -123,9 +123,6 @@ class Recertification {
   core::Result<MyAccess> access_of(const Authority& who, const std::string& person,
                                    core::Timestamp now);
 
-  /// The findings that IT, the security lead and auditors see.
-  core::Result<std::vector<core::TrackedFinding>> findings(const Authority& who) const;
-
   // The auditor's side; every look is logged.
   core::Result<std::vector<DecisionLine>> decisions(const Authority& who, core::CampaignId campaign,
                                                     core::Timestamp now);
