@@ -1,4 +1,4 @@
-// What auditors and those who mend see; every look of an auditor is logged first.
+// What auditors see of one campaign and of the log; every look is logged first.
 #include <algorithm>
 #include <utility>
 
@@ -31,16 +31,6 @@ std::string ref_of(const CampaignRoom& room, const core::Decision& decision) {
 }
 
 }  // namespace
-
-core::Result<std::vector<core::TrackedFinding>> Recertification::findings(
-    const Authority& who) const {
-  const std::lock_guard lock(state_->mutex);
-  if (!who.has(ProductRole::it_operations) && !who.has(ProductRole::security_lead) &&
-      !who.has(ProductRole::auditor)) {
-    return may_not("Only IT, the security lead and auditors see the findings");
-  }
-  return state_->store.findings(store::Store::Which::open);
-}
 
 core::Result<std::vector<DecisionLine>> Recertification::decisions(const Authority& who,
                                                                    core::CampaignId campaign,

@@ -197,9 +197,6 @@ class Recertification {
   /// Review administrators, IT, the security lead and auditors; newest first.
   core::Result<std::vector<ReportLine>> reports(const Authority& who) const;
 
-  /// The findings that IT, the security lead and auditors see.
-  core::Result<std::vector<core::TrackedFinding>> findings(const Authority& who) const;
-
   // The auditor's side; every look is logged.
   core::Result<std::vector<DecisionLine>> decisions(const Authority& who, core::CampaignId campaign,
                                                     core::Timestamp now);

@@ -83,6 +83,23 @@ TEST_F(TownReviewFindings, LeadersInTheirOwnUnitsAreMovedUpAsTheOracleWaitsFor) 
   EXPECT_EQ(must(review_->find()).size(), before_ + found.size());
 }
 
+TEST_F(TownReviewFindings, TheCommandTracksThemTooAndResolvesNone) {
+  const std::size_t expected = must(review_->find()).size();
+  review_.reset();
+  store_.reset();
+  for (int times = 0; times < 2; ++times) {
+    const Ran ran = town_.run({"reconcile", "--json"});
+    ASSERT_EQ(ran.exit_code, 0) << ran.err;
+    const auto told = nlohmann::json::parse(ran.out);
+    EXPECT_EQ(told["resolved"], 0) << told.dump();
+    EXPECT_EQ(told["new"] == 0, times == 1) << told.dump();
+  }
+  const auto exported = nlohmann::json::parse(town_.exported());
+  EXPECT_EQ(exported["findings"].size(), expected);
+  const Ran listed = town_.run({"findings", "list", "--code", "REVIEW_SELF_BLOCKED"});
+  EXPECT_NE(listed.out.find("man kan ikke attestere sig selv"), std::string::npos) << listed.out;
+}
+
 TEST_F(TownReviewFindings, TwoLeadersWhoStandInForOneAnother) {
   arrange(kPer, kEjnar, "2026-11-02", "2026-11-08");
   EXPECT_EQ(subjects("REVIEW_RECIPROCAL"), std::set<std::string>{});
