@@ -108,6 +108,9 @@ Result<std::optional<SignInSettings>> read_sign_in_settings(const json& document
     reader.take_trouble(inner);
     const auto origin = origin_of(out.address);
     if (!origin) reader.wrong("address", origin.error().message);
+    if (out.address.find('/', out.address.find("://") + 3) != std::string::npos) {
+      reader.wrong("address", "must end with the host: the pages lie at its root");
+    }
   }
   if (reader.find("directory") != nullptr) {
     SettingsReader inner = reader.table("directory");

@@ -171,7 +171,10 @@ Result<Answer> break_glass(Visit& visit) {
   }
   attempt.right();
   TRY(visit.reviews().note("break_glass_used", way->person, {{"peer", attempt.peer()}}, visit.now));
-  return let_in(visit, {way->person, "break_glass", {}, {}, visit.form.get("back")});
+  const Entrant entrant{way->person, "break_glass", {}, {}, visit.form.get("back")};
+  auto answer = let_in(visit, entrant);
+  if (answer || answer.error().kind != ErrorKind::not_found) return answer;
+  return turn_away_unknown(visit, way->person, entrant);
 }
 
 }  // namespace rettesnor::web

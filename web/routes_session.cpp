@@ -76,6 +76,15 @@ Result<Answer> let_in(Visit& visit, const Entrant& entrant) {
   return answer;
 }
 
+Result<Answer> turn_away_unknown(Visit& visit, const std::string& account, const Entrant& entrant) {
+  auto facts = entrant.facts;
+  facts["manner"] = entrant.manner;
+  facts["account"] = account;
+  TRY(visit.reviews().note("sign_in_unknown", "system", facts, visit.now));
+  visit.frame.here = kSignIn;
+  return page_answer(not_known_page(visit.frame, account, provider_end(visit, entrant.ties)), 403);
+}
+
 Result<Answer> let_in_by_account(Visit& visit, const ProvedAccount& account, Entrant entrant) {
   using Name = review::Recertification::AccountName;
   const Name kind =
@@ -88,13 +97,7 @@ Result<Answer> let_in_by_account(Visit& visit, const ProvedAccount& account, Ent
     person = tl::unexpected(std::move(answer).error());
   }
   if (person.error().kind != core::ErrorKind::not_found) return tl::unexpected(person.error());
-  auto facts = entrant.facts;
-  facts["manner"] = entrant.manner;
-  facts["account"] = account.system + "/" + account.name;
-  TRY(visit.reviews().note("sign_in_unknown", "system", facts, visit.now));
-  return page_answer(not_known_page(visit.frame, account.system + "/" + account.name,
-                                    provider_end(visit, entrant.ties)),
-                     403);
+  return turn_away_unknown(visit, account.system + "/" + account.name, entrant);
 }
 
 Result<Answer> sign_in(Visit& visit) {

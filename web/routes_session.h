@@ -30,6 +30,9 @@ struct Entrant {
 /// Begins a new session and ends the one that was; the log knows it before the browser does. An
 /// Error when she is nobody who is current.
 core::Result<Answer> let_in(Visit& visit, const Entrant& entrant);
+/// She is proved and yet nobody who is current: says so, and writes it down.
+core::Result<Answer> turn_away_unknown(Visit& visit, const std::string& account,
+                                       const Entrant& entrant);
 /// She proved to hold the account: lets her in, or says that she is not known here.
 core::Result<Answer> let_in_by_account(Visit& visit, const ProvedAccount& account, Entrant entrant);
 

@@ -185,6 +185,11 @@ Result<ExitCode> run_serve(App& app, const ServeOptions& options) {
   TRY(reviews.refresh(refreshed));
   if (options.demo == ServeOptions::Demo::personas) TRY(open_demo_campaign(app, reviews));
 
+  if (const auto& emergency = door.ways.break_glass;
+      emergency && !reviews.authority(emergency->person, app.now())) {
+    app.chatter().say(Word::serve_emergency_nobody, {{"person", emergency->person}}, Tone::medium);
+  }
+
   const sigset_t stop = block_stop_signals();
   const bool stands_still = app.globals().now.has_value();
   const auto clock = [&app, stands_still] {

@@ -80,6 +80,8 @@ TEST(SignInSettings, SayWhichKeyIsWrong) {
   EXPECT_NE(error_of({{"openid", openid}}).find("sign_in.address"), std::string::npos);
   EXPECT_NE(error_of({{"address", "http://adgang.example"}, {"openid", openid}}).find("https"),
             std::string::npos);
+  EXPECT_NE(error_of({{"address", "https://a.example/rettesnor"}, {"openid", openid}}).find("root"),
+            std::string::npos);
   json plain = openid;
   plain["issuer"] = "http://login.example";
   EXPECT_NE(

@@ -29,12 +29,20 @@ class DoorClock : public ::testing::Test {
     review_.emplace(*store_, copenhagen(),
                     std::make_shared<const policies::Policy>(std::move(reading->policy)));
     ASSERT_TRUE(review_->refresh(kNow));
+    begin("Personale/P0003");
+  }
+  void TearDown() override {
+    if (server_) server_->stop();
+  }
+
+  /// Serves with an emergency account of that person's.
+  void begin(const std::string& person) {
     web::WaysIn ways;
     ways.idle = 20min;
     ways.longest = 2h;
     ways.clock = [this] { return door_.load(); };
     ways.break_glass = web::BreakGlassWay{
-        "noed", "Personale/P0003", [this](const core::Secret& password) -> core::Result<void> {
+        "noed", person, [this](const core::Secret& password) -> core::Result<void> {
           if (password.reveal() == "right") return {};
           return core::fail(verdict_, "the test says no");
         }};
@@ -46,10 +54,6 @@ class DoorClock : public ::testing::Test {
     url_.pop_back();
     browser_.get(url_ + "/signin");
   }
-  void TearDown() override {
-    if (server_) server_->stop();
-  }
-
   long come_in(const std::string& password) {
     browser_.post(url_ + "/signin/emergency", {{"name", "noed"}, {"password", password}});
     return browser_.status();
@@ -96,6 +100,17 @@ TEST_F(DoorClock, WhoeverGuessesWaitsByIt) {
   EXPECT_EQ(browser_.header("retry-after"), "3");
   door_ = door_.load() + 3s;
   EXPECT_EQ(come_in("right"), 303);
+}
+
+TEST_F(DoorClock, AnEmergencyAccountOfNobodyIsToldSoAndWrittenDown) {
+  server_->stop();
+  server_.reset();
+  begin("Personale/P9999");
+  EXPECT_EQ(come_in("right"), 403);
+  EXPECT_TRUE(browser_.shows("men ikke kendt her"));
+  const std::string log = read_file(town_.path() / "data" / "log.jsonl");
+  EXPECT_NE(log.find("\"break_glass_used\""), std::string::npos);
+  EXPECT_NE(log.find("\"sign_in_unknown\""), std::string::npos);
 }
 
 TEST_F(DoorClock, ASilenceIsNoFailure) {

@@ -295,6 +295,53 @@ TEST_F(SignIn, WhatIsNotConfiguredIsNotThere) {
   EXPECT_EQ(browser.status(), 403) << "no persona without --demo";
 }
 
+TEST(ServeWithSignIn, StartsOnlyWhenNobodyCanListenOnTheWay) {
+  TownProgram town;
+  town.walk();
+  const std::string plain = read_file(town.settings());
+  const auto serve = [&](const std::string& table, std::vector<std::string> more) {
+    write_file(town.settings(), plain + "\n[sign_in]\n" + table);
+    more.insert(more.begin(), {"--language", "en", "serve", "--port", "0"});
+    return town.run(more);
+  };
+  const std::string emergency =
+      "[sign_in.break_glass]\nfile = \"emergency\"\nlogin = \"n\"\nperson = \"Personale/P0003\"\n";
+  EXPECT_EQ(serve("", {}).exit_code, 5) << "no way in";
+  const Ran no_tls = serve(emergency, {});
+  EXPECT_EQ(no_tls.exit_code, 5);
+  EXPECT_NE(no_tls.err.find("Without TLS"), std::string::npos) << no_tls.err;
+  const Ran no_hash = serve("address = \"https://adgang.example\"\n" + emergency, {});
+  EXPECT_EQ(no_hash.exit_code, 6) << "the hash is looked for before anybody needs it";
+  const Ran plain_issuer = serve(
+      "address = \"https://adgang.example\"\n[sign_in.openid]\nissuer = "
+      "\"http://127.0.0.1:1\"\nclient_id = \"r\"\nsystem = \"Kataloget\"\n",
+      {"--address", "0.0.0.0"});
+  EXPECT_EQ(plain_issuer.exit_code, 5);
+  EXPECT_NE(plain_issuer.err.find("without TLS"), std::string::npos) << plain_issuer.err;
+  const Ran no_source =
+      serve("address = \"https://adgang.example\"\n[sign_in.directory]\nsource = \"hr\"\n", {});
+  EXPECT_EQ(no_source.exit_code, 2) << no_source.err;
+}
+
+TEST(BreakGlassSet, TakesAPasswordFromItsInputAlone) {
+  const TownProgram town;
+  const auto set = [&](const std::string& input) {
+    return run(
+        {built_path("cli/rettesnor").string(), "--settings", town.settings(), "break-glass", "set"},
+        {}, input);
+  };
+  EXPECT_EQ(set(std::string(kEmergency) + "\n").exit_code, 6) << "no [sign_in.break_glass]";
+  write_file(town.settings(), read_file(town.settings()) +
+                                  "\n[sign_in.break_glass]\nfile = \"emergency\"\nlogin = \"n\"\n"
+                                  "person = \"Personale/P0003\"\n");
+  EXPECT_EQ(set("").exit_code, 2);
+  EXPECT_EQ(set("for kort\n").exit_code, 2);
+  const Ran done = set(std::string(kEmergency) + "\n");
+  EXPECT_EQ(done.exit_code, 0) << done.err;
+  EXPECT_EQ((done.out + done.err).find(kEmergency), std::string::npos);
+  EXPECT_EQ(read_file(town.path() / "emergency").find("$argon2id$"), 0U);
+}
+
 TEST(SignInWithoutProvider, IsSaidAndTheOtherWaysStillWork) {
   GuardedTown town;
   town.lose_provider();
