@@ -175,6 +175,20 @@ core::Result<core::Seat> seat_in(const CampaignRoom& room, const ListedPerson& l
   return *seat;
 }
 
+/// Two who decide are two: nobody answers in both seats, for whomever she stands in.
+core::Result<void> check_two(const Authority& who, const CampaignRoom& room,
+                             const ListedPerson& listed, std::size_t right, core::Seat seat,
+                             const MomentFacts& now) {
+  if (!listed.asks[right].two) return {};
+  const core::Seat beside = seat == core::Seat::first ? core::Seat::second : core::Seat::first;
+  const core::Decision* other = room.newest(listed, right, beside);
+  if (now.is_same(room.reviewer_of(listed, right, beside), who.person()) ||
+      (other != nullptr && now.is_same(other->decided_by, who.person()))) {
+    return refuse(ErrorKind::refused, Refusal::both_seats);
+  }
+  return {};
+}
+
 /// Was the same answer kept before? Then the seat in which it was given.
 std::optional<core::Seat> repeated_seat(const CampaignRoom& room, const GivenAnswer& given) {
   const auto person = room.answers.find(given.subject);
@@ -226,6 +240,7 @@ core::Result<core::Decision> Recertification::State::checked(CampaignRoom& in, c
     return refuse(ErrorKind::not_found, Refusal::not_asked_about);
   }
   const core::Seat seat = TRY(seat_in(in, listed, *right, given, *now));
+  TRY(check_two(who, in, listed, *right, seat, *now));
   const ReviewRow row = review_row(*in.facts, listed.person, listed.rights[*right]);
   TRY(check_place(in, given, row));
   TRY(check_green(given, row, manner));

@@ -120,6 +120,23 @@ TEST(SecondReviewer, SignsAListOfHerOwnAndTheCampaignIsOpenUntilSheAnswered) {
   EXPECT_TRUE(stage.answers("lea", campaign, "ada", "K:H"));
 }
 
+TEST(SecondReviewer, OnePersonIsNeverBothNotEvenAsADeputy) {
+  Stage stage(owned_town());
+  const auto campaign = stage.open();
+  stage.deputy("own", "lea");
+  const auto as_own = stage.answers("lea", campaign, "ada", "K:H", Answer::keep, "own");
+  ASSERT_FALSE(as_own);
+  EXPECT_EQ(as_own.error().kind, ErrorKind::refused);
+  // Nor who stands in for both.
+  Stage both(owned_town());
+  const auto second = both.open();
+  both.deputy("lea", "adm");
+  both.deputy("own", "adm");
+  must(both.answers("adm", second, "ada", "K:H", Answer::keep, "lea"));
+  EXPECT_EQ(both.answers("adm", second, "ada", "K:H", Answer::keep, "own").error().kind,
+            ErrorKind::refused);
+}
+
 TEST(SecondReviewer, ACampaignWithoutItAsksTheLeaderAlone) {
   Stage stage(owned_town());
   CampaignPlan plan{"Efterår", "manager", day("2026-12-01")};
