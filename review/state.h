@@ -37,6 +37,8 @@ struct Recertification::State {
   core::Result<void> furnish(CampaignRoom& room) const;
   core::Result<std::shared_ptr<const MomentFacts>> moment_at(core::AsOf as_of,
                                                              core::Timestamp moment) const;
+  core::Result<core::Campaign> open(const CampaignPlan& plan, const std::string& by,
+                                    core::Timestamp at);
   core::Result<void> reroute(CampaignRoom& room, core::Timestamp at);
   core::Result<std::vector<CampaignRoom*>> open_rooms();
 

@@ -28,6 +28,15 @@ Word event_word(const std::string& kind) {
       {"deputy_arranged", Word::event_deputy},
       {"deputy_ended", Word::event_deputy_ended},
       {"rerouted", Word::event_rerouted},
+      {"mail_queued", Word::event_mail_queued},
+      {"mail_sent", Word::event_mail_sent},
+      {"mail_deferred", Word::event_mail_deferred},
+      {"mail_failed", Word::event_mail_failed},
+      {"mail_dropped", Word::event_mail_dropped},
+      {"mail_stopped", Word::event_mail_stopped},
+      {"mail_started", Word::event_mail_started},
+      {"round_failed", Word::event_round_failed},
+      {"campaign_not_opened", Word::event_campaign_not_opened},
   };
   const auto found = words.find(kind);
   return found == words.end() ? Word::event_other : found->second;

@@ -132,7 +132,7 @@ RC_GTEST_PROP(MailMessage, WhateverItHoldsItIsShortLinesOfAscii, ()) {
   }
   std::size_t headers = 1;
   for (std::size_t at = 0; (at = head.find("\r\n", at)) != std::string::npos; at += 2) {
-    headers += head[at + 2] == ' ' ? 0 : 1;
+    if (head[at + 2] != ' ') ++headers;
   }
   RC_ASSERT(headers == kHeaders.size());
 }

@@ -247,6 +247,23 @@ std::vector<core::TrackedFinding> findings(Flavour flavour) {
   return out;
 }
 
+std::vector<review::MailView> mails(Flavour flavour) {
+  if (flavour == Flavour::minimal) return {};
+  std::vector<review::MailView> views;
+  for (const core::MailState state : {core::MailState::failed, core::MailState::sent,
+                                      core::MailState::dropped, core::MailState::queued}) {
+    core::Mail mail;
+    mail.person = "hr/P0001";
+    mail.address = text(flavour, 1, "lone.dalgaard@kommune.example");
+    mail.subject = text(flavour, 2, "Attestering: 12 rettigheder venter på svar");
+    mail.queued_at = core::Timestamp(std::chrono::seconds(1'793'000'000));
+    mail.state = state;
+    if (state == core::MailState::failed) mail.trouble = text(flavour, 3, "550 no such user");
+    views.push_back({mail, text(flavour, 4, "Lone Dalgaard")});
+  }
+  return views;
+}
+
 std::vector<core::LoggedEvent> events(Flavour flavour) {
   std::vector<core::LoggedEvent> out;
   if (flavour == Flavour::minimal) return out;
@@ -426,6 +443,7 @@ std::vector<SamplePage> sample_pages(web::Language language, Flavour flavour) {
                          bare ? std::nullopt : std::optional(preflight), std::nullopt)},
       {"new-campaign-refused", new_campaign_page(frame, "", std::nullopt, refused, problem)},
       {"board", board_page(frame, board(flavour), problem)},
+      {"mails", mails_page(frame, mails(flavour))},
       {"findings", findings_page(frame, findings(flavour),
                                  {.severity = "", .code = "", .text = bare ? "" : "a"})},
       {"deputies", deputies_page(frame, deputyships(flavour), names, problem)},
