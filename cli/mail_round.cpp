@@ -2,9 +2,12 @@
 #include "cli/mail_round.h"
 
 #include <algorithm>
+#include <memory>
+#include <optional>
 #include <tuple>
 #include <utility>
 
+#include "cli/aside.h"
 #include "cli/mail_stop.h"
 #include "connectors/curl_transfer.h"
 #include "connectors/mail_message.h"
@@ -47,6 +50,38 @@ std::string message_id_of(const Mail& mail, std::size_t number, const std::strin
     told += std::to_string(about.campaign) + " " + about.reviewer + " " + about.step + "\n";
   }
   return core::to_hex(core::sha256(told), 16) + sender.substr(sender.find('@'));
+}
+
+/// Keeps the intent; without an address that can be used it is kept as failed. `number`: of the
+/// mail among all.
+Result<Mail> queue_mail(const PostOffice& office, std::size_t number,
+                        const std::vector<core::MailAbout>& about, const review::Addressee& reader,
+                        const review::MailText& text, Timestamp now) {
+  Mail mail;
+  mail.person = reader.key;
+  mail.about = about;
+  mail.message_id = message_id_of(mail, number, office.settings.sender);
+  mail.subject = text.subject;
+  mail.queued_at = now;
+  auto message = connectors::mail_message(
+      {.message_id = mail.message_id,
+       .sender = office.settings.sender,
+       .sender_name = office.letterhead.municipality,
+       .recipient = reader.address,
+       .recipient_name = reader.name,
+       .subject = text.subject,
+       .text = text.body,
+       .language = office.letterhead.language == reconcile::Language::danish ? "da" : "en",
+       .date = now});
+  if (message) {
+    mail.address = reader.address;
+    mail.message = std::move(*message);
+  } else {
+    mail.state = MailState::failed;
+    mail.trouble = reader.address.empty() ? "no mail address is known" : message.error().message;
+  }
+  return office.store.queue_mail(
+      mail, event_of(message ? "mail_queued" : "mail_failed", mail, mail.trouble));
 }
 
 class Round {
@@ -99,33 +134,9 @@ class Round {
 
   Result<void> queue(const review::DueMail& due, const review::Addressee& reader,
                      const review::MailText& text) {
-    Mail mail;
-    mail.person = reader.key;
-    mail.about = due.about;
-    mail.message_id = message_id_of(mail, all_.size() + 1, office_.settings.sender);
-    mail.subject = text.subject;
-    mail.queued_at = now_;
-    auto message = connectors::mail_message(
-        {.message_id = mail.message_id,
-         .sender = office_.settings.sender,
-         .sender_name = office_.letterhead.municipality,
-         .recipient = reader.address,
-         .recipient_name = reader.name,
-         .subject = text.subject,
-         .text = text.body,
-         .language = office_.letterhead.language == reconcile::Language::danish ? "da" : "en",
-         .date = now_});
-    if (message) {
-      mail.address = reader.address;
-      mail.message = std::move(*message);
-    } else {
-      mail.state = MailState::failed;
-      mail.trouble = reader.address.empty() ? "no mail address is known" : message.error().message;
-    }
     TRY(drop_older_of(reader.key));
-    Mail kept = TRY(office_.store.queue_mail(
-        mail, event_of(message ? "mail_queued" : "mail_failed", mail, mail.trouble)));
-    ++(message ? round_.queued : round_.failed);
+    Mail kept = TRY(queue_mail(office_, all_.size() + 1, due.about, reader, text, now_));
+    ++(kept.state == MailState::failed ? round_.failed : round_.queued);
     all_.push_back(std::move(kept));
     return {};
   }
@@ -133,7 +144,8 @@ class Round {
   /// A newer digest says all that an older one would.
   Result<void> drop_older_of(const std::string& person) {
     for (Mail& mail : all_) {
-      if (mail.person == person && mail.state == MailState::queued) {
+      const bool is_digest = !mail.about.empty() && mail.about.front().campaign != 0;
+      if (is_digest && mail.person == person && mail.state == MailState::queued) {
         TRY(drop(mail, "a newer mail says it all"));
       }
     }
@@ -161,14 +173,10 @@ class Round {
       return std::tie(a.tries, a.id) < std::tie(b.tries, b.id);
     });
     if (waiting.empty()) return {};
-    core::Secret password;
+    const auto password = std::make_shared<core::Secret>();
     if (!office_.settings.password_file.empty()) {
-      password = TRY(core::Secret::from_file(office_.settings.password_file));
+      *password = TRY(core::Secret::from_file(office_.settings.password_file));
     }
-    const connectors::MailServer server{.url = office_.settings.server,
-                                        .user = office_.settings.user,
-                                        .password = &password,
-                                        .ca_file = office_.settings.ca_file};
     int left = std::min(office_.settings.per_run, office_.settings.per_hour - tried_lately());
     int unreachable = 0;
     for (Mail& mail : waiting) {
@@ -180,9 +188,9 @@ class Round {
       if (shall_end_ && shall_end_()) return ends(MailRound::End::asked);
       if (mails_stopped(office_.data_folder)) return ends(MailRound::End::stopped);
       if (left-- <= 0) return ends(MailRound::End::limit);
-      const auto went = connectors::send_mail(
-          server,
-          {.sender = office_.settings.sender, .recipient = mail.address, .message = mail.message});
+      const auto answer = send(mail, password);
+      if (!answer) return ends(MailRound::End::left_behind);
+      const Result<void>& went = *answer;
       TRY(note(mail, went));
       if (went) {
         unreachable = 0;
@@ -194,6 +202,21 @@ class Round {
       }
     }
     return {};
+  }
+
+  /// Empty when the program has to end while the mail is on its way.
+  std::optional<Result<void>> send(const Mail& mail,
+                                   const std::shared_ptr<core::Secret>& password) const {
+    return aside<Result<void>>(
+        [settings = office_.settings, password, mail] {
+          return connectors::send_mail(
+              {.url = settings.server,
+               .user = settings.user,
+               .password = password.get(),
+               .ca_file = settings.ca_file},
+              {.sender = settings.sender, .recipient = mail.address, .message = mail.message});
+        },
+        shall_end_);
   }
 
   Result<void> ends(MailRound::End end) {
@@ -226,6 +249,24 @@ class Round {
 };
 
 }  // namespace
+
+Result<void> write_notice(
+    const PostOffice& office, Timestamp now, const std::string& step,
+    const std::function<review::MailText(const std::string& reader_name)>& text) {
+  if (mails_stopped(office.data_folder)) return {};
+  auto all = TRY(office.store.mails(store::Store::MailChoice::all));
+  const auto administrators = TRY(office.reviews.review_administrators());
+  for (const review::Addressee& reader : TRY(office.reviews.addressees(administrators))) {
+    const core::MailAbout about{0, "", step};
+    const bool was_told = std::any_of(all.begin(), all.end(), [&](const Mail& mail) {
+      return mail.person == reader.key &&
+             std::find(mail.about.begin(), mail.about.end(), about) != mail.about.end();
+    });
+    if (was_told) continue;
+    all.push_back(TRY(queue_mail(office, all.size() + 1, {about}, reader, text(reader.name), now)));
+  }
+  return {};
+}
 
 std::chrono::minutes mail_back_off(int tries) {
   if (tries <= 0) return std::chrono::minutes(0);

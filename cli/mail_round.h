@@ -29,14 +29,21 @@ struct MailRound {
   int deferred = 0;
   int failed = 0;
   int dropped = 0;
-  enum class End { done, stopped, limit, unreachable, refused, asked } end = End::done;
+  enum class End { done, stopped, limit, unreachable, refused, asked, left_behind } end = End::done;
 };
 
 /// Nothing is written or sent while mails are stopped; when they start again, what is due then is.
-/// `shall_end` is asked between two mails. An Error is one of the store or the password file: a
-/// mail server that does not answer is an outcome.
+/// `shall_end` is asked before and during each; a mail that is on its way then has no outcome
+/// (left_behind) and is sent again, with the same Message-ID. An Error is one of the store or the
+/// password file: a mail server that does not answer is an outcome.
 core::Result<MailRound> run_mail_round(const PostOffice& office, core::Timestamp now,
                                        const std::function<bool()>& shall_end);
+
+/// Queues a notice to every review administrator who was not sent one of that `step` before; a
+/// round sends it. `text` is asked for each, by name. Nothing is written while mails are stopped.
+core::Result<void> write_notice(
+    const PostOffice& office, core::Timestamp now, const std::string& step,
+    const std::function<review::MailText(const std::string& reader_name)>& text);
 
 /// 5, 10, 20, … minutes, at most four hours, after so many tries.
 std::chrono::minutes mail_back_off(int tries);

@@ -1,11 +1,10 @@
 // What `serve` does by itself, one round at a time.
 #include "cli/rounds.h"
 
-#include <condition_variable>
-#include <mutex>
-#include <thread>
 #include <utility>
 
+#include "cli/aside.h"
+#include "cli/campaign_calendar.h"
 #include "cli/pull_source.h"
 #include "cli/schedule.h"
 
@@ -17,16 +16,6 @@ using core::Timestamp;
 using policies::Settings;
 
 constexpr std::size_t kPullsLookedAt = 20;
-
-/// One reading on a thread of its own. Shared with that thread, so that either may go first.
-struct Reading {
-  Settings settings;
-  Settings::Source source;
-  Timestamp now;
-  std::mutex mutex = {};
-  std::condition_variable_any done = {};
-  std::optional<Result<core::Pull>> result = {};
-};
 
 }  // namespace
 
@@ -57,19 +46,12 @@ void Rounds::attempt(const std::string& part, Timestamp now,
 
 std::optional<Result<core::Pull>> Rounds::read(const Settings::Source& source, Timestamp now,
                                                const std::stop_token& stop) {
-  const std::shared_ptr<Reading> reading(new Reading{parts_.settings, source, now});
-  std::thread([reading] {
-    auto pull = read_source(reading->settings, reading->source, {.now = reading->now});
-    const std::lock_guard lock(reading->mutex);
-    reading->result.emplace(std::move(pull));
-    reading->done.notify_all();
-  }).detach();
-  std::unique_lock lock(reading->mutex);
-  if (!reading->done.wait(lock, stop, [&] { return reading->result.has_value(); })) {
-    left_behind_ = true;
-    return std::nullopt;
-  }
-  return std::move(reading->result);
+  auto pull =
+      aside<Result<core::Pull>>([settings = parts_.settings, source,
+                                 now] { return read_source(settings, source, {.now = now}); },
+                                [&] { return stop.stop_requested(); });
+  if (!pull) left_behind_ = true;
+  return pull;
 }
 
 Result<void> Rounds::pull(const Settings::Source& source, Timestamp now,
@@ -101,6 +83,33 @@ Result<void> Rounds::pull_what_is_due(Timestamp now, const std::stop_token& stop
   return {};
 }
 
+Result<void> Rounds::open_planned_campaigns(Timestamp now) {
+  for (const policies::CampaignTemplate& plan : parts_.campaigns) {
+    const auto opening = planned_opening(plan, parts_.zone.date_of(now));
+    if (!opening || parts_.reviews.knows_campaign(opening->name)) continue;
+    const auto opened =
+        parts_.reviews.open_planned({opening->name, plan.kind, opening->deadline}, now);
+    if (!opened) TRY(note_not_opened(opening->name, opened.error(), now));
+  }
+  plans_are_due_ = false;
+  return {};
+}
+
+Result<void> Rounds::note_not_opened(const std::string& campaign, const core::Error& why,
+                                     Timestamp now) {
+  // Once a day for the same reason, however often it is tried.
+  const std::string told = core::to_iso(parts_.zone.date_of(now)) + " " + why.message;
+  if (not_opened_[campaign] == told) return {};
+  TRY(parts_.reviews.note("campaign_not_opened", "system",
+                          {{"name", campaign}, {"why", why.message}}, now));
+  not_opened_[campaign] = told;
+  if (parts_.tell) parts_.tell({why.kind, campaign + ": " + why.message});
+  if (!parts_.post) return {};
+  return write_notice(*parts_.post, now, "not_opened " + campaign, [&](const std::string& reader) {
+    return review::not_opened_text(campaign, why, reader, parts_.post->letterhead);
+  });
+}
+
 void Rounds::run(Timestamp now, const std::stop_token& stop) {
   if (parts_.pulls == RoundParts::Pulls::on) {
     attempt("pulls", now, [&] { return pull_what_is_due(now, stop); });
@@ -113,6 +122,7 @@ void Rounds::run(Timestamp now, const std::stop_token& stop) {
       day_ = parts_.zone.date_of(now);
       history_is_newer_ = false;
       findings_are_older_ = true;
+      plans_are_due_ = true;
       return {};
     });
   }
@@ -124,9 +134,15 @@ void Rounds::run(Timestamp now, const std::stop_token& stop) {
       return {};
     });
   }
-  if (stop.stop_requested() || !parts_.post) return;
+  if (stop.stop_requested()) return;
+  if (plans_are_due_) {
+    attempt("planned campaigns", now, [&] { return open_planned_campaigns(now); });
+  }
+  if (!parts_.post) return;
   attempt("mails", now, [&]() -> Result<void> {
-    TRY(run_mail_round(*parts_.post, now, [&] { return stop.stop_requested(); }));
+    const MailRound round =
+        TRY(run_mail_round(*parts_.post, now, [&] { return stop.stop_requested(); }));
+    if (round.end == MailRound::End::left_behind) left_behind_ = true;
     return {};
   });
 }

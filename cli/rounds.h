@@ -2,10 +2,8 @@
 // to date, sends mails.
 #pragma once
 
-#include <atomic>
 #include <functional>
 #include <map>
-#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -25,6 +23,7 @@ struct RoundParts {
   policies::Settings settings;
   std::optional<PostOffice> post;  ///< empty: no mails
   enum class Pulls { off, on } pulls = Pulls::on;
+  std::vector<policies::CampaignTemplate> campaigns;  ///< that open by themselves
   /// Told of everything that goes wrong; it is in the log already.
   std::function<void(const core::Error&)> tell;
 };
@@ -40,8 +39,9 @@ class Rounds {
   /// for it returns soon, also while a source does not answer.
   void run(core::Timestamp now, const std::stop_token& stop);
 
-  /// A source was still being read when the stop came: its thread ends with the process.
-  bool left_a_reader_behind() const { return left_behind_; }
+  /// A source was still being read, or a mail sent, when the stop came: that thread ends with the
+  /// process.
+  bool left_a_thread_behind() const { return left_behind_; }
 
  private:
   struct Trouble {
@@ -57,10 +57,18 @@ class Rounds {
   std::optional<core::Result<core::Pull>> read(const policies::Settings::Source& source,
                                                core::Timestamp now, const std::stop_token& stop);
 
+  /// Opens the planned campaigns whose time has come. One that cannot be opened is tried again
+  /// after the next reading and every day, and the review administrators are told.
+  core::Result<void> open_planned_campaigns(core::Timestamp now);
+  core::Result<void> note_not_opened(const std::string& campaign, const core::Error& why,
+                                     core::Timestamp now);
+
   RoundParts parts_;
-  core::Date day_;                   ///< that `reviews` was refreshed for
-  bool history_is_newer_ = false;    ///< than `reviews`
-  bool findings_are_older_ = false;  ///< than `reviews`
+  bool plans_are_due_ = true;  ///< something changed since the planned campaigns were looked at
+  std::map<std::string, std::string> not_opened_;  ///< campaign → day and why, as last noted
+  core::Date day_;                                 ///< that `reviews` was refreshed for
+  bool history_is_newer_ = false;                  ///< than `reviews`
+  bool findings_are_older_ = false;                ///< than `reviews`
   bool left_behind_ = false;
   std::map<std::string, Trouble> troubles_;
 };

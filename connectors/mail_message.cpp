@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::string_view kCrlf = "\r\n";
 constexpr std::size_t kMostInLine = 75;  // of quoted-printable, before the soft "="
-constexpr std::size_t kMostInWord = 45;  // bytes that base64 makes 60 characters of
+constexpr std::size_t kMostInWord = 39;  // bytes: with the header's name less than 76 letters
 constexpr std::size_t kMostOfAName = 200;
 
 std::string base64(std::string_view bytes) {

@@ -1,4 +1,4 @@
-// Reads [schedule] and [mail] from settings that the schema has found good.
+// Reads [schedule], [mail] and [[campaign]] from settings that the schema has found good.
 #include "policies/service_settings.h"
 
 #include <charconv>
@@ -84,6 +84,24 @@ std::optional<MailSettings> mail_settings(const Settings& settings) {
   told.per_hour = mail->value("per_hour", told.per_hour);
   told.per_run = mail->value("per_run", told.per_run);
   return told;
+}
+
+std::vector<CampaignTemplate> campaign_templates(const Settings& settings) {
+  std::vector<CampaignTemplate> plans;
+  const auto tables = settings.document->find("campaign");
+  if (tables == settings.document->end() || !tables->is_array()) return plans;
+  for (const json& table : *tables) {
+    CampaignTemplate plan;
+    plan.name = table.value("name", "");
+    plan.kind = table.value("kind", plan.kind);
+    plan.every_months = table.value("every_months", plan.every_months);
+    plan.lead_days = table.value("lead_days", plan.lead_days);
+    const auto deadline = core::parse_date(table.value("first_deadline", ""));
+    if (!deadline) continue;  // refused when the file was read
+    plan.first_deadline = *deadline;
+    plans.push_back(std::move(plan));
+  }
+  return plans;
 }
 
 }  // namespace rettesnor::policies

@@ -5,7 +5,9 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "core/time.h"
 #include "policies/settings.h"
 
 namespace rettesnor::policies {
@@ -34,5 +36,15 @@ struct MailSettings {
 };
 /// Empty when the file has no [mail]: then no mail is written.
 std::optional<MailSettings> mail_settings(const Settings& settings);
+
+/// One [[campaign]], opened by `serve` when its time comes.
+struct CampaignTemplate {
+  std::string name;
+  std::string kind = "manager";
+  core::Date first_deadline;
+  int every_months = 12;
+  int lead_days = 30;  ///< before the deadline
+};
+std::vector<CampaignTemplate> campaign_templates(const Settings& settings);
 
 }  // namespace rettesnor::policies

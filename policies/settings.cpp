@@ -64,6 +64,7 @@ class SettingsText {
     take_municipality();
     take_sources();
     check_schedule();
+    check_campaigns();
     std::ranges::sort(out_.complaints, {},
                       [](const Complaint& c) { return std::tie(c.origin.line, c.path, c.reason); });
     return std::move(out_);
@@ -126,6 +127,26 @@ class SettingsText {
       if (out_.settings.source_named(name) != nullptr) continue;
       error("/schedule/sources/" + name,
             "there is no source \"" + core::printable(name, 60) + "\"");
+    }
+  }
+
+  /// Two of one name would each think that the other is it.
+  void check_campaigns() {
+    const json& document = *out_.settings.document;
+    const auto campaigns = document.find("campaign");
+    if (campaigns == document.end() || !campaigns->is_array()) return;
+    std::map<std::string, std::size_t> names;
+    for (std::size_t i = 0; i < campaigns->size(); ++i) {
+      const json& table = (*campaigns)[i];
+      if (!table.is_object()) continue;
+      const std::string pointer = "/campaign/" + std::to_string(i);
+      const std::string deadline = text_of(table, "first_deadline", "");
+      if (deadline.size() == 10 && !core::parse_date(deadline)) {
+        error(pointer + "/first_deadline", "there is no such day");
+      }
+      if (!names.emplace(core::fold(text_of(table, "name", "")), i).second) {
+        error(pointer + "/name", "stands twice");
+      }
     }
   }
 

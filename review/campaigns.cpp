@@ -1,4 +1,5 @@
 // Opening and closing campaigns.
+#include <algorithm>
 #include <utility>
 
 #include "review/preflight.h"
@@ -97,24 +98,23 @@ core::Result<Preflight> Recertification::preflight(const Authority& who, const C
   return preflight_of(room, *facts);
 }
 
-core::Result<core::Campaign> Recertification::open(const Authority& who, const CampaignPlan& plan,
-                                                   core::Timestamp now) {
-  const std::lock_guard lock(state_->mutex);
-  TRY(check_administrator(who, "open a campaign"));
-  TRY(check_plan(plan, state_->zone.date_of(now)));
-  TRY(state_->newest());
+core::Result<core::Campaign> Recertification::State::open(const CampaignPlan& plan,
+                                                          const std::string& by,
+                                                          core::Timestamp at) {
+  TRY(check_plan(plan, zone.date_of(at)));
+  TRY(newest());
   core::Campaign campaign;
   campaign.name = plan.name;
   campaign.kind = plan.kind;
-  campaign.as_of = state_->now->graph().snapshot->as_of.moment;
-  campaign.opened_at = now;
+  campaign.as_of = now->graph().snapshot->as_of.moment;
+  campaign.opened_at = at;
   campaign.deadline = plan.deadline;
-  campaign.opened_by = who.person();
+  campaign.opened_by = by;
   campaign.second_reviewer = plan.second_reviewer;
   campaign.carry_months = plan.carry_months;
-  TRY(check_carry(plan, state_->campaigns));
-  CampaignRoom room = populate(campaign, TRY(state_->moment_at({campaign.as_of}, now)));
-  TRY(state_->carry(room));
+  TRY(check_carry(plan, campaigns));
+  CampaignRoom room = populate(campaign, TRY(moment_at({campaign.as_of}, at)));
+  TRY(carry(room));
   assign_everybody(room, *room.facts);
   const Preflight preflight = preflight_of(room, *room.facts);
   if (!preflight.refusals.empty()) {
@@ -124,14 +124,33 @@ core::Result<core::Campaign> Recertification::open(const Authority& who, const C
     return refuse(core::ErrorKind::refused, Refusal::cannot_open, {{"why", why}});
   }
   if (preflight.items == 0) return refuse(core::ErrorKind::refused, Refusal::nothing_to_ask);
-  room.campaign = TRY(state_->store.open_campaign(room.campaign, assignments_of(room),
-                                                  opening_event(room, preflight)));
-  TRY(state_->furnish(room));
+  room.campaign =
+      TRY(store.open_campaign(room.campaign, assignments_of(room), opening_event(room, preflight)));
+  TRY(furnish(room));
   campaign = room.campaign;
-  state_->campaigns.push_back(campaign);
-  CampaignRoom& kept = state_->rooms.emplace(campaign.id, std::move(room)).first->second;
-  TRY(state_->reroute_rows(kept, now));
+  campaigns.push_back(campaign);
+  CampaignRoom& kept = rooms.emplace(campaign.id, std::move(room)).first->second;
+  TRY(reroute_rows(kept, at));
   return campaign;
+}
+
+core::Result<core::Campaign> Recertification::open(const Authority& who, const CampaignPlan& plan,
+                                                   core::Timestamp now) {
+  const std::lock_guard lock(state_->mutex);
+  TRY(check_administrator(who, "open a campaign"));
+  return state_->open(plan, who.person(), now);
+}
+
+core::Result<core::Campaign> Recertification::open_planned(const CampaignPlan& plan,
+                                                           core::Timestamp now) {
+  const std::lock_guard lock(state_->mutex);
+  return state_->open(plan, "system", now);
+}
+
+bool Recertification::knows_campaign(const std::string& name) const {
+  const std::lock_guard lock(state_->mutex);
+  return std::any_of(state_->campaigns.begin(), state_->campaigns.end(),
+                     [&](const core::Campaign& known) { return known.name == name; });
 }
 
 core::Result<core::Campaign> Recertification::close(const Authority& who, core::CampaignId campaign,

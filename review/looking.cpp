@@ -72,4 +72,24 @@ core::Result<std::vector<core::LoggedEvent>> Recertification::log(const Authorit
   return state_->store.events(before, limit);
 }
 
+core::Result<std::vector<MailView>> Recertification::mails(const Authority& who,
+                                                           std::size_t limit) const {
+  const std::lock_guard lock(state_->mutex);
+  if (!who.has(ProductRole::review_administrator)) {
+    return may_not("Only review administrators see the mails");
+  }
+  auto kept = TRY(state_->store.mails(store::Store::MailChoice::all));
+  std::reverse(kept.begin(), kept.end());
+  std::stable_partition(kept.begin(), kept.end(), [](const core::Mail& mail) {
+    return mail.state == core::MailState::failed;
+  });
+  if (kept.size() > limit) kept.resize(limit);
+  std::vector<MailView> views;
+  for (core::Mail& mail : kept) {
+    std::string name = state_->name(mail.person);
+    views.push_back({std::move(mail), std::move(name)});
+  }
+  return views;
+}
+
 }  // namespace rettesnor::review

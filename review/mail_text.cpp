@@ -87,4 +87,18 @@ MailText digest_text(const DueMail& mail, const std::string& reader_name,
   return text;
 }
 
+MailText not_opened_text(const std::string& campaign, const core::Error& why,
+                         const std::string& reader_name, const Letterhead& letterhead) {
+  const Language language = letterhead.language;
+  const bool in_danish = language == Language::danish && !why.danish.empty();
+  MailText text;
+  text.subject = say(language, MailWord::refused_subject, {{"campaign", campaign}});
+  text.body = say(language, MailWord::greeting, {{"name", reader_name}}) + "\n\n" +
+              say(language, MailWord::refused_why, {{"campaign", campaign}}) + "\n- " +
+              core::printable(in_danish ? why.danish : why.message, 1000) + "\n\n" +
+              say(language, MailWord::refused_next, {{"url", letterhead.base_url}}) + "\n\n" +
+              say(language, MailWord::footer, {{"municipality", letterhead.municipality}}) + "\n";
+  return text;
+}
+
 }  // namespace rettesnor::review

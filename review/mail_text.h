@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 
+#include "core/result.h"
 #include "reconcile/finding_words.h"
 #include "review/reminders.h"
 
@@ -32,5 +33,9 @@ struct Letterhead {
 
 MailText digest_text(const DueMail& mail, const std::string& reader_name,
                      const Letterhead& letterhead, core::Date today);
+
+/// To a review administrator: a planned campaign could not be opened, and why.
+MailText not_opened_text(const std::string& campaign, const core::Error& why,
+                         const std::string& reader_name, const Letterhead& letterhead);
 
 }  // namespace rettesnor::review

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/campaign.h"
+#include "core/mail.h"
 #include "core/time.h"
 
 namespace rettesnor::review {
@@ -29,6 +30,12 @@ struct Addressee {
   std::string key;
   std::string name;
   std::string address;
+};
+
+/// A mail as the review administrator sees it.
+struct MailView {
+  core::Mail mail;  ///< without its message
+  std::string name;
 };
 
 }  // namespace rettesnor::review

@@ -114,6 +114,10 @@ class Recertification {
                                     core::Timestamp now) const;
   core::Result<core::Campaign> open(const Authority& who, const CampaignPlan& plan,
                                     core::Timestamp now);
+  /// The same for one that the settings planned; it is opened by "system".
+  core::Result<core::Campaign> open_planned(const CampaignPlan& plan, core::Timestamp now);
+  /// Does one of that name exist, open or closed?
+  bool knows_campaign(const std::string& name) const;
   /// With open items only when `reason` says why; they are counted and never taken as kept.
   core::Result<core::Campaign> close(const Authority& who, core::CampaignId campaign,
                                      const std::string& reason, core::Timestamp now);
@@ -242,6 +246,8 @@ class Recertification {
   core::Result<std::vector<Addressee>> addressees(const std::vector<std::string>& people) const;
   /// Keys, in the order of the policy.
   core::Result<std::vector<std::string>> review_administrators() const;
+  /// For review administrators; newest first, at most `limit`, all that failed first.
+  core::Result<std::vector<MailView>> mails(const Authority& who, std::size_t limit) const;
 
   /// Writes an event of the program itself or of a person ("signed_in").
   core::Result<void> note(const std::string& kind, const std::string& actor,

@@ -50,6 +50,8 @@ struct Recertification::State {
   core::Result<void> furnish(CampaignRoom& room) const;
   core::Result<std::shared_ptr<const MomentFacts>> moment_at(core::AsOf as_of,
                                                              core::Timestamp moment) const;
+  core::Result<core::Campaign> open(const CampaignPlan& plan, const std::string& by,
+                                    core::Timestamp at);
   core::Result<void> reroute(CampaignRoom& room, core::Timestamp at);
   /// The same for single rights: second reviewers, and whom something was sent on to and is gone.
   core::Result<void> reroute_rows(CampaignRoom& room, core::Timestamp at);

@@ -43,7 +43,8 @@ inline constexpr std::string_view kCampaigns = "/campaigns";
 inline constexpr std::string_view kNewCampaign = "/campaigns/new";
 inline constexpr std::string_view kCloseCampaign = "/campaigns/close";  // POST: campaign reason
 inline constexpr std::string_view kBoard = "/board";                    // ?campaign=N
-inline constexpr std::string_view kFindings = "/findings";              // ?severity=&code=&text=
+inline constexpr std::string_view kMails = "/mails";
+inline constexpr std::string_view kFindings = "/findings";  // ?severity=&code=&text=
 inline constexpr std::string_view kDeputies = "/deputies";  // POST: leader deputy from to reason
 inline constexpr std::string_view kDecisions = "/audit/decisions";           // ?campaign=N
 inline constexpr std::string_view kDecisionsCsv = "/audit/decisions.csv";    // ?campaign=N

@@ -11,6 +11,7 @@
 
 #include "core/time.h"
 #include "review/authority.h"
+#include "review/open_lists.h"
 #include "review/views.h"
 
 namespace rettesnor::web {
@@ -84,6 +85,8 @@ std::string new_campaign_page(const Frame& frame, const CampaignWish& wish,
                               const std::optional<Problem>& problem);
 std::string board_page(const Frame& frame, const review::Board& board,
                        const std::optional<Problem>& problem);
+/// Mails that went out, wait or failed; to whom and why, never what they said.
+std::string mails_page(const Frame& frame, const std::vector<review::MailView>& mails);
 struct FindingsFilter {
   std::string severity;  ///< name_of(Severity) or empty
   std::string code;

@@ -40,6 +40,15 @@ Word event_word(const std::string& kind) {
       {"person_reported", Word::event_person},
       {"handed_back", Word::event_hand_back},
       {"account_disputed", Word::event_disputed},
+      {"mail_queued", Word::event_mail_queued},
+      {"mail_sent", Word::event_mail_sent},
+      {"mail_deferred", Word::event_mail_deferred},
+      {"mail_failed", Word::event_mail_failed},
+      {"mail_dropped", Word::event_mail_dropped},
+      {"mail_stopped", Word::event_mail_stopped},
+      {"mail_started", Word::event_mail_started},
+      {"round_failed", Word::event_round_failed},
+      {"campaign_not_opened", Word::event_campaign_not_opened},
   };
   const auto found = words.find(kind);
   return found == words.end() ? Word::event_other : found->second;

@@ -63,6 +63,7 @@ std::vector<View> more_views(const Frame& frame) {
   }
   if (has_role(frame, {ProductRole::review_administrator})) {
     all.push_back(more_view(language, kCampaigns, Word::campaigns, Word::more_campaigns));
+    all.push_back(more_view(language, kMails, Word::mails, Word::more_mails));
   } else if (has_role(frame, {ProductRole::security_lead})) {
     all.push_back(more_view(language, kCampaigns, Word::campaigns, Word::more_board));
   } else if (has_role(frame, {ProductRole::auditor})) {

@@ -68,6 +68,7 @@ std::vector<Route> table() {
       {"GET", kNewCampaign, kSignedIn, {review_administrator}, show_new_campaign},
       {"POST", kNewCampaign, kSignedIn, {review_administrator}, open_campaign},
       {"POST", kCloseCampaign, kSignedIn, {review_administrator}, close_campaign},
+      {"GET", kMails, kSignedIn, {review_administrator}, show_mails},
       {"GET", kBoard, kSignedIn, {review_administrator, security_lead, auditor}, show_board},
 
       {"GET", kDecisions, kSignedIn, {auditor}, show_decisions},

@@ -79,4 +79,10 @@ Result<Answer> show_board(Visit& visit) {
   return page_answer(board_page(visit.frame, board, std::nullopt));
 }
 
+Result<Answer> show_mails(Visit& visit) {
+  constexpr std::size_t kMostShown = 300;
+  return page_answer(
+      mails_page(visit.frame, TRY(visit.reviews().mails(visit.reader(), kMostShown))));
+}
+
 }  // namespace rettesnor::web

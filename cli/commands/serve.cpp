@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <ostream>
 
 #include "cli/rounds.h"
 #include "cli/scheduler.h"
@@ -147,10 +148,16 @@ Result<RoundParts> round_parts(App& app, const ServeOptions& options, store::Sto
   if (options.schedule == ServeOptions::Schedule::on) {
     auto post = TRY(post_office(app, store, reviews));
     if (post) parts.post.emplace(std::move(*post));
+    parts.campaigns = policies::campaign_templates(parts.settings);
   } else {
     parts.pulls = RoundParts::Pulls::off;
   }
-  parts.tell = [&app](const core::Error& error) { show_error(app, error); };
+  // One line each, for the journal.
+  parts.tell = [&app](const core::Error& error) {
+    app.machine().err << core::to_iso(app.machine().clock()) + " " +
+                             core::printable(error.message, 2000) + "\n"
+                      << std::flush;
+  };
   return parts;
 }
 
@@ -211,7 +218,7 @@ Result<ExitCode> run_serve(App& app, const ServeOptions& options) {
   wait_for(stop);
   scheduler.stop();
   server->stop();
-  if (rounds.left_a_reader_behind()) {
+  if (rounds.left_a_thread_behind()) {
     // Its thread still uses what a normal end of the program would take apart.
     app.machine().out.flush();
     std::quick_exit(static_cast<int>(ExitCode::fine));

@@ -36,6 +36,7 @@ class TownRounds {
     review::must(reviews_->refresh(now));
     cli::RoundParts parts{*store_, *reviews_, *zone_, settings_};
     parts.pulls = pulls;
+    parts.campaigns = policies::campaign_templates(settings_);
     parts.tell = [this](const core::Error& error) { troubles.push_back(error.message); };
     if (mail != nullptr) parts.post.emplace(post_office(*mail));
     rounds_ = std::make_unique<cli::Rounds>(std::move(parts), now);

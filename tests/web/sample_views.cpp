@@ -316,6 +316,23 @@ review::MyAccess access(Flavour flavour) {
   return out;
 }
 
+std::vector<review::MailView> mails(Flavour flavour) {
+  if (flavour == Flavour::minimal) return {};
+  std::vector<review::MailView> views;
+  for (const core::MailState state : {core::MailState::failed, core::MailState::sent,
+                                      core::MailState::dropped, core::MailState::queued}) {
+    core::Mail mail;
+    mail.person = "hr/P0001";
+    mail.address = text(flavour, 1, "lone.dalgaard@kommune.example");
+    mail.subject = text(flavour, 2, "Attestering: 12 rettigheder venter på svar");
+    mail.queued_at = core::Timestamp(std::chrono::seconds(1'793'000'000));
+    mail.state = state;
+    if (state == core::MailState::failed) mail.trouble = text(flavour, 3, "550 no such user");
+    views.push_back({mail, text(flavour, 4, "Lone Dalgaard")});
+  }
+  return views;
+}
+
 std::vector<core::LoggedEvent> events(Flavour flavour) {
   std::vector<core::LoggedEvent> out;
   if (flavour == Flavour::minimal) return out;
@@ -521,6 +538,7 @@ std::vector<SamplePage> sample_pages(web::Language language, Flavour flavour) {
       {"reports", reports_page(frame, report_lines(flavour))},
       {"board-closed", board_page(frame, closed_board(flavour), std::nullopt)},
       {"board", board_page(frame, board(flavour), problem)},
+      {"mails", mails_page(frame, mails(flavour))},
       {"deputies", deputies_page(frame, deputyships(flavour), names, problem)},
       {"decisions", decisions_page(frame, sample_campaign(), sample_decisions(flavour))},
       {"log", log_page(frame, events(flavour), names)},
