@@ -101,6 +101,7 @@ PullRow row_of(const core::Pull& pull, std::int64_t source, PullOutcome outcome,
 
 core::Result<ApplyResult> Store::apply(const core::Pull& pull, const SourceIdentity& source,
                                        const BreakerLimits& limits, ApplyMode mode) {
+  const std::lock_guard lock(state_->mutex);
   TRY(refuse_nameless(pull, source));
   const Connection& connection = state_->connection;
   const std::string fingerprint = fingerprint_of(pull);
@@ -135,6 +136,7 @@ core::Result<ApplyResult> Store::apply(const core::Pull& pull, const SourceIdent
 
 core::Result<core::PullId> Store::record_failure(const SourceIdentity& source, core::Timestamp when,
                                                  const std::string& why) {
+  const std::lock_guard lock(state_->mutex);
   const Connection& connection = state_->connection;
   auto transaction = TRY(Transaction::begin(connection));
   const std::int64_t source_id = TRY(ensure_source(connection, source));

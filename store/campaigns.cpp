@@ -41,6 +41,7 @@ core::Result<void> insert_campaign(const Connection& connection, const core::Cam
 core::Result<core::Campaign> Store::open_campaign(core::Campaign campaign,
                                                   std::vector<core::Assignment> assignments,
                                                   audit::Event event) {
+  const std::lock_guard lock(state_->mutex);
   auto change = TRY(LoggedChange::begin(state_->connection, state_->mirror));
   campaign.id = core::CampaignId(
       TRY(change.connection().number("SELECT ifnull(max(id), 0) + 1 FROM campaign")));
@@ -58,6 +59,7 @@ core::Result<core::Campaign> Store::open_campaign(core::Campaign campaign,
 
 core::Result<void> Store::close_campaign(const core::Campaign& campaign,
                                          const audit::Event& event) {
+  const std::lock_guard lock(state_->mutex);
   if (!campaign.closed_at) {
     return core::fail(core::ErrorKind::invalid_input, "A campaign is closed at a moment");
   }
@@ -88,6 +90,7 @@ core::Result<void> Store::close_campaign(const core::Campaign& campaign,
 }
 
 core::Result<std::vector<core::Campaign>> Store::campaigns() const {
+  const std::lock_guard lock(state_->mutex);
   auto rows = TRY(state_->connection.prepare(
       "SELECT id, name, kind, as_of, opened_at, deadline, opened_by, closed_at, closed_by, "
       "open_items, close_reason FROM campaign ORDER BY id"));
@@ -112,6 +115,7 @@ core::Result<std::vector<core::Campaign>> Store::campaigns() const {
 
 core::Result<std::vector<core::Assignment>> Store::add_assignments(
     std::vector<core::Assignment> assignments, const std::vector<audit::Event>& events) {
+  const std::lock_guard lock(state_->mutex);
   if (assignments.size() != events.size() || assignments.empty()) {
     return core::fail(core::ErrorKind::invalid_input, "Every assignment needs an event of its own");
   }
@@ -125,6 +129,7 @@ core::Result<std::vector<core::Assignment>> Store::add_assignments(
 }
 
 core::Result<std::vector<core::Assignment>> Store::assignments(core::CampaignId campaign) const {
+  const std::lock_guard lock(state_->mutex);
   auto rows = TRY(state_->connection.prepare(
       "SELECT subject, reviewer, reason, since, event, max(id) FROM assignment "
       "WHERE campaign = ?1 GROUP BY subject ORDER BY subject"));

@@ -106,6 +106,7 @@ core::Result<void> insert_decision(const Connection& connection, const core::Dec
 
 core::Result<core::Decision> Store::add_decision(const core::Decision& decision,
                                                  const audit::Event& event) {
+  const std::lock_guard lock(state_->mutex);
   auto change = TRY(LoggedChange::begin(state_->connection, state_->mirror));
   const auto kept = TRY(decision_with_key(change.connection(), decision.idempotency_key));
   if (kept) {
@@ -121,6 +122,7 @@ core::Result<core::Decision> Store::add_decision(const core::Decision& decision,
 }
 
 core::Result<std::vector<core::Decision>> Store::decisions(core::CampaignId campaign) const {
+  const std::lock_guard lock(state_->mutex);
   auto rows = TRY(state_->connection.prepare(
       with_fields("WHERE campaign = ?1 ORDER BY subject, entitlement, version")));
   rows.bind(1, campaign.value);
@@ -129,6 +131,7 @@ core::Result<std::vector<core::Decision>> Store::decisions(core::CampaignId camp
 
 core::Result<std::vector<core::Decision>> Store::earlier_decisions(
     core::CampaignId campaign, const std::string& subject) const {
+  const std::lock_guard lock(state_->mutex);
   auto rows = TRY(state_->connection.prepare(
       with_fields("AS d WHERE subject = ?1 AND campaign < ?2 AND NOT EXISTS (SELECT 1 FROM "
                   "decision AS e WHERE e.subject = d.subject AND e.entitlement = d.entitlement AND "

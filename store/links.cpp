@@ -13,6 +13,7 @@ core::Result<void> Store::settle_link(const std::string& system,
                                       const std::string& person_source, const std::string& person,
                                       const std::string& decided_by, const std::string& reason,
                                       core::Timestamp when) {
+  const std::lock_guard lock(state_->mutex);
   if (decided_by.empty()) {
     return core::fail(core::ErrorKind::invalid_input, "A link needs the name of who decides it");
   }

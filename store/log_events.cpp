@@ -27,6 +27,7 @@ std::int64_t at_most(std::size_t limit) {
 
 core::Result<core::LoggedEvent> Store::append_event(const audit::Event& event,
                                                     core::Timestamp now) {
+  const std::lock_guard lock(state_->mutex);
   auto change = TRY(LoggedChange::begin(state_->connection, state_->mirror));
   auto logged = TRY(change.log(event, now));
   TRY(change.commit());
@@ -35,6 +36,7 @@ core::Result<core::LoggedEvent> Store::append_event(const audit::Event& event,
 
 core::Result<std::vector<core::LoggedEvent>> Store::events(std::int64_t before,
                                                            std::size_t limit) const {
+  const std::lock_guard lock(state_->mutex);
   auto rows =
       TRY(state_->connection.prepare("SELECT sequence, at, kind, actor, bytes, hash FROM event "
                                      "WHERE sequence < ?1 ORDER BY sequence DESC LIMIT ?2"));
@@ -46,6 +48,7 @@ core::Result<std::vector<core::LoggedEvent>> Store::events(std::int64_t before,
 core::Result<std::vector<core::LoggedEvent>> Store::events_about(const std::string& kind,
                                                                  const std::string& person,
                                                                  std::size_t limit) const {
+  const std::lock_guard lock(state_->mutex);
   auto rows = TRY(state_->connection.prepare(
       "SELECT sequence, at, kind, actor, bytes, hash FROM event "
       "WHERE kind = ?1 AND subject = ?2 ORDER BY sequence DESC LIMIT ?3"));

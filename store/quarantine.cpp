@@ -148,11 +148,13 @@ core::Result<core::Pull> waiting_content(const Connection& connection, std::int6
 }
 
 core::Result<std::vector<PullSummary>> Store::quarantined() const {
+  const std::lock_guard lock(state_->mutex);
   return summaries(state_->connection, "outcome = ?1",
                    static_cast<std::int64_t>(PullOutcome::quarantined), 1u << 30);
 }
 
 core::Result<ApplyResult> Store::inspect_quarantined(core::PullId pull) const {
+  const std::lock_guard lock(state_->mutex);
   const Connection& connection = state_->connection;
   const Waiting waiting = TRY(find_waiting(connection, pull.value));
   const core::Pull content = TRY(waiting_content(connection, pull.value));
@@ -168,6 +170,7 @@ core::Result<ApplyResult> Store::inspect_quarantined(core::PullId pull) const {
 
 core::Result<PullSummary> Store::release(core::PullId pull, const std::string& person,
                                          core::Timestamp when, const std::string& reason) {
+  const std::lock_guard lock(state_->mutex);
   TRY(refuse_nobody(person));
   const Connection& connection = state_->connection;
   auto transaction = TRY(Transaction::begin(connection));
@@ -182,6 +185,7 @@ core::Result<PullSummary> Store::release(core::PullId pull, const std::string& p
 
 core::Result<PullSummary> Store::reject(core::PullId pull, const std::string& person,
                                         const std::string& reason, core::Timestamp when) {
+  const std::lock_guard lock(state_->mutex);
   TRY(refuse_nobody(person));
   const Connection& connection = state_->connection;
   auto transaction = TRY(Transaction::begin(connection));

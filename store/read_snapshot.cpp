@@ -8,6 +8,7 @@
 namespace rettesnor::store {
 
 core::Result<core::Snapshot> Store::snapshot(core::AsOf as_of) const {
+  const std::lock_guard lock(state_->mutex);
   const CourseAt course = TRY(course_at(state_->connection, as_of));
   SnapshotBuilder builder(state_->connection, course, as_of);
   TRY(builder.read_objects());
@@ -18,6 +19,7 @@ core::Result<core::Snapshot> Store::snapshot(core::AsOf as_of) const {
 }
 
 core::Result<core::Snapshot> Store::latest() const {
+  const std::lock_guard lock(state_->mutex);
   core::Timestamp newest = newest_moment(TRY(pull_courses(state_->connection)), {});
   const std::int64_t word =
       TRY(state_->connection.number("SELECT ifnull(max(decided_at), 0) FROM settled_link"));

@@ -7,6 +7,7 @@
 namespace rettesnor::store {
 
 core::Result<core::SignOff> Store::add_sign_off(core::SignOff sign_off, const audit::Event& event) {
+  const std::lock_guard lock(state_->mutex);
   auto change = TRY(LoggedChange::begin(state_->connection, state_->mirror));
   sign_off.event = TRY(change.log(event, sign_off.signed_at)).sequence;
   auto insert = TRY(change.connection().prepare(
@@ -25,6 +26,7 @@ core::Result<core::SignOff> Store::add_sign_off(core::SignOff sign_off, const au
 }
 
 core::Result<std::vector<core::SignOff>> Store::sign_offs(core::CampaignId campaign) const {
+  const std::lock_guard lock(state_->mutex);
   auto rows = TRY(state_->connection.prepare(
       "SELECT reviewer, signed_by, signed_at, items, digest, event FROM sign_off "
       "WHERE campaign = ?1 ORDER BY id"));
@@ -40,6 +42,7 @@ core::Result<std::vector<core::SignOff>> Store::sign_offs(core::CampaignId campa
 core::Result<core::Deputyship> Store::add_deputyship(core::Deputyship deputyship,
                                                      const audit::Event& event,
                                                      core::Timestamp now) {
+  const std::lock_guard lock(state_->mutex);
   auto change = TRY(LoggedChange::begin(state_->connection, state_->mirror));
   deputyship.id = TRY(change.connection().number("SELECT ifnull(max(id), 0) + 1 FROM deputyship"));
   auto insert =
@@ -61,6 +64,7 @@ core::Result<core::Deputyship> Store::add_deputyship(core::Deputyship deputyship
 }
 
 core::Result<std::vector<core::Deputyship>> Store::deputyships() const {
+  const std::lock_guard lock(state_->mutex);
   auto rows = TRY(state_->connection.prepare(
       "SELECT id, leader, deputy, from_day, to_day, reason, arranged_by, ended_at FROM deputyship "
       "ORDER BY id"));

@@ -1,6 +1,7 @@
 // What an open Store holds, shared by the files that implement it.
 #pragma once
 
+#include <mutex>
 #include <string>
 
 #include "store/database.h"
@@ -13,6 +14,8 @@ struct Store::State {
   std::string path;
   Connection connection;
   LogMirror mirror;
+  /// Held for the whole of every call of Store; recursive, because a call may use another.
+  std::recursive_mutex mutex = {};
 };
 
 }  // namespace rettesnor::store

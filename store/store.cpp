@@ -26,6 +26,7 @@ core::Result<Store> Store::open(const std::string& path) {
 
 core::Result<std::vector<PullSummary>> Store::pulls(const std::string& source,
                                                     std::size_t limit) const {
+  const std::lock_guard lock(state_->mutex);
   if (source.empty()) return summaries(state_->connection, "?1 = 0", 0, limit);
   for (const SourceRow& row : TRY(sources_by_name(state_->connection))) {
     if (row.identity.name != source) continue;

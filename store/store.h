@@ -90,6 +90,7 @@ struct TrackResult {
   std::int64_t reopened = 0;
 };
 
+/// Safe to call from any thread: calls are taken one at a time, each whole.
 class Store {
  public:
   /// Creates the file and its folder when absent (mode 0600), migrates an older one forward,

@@ -151,6 +151,7 @@ core::Result<std::optional<core::Timestamp>> last_run_of(const Connection& conne
 
 core::Result<TrackResult> Store::track(const std::vector<core::Finding>& findings,
                                        core::Timestamp when) {
+  const std::lock_guard lock(state_->mutex);
   const Connection& connection = state_->connection;
   auto transaction = TRY(Transaction::begin(connection));
   const auto last_run = TRY(last_run_of(connection));
@@ -181,6 +182,7 @@ core::Result<TrackResult> Store::track(const std::vector<core::Finding>& finding
 }
 
 core::Result<std::vector<core::TrackedFinding>> Store::findings(Which which) const {
+  const std::lock_guard lock(state_->mutex);
   const Connection& connection = state_->connection;
   const auto last_run = TRY(last_run_of(connection));
   auto query = TRY(connection.prepare(

@@ -110,6 +110,8 @@ Result<std::unique_ptr<Server>> Server::start(const ServerSettings& settings,
   TRY(may_start(settings));
   // OpenSSL writes to a socket that the other side may have closed.
   std::signal(SIGPIPE, SIG_IGN);
+  // A file at its limit is an error of that one write (EFBIG), never the end of the server.
+  std::signal(SIGXFSZ, SIG_IGN);
   auto server = std::make_unique<RunningServer>(settings, reviews, zone, std::move(clock));
   TRY(server->begin());
   return server;

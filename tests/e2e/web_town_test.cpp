@@ -6,110 +6,23 @@
 #include <set>
 #include <thread>
 
-#include "tests/support/places.h"
-#include "tests/support/scratch.h"
-#include "tests/support/town_program.h"
-#include "tests/web/raw_client.h"
+#include "tests/e2e/served_town.h"
 #include "web/addresses.h"
 #include "web/routes.h"
 
 namespace rettesnor {
 namespace {
 
+using test::Browser;
+using test::field;
+using test::location_of;
 using test::RawClient;
+using test::ServedTown;
 using test::status_of;
 using web::encode;
 
 constexpr std::string_view kLeader = "Personale/P0084";
 constexpr std::string_view kHerDeputy = "Personale/P0085";
-
-/// The town with `serve --demo` running on it.
-class ServedTown {
- public:
-  ServedTown() {
-    town_.walk();
-    process_ =
-        test::Process({test::built_path("cli/rettesnor").string(), "--settings", town_.settings(),
-                       "--now", std::string(test::kTownNow), "serve", "--demo", "--port", "0"},
-                      log());
-    const auto has_address = [&] {
-      const std::string said = test::read_file(log());
-      const std::size_t at = said.find("http://127.0.0.1:");
-      if (at == std::string::npos || said.find('\n', at) == std::string::npos) return false;
-      port_ = std::atoi(said.c_str() + at + 17);
-      return true;
-    };
-    if (!test::wait_until(has_address, std::chrono::seconds(30))) {
-      throw std::runtime_error(test::read_file(log()));
-    }
-  }
-  int port() const { return port_; }
-  const test::TownProgram& program() const { return town_; }
-  test::Process& process() { return process_; }
-
- private:
-  std::filesystem::path log() const { return town_.path() / "serve.log"; }
-  test::TownProgram town_;
-  test::Process process_;
-  int port_ = 0;
-};
-
-/// Keeps one cookie and sends forms with the token that the last page held.
-class Browser {
- public:
-  explicit Browser(int port) : port_(port) {}
-  Browser(int port, std::string_view persona) : Browser(port) {
-    get(web::kSignIn);
-    if (status_of(post(web::kSignIn, "persona=" + encode(persona))) != 303) {
-      throw std::runtime_error("no sign-in as " + std::string(persona) + last);
-    }
-  }
-
-  std::string get(std::string_view target) { return ask("GET", target, "", ""); }
-  std::string post(std::string_view path, std::string body, std::string_view more = "") {
-    if (!csrf.empty()) body += (body.empty() ? "csrf=" : "&csrf=") + csrf;
-    return ask("POST", path, body, more);
-  }
-
-  std::string cookie, csrf, last;
-
- private:
-  std::string ask(std::string_view method, std::string_view target, const std::string& body,
-                  std::string_view more) {
-    std::string bytes = std::string(method) + " " + std::string(target) + " HTTP/1.1\r\n";
-    bytes += "Host: 127.0.0.1:" + std::to_string(port_) + "\r\nConnection: close\r\n";
-    if (!cookie.empty()) bytes += "Cookie: rettesnor=" + cookie + "\r\n";
-    bytes += more;
-    if (method == "POST") {
-      bytes += "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " +
-               std::to_string(body.size()) + "\r\n";
-    }
-    RawClient client(port_);
-    client.send(bytes + "\r\n" + body);
-    last = client.rest();
-    if (const auto set = after("Set-Cookie: rettesnor=", ';')) cookie = *set;
-    if (const auto token = after("name=\"csrf\" value=\"", '"')) csrf = *token;
-    return last;
-  }
-  std::optional<std::string> after(std::string_view mark, char end) const {
-    const std::size_t at = last.find(mark);
-    if (at == std::string::npos) return std::nullopt;
-    return last.substr(at + mark.size(), last.find(end, at + mark.size()) - at - mark.size());
-  }
-  int port_;
-};
-
-std::string field(const std::string& page, const std::string& name, std::size_t from = 0) {
-  const std::string mark = "name=\"" + name + "\" value=\"";
-  const std::size_t at = page.find(mark, from);
-  if (at == std::string::npos) return {};
-  return page.substr(at + mark.size(), page.find('"', at + mark.size()) - at - mark.size());
-}
-
-std::string location_of(const std::string& answer) {
-  const std::size_t at = answer.find("Location: ");
-  return at == std::string::npos ? "" : answer.substr(at + 10, answer.find("\r\n", at) - at - 10);
-}
 
 class WebTown : public testing::Test {
  protected:
