@@ -60,6 +60,20 @@ struct LdapSearchEnd {
   std::size_t entries = 0;
 };
 
+/// One step of a modify. All steps of one modify happen together or not at all (RFC 4511 4.6).
+struct LdapChange {
+  enum class Act { add, remove, replace } act;
+  std::string attribute;
+  std::vector<std::string> values;  ///< remove and replace without values: all of them
+};
+
+/// How a write ended by the server's word. code 0 is done; anything else means: not done.
+struct LdapWriteEnd {
+  int code = 0;
+  std::string words;  ///< ldap_verdict() of code and diagnostic; empty when code is 0
+  core::ErrorKind kind = core::ErrorKind::refused;
+};
+
 struct LdapSecurity {
   std::string protocol;     ///< "TLS1.3", or "Kerberos" when SASL encrypts
   std::string certificate;  ///< DER; empty without TLS
@@ -87,6 +101,13 @@ class LdapSession {
   virtual core::Result<LdapSearchEnd> search(const LdapSearch& search,
                                              const std::optional<LdapPage>& page,
                                              const OnEntry& on_entry) = 0;
+
+  /// Changes one entry. `assertion`: a filter that the entry must fit at the moment of the write
+  /// (RFC 4528), empty for none. An Error of kind unreachable means that nobody knows whether it
+  /// was done, and that the connection is of no more use; a referral is an answer, not followed.
+  virtual core::Result<LdapWriteEnd> modify(const std::string& dn,
+                                            const std::vector<LdapChange>& changes,
+                                            const std::string& assertion) = 0;
 };
 
 }  // namespace rettesnor::connectors

@@ -39,18 +39,25 @@ struct Standing {
 struct Outcome {
   enum class Effect {
     done,
-    already_so  ///< nothing needed to be written
+    already_so,  ///< nothing needed to be written
+    /// strip_groups and its restore(): some are done, others are not, and the sentence says which
+    /// and why. The same act again goes on with the rest.
+    partly
   } effect = Effect::done;
-  /// What was there before, in canonical JSON: all that restore() needs. Empty for already_so.
+  /// What was there before, in canonical JSON (docs/formats.md): all that restore() needs. Empty
+  /// for already_so and after restore(). After `partly` it holds every value that is gone or of
+  /// which nobody knows.
   std::string before_image;
   std::string sentence;  ///< what was written, on what
 };
 
-/// Takes away in one source with a credential of its own. Contract: an act is one write (or none);
-/// done twice it is already_so; refused by the server stays refused, and nothing is called done
-/// unless the server said so. Errors: refused (ACL, protected, writing is off), conflict (changed
-/// meanwhile), not_found (object gone), unsupported (primary group, foreign member, no such act
-/// here; the message says what to do instead), unreachable (nobody knows whether it was done: look).
+/// Takes away in one source with a credential of its own. Contract: an act is one write (or none),
+/// strip_groups one for each group; done twice it is already_so; refused by the server stays
+/// refused, and nothing is called done unless the server said so. Errors: refused (ACL, protected,
+/// writing is off), conflict (changed meanwhile), not_found (object gone), unsupported (primary
+/// group, foreign member, no such act here; the message says what to do instead), unreachable
+/// (before a request went out: nothing was done; after it the message says that nobody knows
+/// whether it was done: look).
 class Revoker {
  public:
   virtual ~Revoker() = default;

@@ -215,6 +215,13 @@ void SambaDirectory::load(std::string_view ldif) {
        "load.py");
 }
 
+void SambaDirectory::delegate(const std::string& dn, const std::string& rule) {
+  must(run({kPython, "/usr/bin/samba-tool", "dsacl", "set", "--action=allow", "--objectdn=" + dn,
+            "--sddl=" + rule, "--configfile=" + folder_.file("smb.conf"), "-H",
+            folder_.file("private/sam.ldb")}),
+       "samba-tool dsacl set");
+}
+
 std::string SambaDirectory::search(const std::vector<std::string>& arguments) const {
   std::vector<std::string> argv = as_administrator("ldapsearch");
   argv.insert(argv.end(), {"-LLL", "-o", "ldif-wrap=no"});

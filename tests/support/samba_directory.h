@@ -46,6 +46,8 @@ class SambaDirectory {
   void modify(std::string_view ldif);
   /// Adds entries as the constructor does, while the controller runs.
   void load(std::string_view ldif);
+  /// Adds an access rule in SDDL to an object, as dsacls does.
+  void delegate(const std::string& dn, const std::string& rule);
   /// Runs ldapsearch as the administrator; LDIF, unwrapped.
   std::string search(const std::vector<std::string>& arguments) const;
 
