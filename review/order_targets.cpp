@@ -109,7 +109,7 @@ Index last_privileged(const AccessGraph& graph, Index account, Index only) {
 Index account_with_key(const AccessGraph& graph, const std::string& key) {
   for (Index i = 0; i < graph.accounts.size(); ++i) {
     const reconcile::AccountNode& node = graph.accounts[i];
-    if (key.size() > node.natural_id.size() && key.ends_with(node.natural_id) &&
+    if (key.find(node.natural_id) != std::string::npos &&
         reconcile::thing_of_account(graph, i).key == key) {
       return i;
     }

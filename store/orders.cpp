@@ -1,4 +1,5 @@
 // Keeps orders, every act on them, and whether anything may be carried out.
+#include <mutex>
 #include <utility>
 
 #include "store/logged_change.h"
@@ -93,6 +94,7 @@ core::Result<void> insert_step(const Connection& connection, const core::OrderSt
 
 core::Result<std::vector<core::Order>> Store::add_orders(std::vector<core::Order> orders,
                                                          std::vector<audit::Event> events) {
+  const std::lock_guard lock(state_->mutex);
   if (orders.size() != events.size() || orders.empty()) {
     return core::fail(core::ErrorKind::invalid_input, "Every order needs an event of its own");
   }
@@ -111,6 +113,7 @@ core::Result<std::vector<core::Order>> Store::add_orders(std::vector<core::Order
 
 core::Result<core::OrderStep> Store::add_order_step(core::OrderStep step,
                                                     const audit::Event& event) {
+  const std::lock_guard lock(state_->mutex);
   auto change = TRY(LoggedChange::begin(state_->connection, state_->mirror));
   auto newest = TRY(change.connection().prepare(
       "SELECT ifnull(max(number), 0) + 1 FROM order_step WHERE access_order = ?1"));
@@ -129,6 +132,7 @@ core::Result<core::OrderStep> Store::add_order_step(core::OrderStep step,
 }
 
 core::Result<std::vector<core::Order>> Store::orders() const {
+  const std::lock_guard lock(state_->mutex);
   auto rows = TRY(state_->connection.prepare(
       "SELECT id, act, source, system, account, account_ref, group_id, group_ref, expected_login, "
       "subject, right_key, right_ref, reason, cause, words, instruction, risks, approvals, "
@@ -140,6 +144,7 @@ core::Result<std::vector<core::Order>> Store::orders() const {
 }
 
 core::Result<std::vector<core::OrderStep>> Store::order_steps() const {
+  const std::lock_guard lock(state_->mutex);
   auto rows = TRY(state_->connection.prepare(
       "SELECT access_order, number, kind, actor, on_behalf_of, at, words, detail, event "
       "FROM order_step ORDER BY access_order, number"));
@@ -162,6 +167,7 @@ core::Result<std::vector<core::OrderStep>> Store::order_steps() const {
 
 core::Result<void> Store::set_order_brake(const core::OrderBrake& brake,
                                           const audit::Event& event) {
+  const std::lock_guard lock(state_->mutex);
   auto change = TRY(LoggedChange::begin(state_->connection, state_->mirror));
   const std::int64_t sequence = TRY(change.log(event, brake.at)).sequence;
   auto insert = TRY(change.connection().prepare(
@@ -176,6 +182,7 @@ core::Result<void> Store::set_order_brake(const core::OrderBrake& brake,
 }
 
 core::Result<std::optional<core::OrderBrake>> Store::order_brake() const {
+  const std::lock_guard lock(state_->mutex);
   auto rows = TRY(state_->connection.prepare(
       "SELECT position, by, words, at FROM order_brake ORDER BY id DESC LIMIT 1"));
   if (TRY(rows.step()) == Statement::Step::done) return std::optional<core::OrderBrake>{};

@@ -149,7 +149,7 @@ class OrderStage {
                                              const std::string& right = "H") {
     OrderWish wish;
     wish.account = "K/" + account;
-    wish.right = right.empty() ? "" : "K/" + right;
+    wish.right = right.empty() ? "" : "K:" + right;
     wish.words = "skiftede opgave";
     return orders_->request(as(who), wish, later(hours));
   }

@@ -368,7 +368,7 @@ TEST(Orders, ByHandTakesAProofAndWhereNoSourceTellsASecondPerson) {
   stage.stage();
   Orders by_hand(stage.stage().store(), copenhagen(), {}, stage.directory().revoker_of());
   must(by_hand.refresh(stage.stage().review().now()));
-  OrderWish wish{"K/ada", "K/H", core::OrderReason::finding, "", "skal væk"};
+  OrderWish wish{"K/ada", "K:H", core::OrderReason::finding, "", "skal væk"};
   const auto order = must(by_hand.request(stage.as("lea"), wish, later(1))).front();
   EXPECT_EQ(order.act, core::OrderAct::manual);
   must(by_hand.approve(stage.as("sif"), order.id, "", later(2)));
