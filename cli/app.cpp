@@ -122,10 +122,12 @@ Result<const policies::Policy*> App::policy() {
   return &*policy_;
 }
 
+Result<std::string> App::data_folder() {
+  return globals_.data_folder ? *globals_.data_folder : TRY(settings())->data_folder;
+}
+
 Result<std::string> App::store_path() {
-  const std::string folder =
-      globals_.data_folder ? *globals_.data_folder : TRY(settings())->data_folder;
-  return (std::filesystem::path(folder) / "rettesnor.db").string();
+  return (std::filesystem::path(TRY(data_folder())) / "rettesnor.db").string();
 }
 
 Result<store::Store*> App::store() {

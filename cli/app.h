@@ -63,6 +63,7 @@ class App {
   /// The municipality's policy, free of errors; invalid_input lists what is wrong.
   core::Result<const policies::Policy*> policy();
   core::Result<store::Store*> store();
+  core::Result<std::string> data_folder();
   core::Result<std::string> store_path();
   /// Refuses (not_found, with what to do) when nothing was ever read, instead of creating a store.
   core::Result<store::Store*> store_with_history();

@@ -7,6 +7,7 @@
 #include "cli/commands/findings.h"
 #include "cli/commands/init.h"
 #include "cli/commands/link.h"
+#include "cli/commands/mail.h"
 #include "cli/commands/overview.h"
 #include "cli/commands/policy_check.h"
 #include "cli/commands/policy_simulate.h"
@@ -102,6 +103,7 @@ std::vector<CommandSpec> commands_to_start() {
         {"--certificate", "FILE", Word::option_certificate, Completes::files},
         {"--key", "FILE", Word::option_key, Completes::files},
         {"--name", "HOST", Word::option_name, Completes::nothing, OptionSpec::Count::many},
+        {"--no-schedule", "", Word::option_no_schedule},
         {"--demo", "", Word::option_demo}},
        {"rettesnor serve --demo --port 8080"},
        read_and_run<serve_options, run_serve>},
@@ -235,6 +237,38 @@ std::vector<CommandSpec> other_commands() {
        {},
        {"rettesnor policy simulate udkast/roller.toml"},
        read_and_run<policy_simulate_options, run_policy_simulate>},
+      {"mail list",
+       Word::section_mail,
+       Word::summary_mail_list,
+       Word::nothing,
+       {},
+       {kLimit},
+       {"rettesnor mail", "rettesnor mail list --limit 20 --json"},
+       read_and_run<mail_list_options, run_mail_list>},
+      {"mail show",
+       Word::section_mail,
+       Word::summary_mail_show,
+       Word::nothing,
+       {{"N", Count::one, Word::arg_mail}},
+       {},
+       {"rettesnor mail show 12"},
+       read_and_run<mail_show_options, run_mail_show>},
+      {"mail stop",
+       Word::section_mail,
+       Word::summary_mail_stop,
+       Word::details_mail_stop,
+       {},
+       {kReason},
+       {"rettesnor mail stop --reason \"Forkert frist i kampagnen\""},
+       read_and_run<mail_stop_options, run_mail_stop>},
+      {"mail start",
+       Word::section_mail,
+       Word::summary_mail_start,
+       Word::details_mail_stop,
+       {},
+       {},
+       {"rettesnor mail start"},
+       read_and_run<mail_start_options, run_mail_start>},
       {"completions",
        Word::section_other,
        Word::summary_completions,
@@ -290,6 +324,7 @@ std::span<const GroupSpec> all_groups() {
       {"findings", "findings list", Word::summary_findings},
       {"quarantine", "quarantine list", Word::summary_quarantine},
       {"policy", "", Word::summary_policy},
+      {"mail", "mail list", Word::summary_mail},
   };
   return groups;
 }

@@ -63,6 +63,7 @@ class SettingsText {
     out_.settings.document = std::make_shared<const json>(std::move(*value));
     take_municipality();
     take_sources();
+    check_schedule();
     std::ranges::sort(out_.complaints, {},
                       [](const Complaint& c) { return std::tie(c.origin.line, c.path, c.reason); });
     return std::move(out_);
@@ -113,6 +114,18 @@ class SettingsText {
                                      std::to_string(first->second));
       }
       out_.settings.sources.push_back(std::move(source));
+    }
+  }
+
+  /// A time for a source that does not exist would never come.
+  void check_schedule() {
+    const json& document = *out_.settings.document;
+    static const json::json_pointer kSources("/schedule/sources");
+    if (!document.contains(kSources) || !document[kSources].is_object()) return;
+    for (const auto& [name, ignored] : document[kSources].items()) {
+      if (out_.settings.source_named(name) != nullptr) continue;
+      error("/schedule/sources/" + name,
+            "there is no source \"" + core::printable(name, 60) + "\"");
     }
   }
 

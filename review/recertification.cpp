@@ -16,9 +16,10 @@ Recertification::Recertification(store::Store& store, const core::LocalZone& zon
 Recertification::~Recertification() = default;
 
 core::Result<void> Recertification::refresh(core::Timestamp now) {
-  const std::lock_guard lock(state_->mutex);
+  const std::lock_guard alone(state_->refreshing);
   auto newest = std::make_shared<const MomentFacts>(
       moment_of(TRY(state_->store.latest()), state_->policy, state_->zone, now));
+  const std::lock_guard lock(state_->mutex);
   auto campaigns = TRY(state_->store.campaigns());
   auto deputyships = TRY(state_->store.deputyships());
   state_->now = std::move(newest);

@@ -16,6 +16,7 @@
 #include "reconcile/access_graph.h"
 #include "reconcile/expected_access.h"
 #include "review/authority.h"
+#include "review/open_lists.h"
 #include "review/views.h"
 #include "store/store.h"
 
@@ -133,6 +134,14 @@ class Recertification {
                                                    std::size_t limit, core::Timestamp now);
   /// Name for a person's key; the key itself when nobody knows it any longer.
   std::string name_of_person(const std::string& key) const;
+
+  // For reminders, which the program sends by itself.
+  /// Lists of open campaigns that are not finished; by campaign, then reviewer.
+  core::Result<std::vector<OpenList>> open_lists() const;
+  /// In the order asked for. Who is no longer current has no address.
+  core::Result<std::vector<Addressee>> addressees(const std::vector<std::string>& people) const;
+  /// Keys, in the order of the policy.
+  core::Result<std::vector<std::string>> review_administrators() const;
 
   /// Writes an event of the program itself or of a person ("signed_in").
   core::Result<void> note(const std::string& kind, const std::string& actor,

@@ -12,7 +12,8 @@
 
 namespace rettesnor::review {
 
-/// Every function expects that the caller holds `mutex`.
+/// Every function expects that the caller holds `mutex`. `refreshing` is taken before it, so that a
+/// new moment is worked out while the old one still answers.
 struct Recertification::State {
   State(store::Store& kept, const core::LocalZone& local,
         std::shared_ptr<const policies::Policy> rules)
@@ -21,6 +22,7 @@ struct Recertification::State {
   store::Store& store;
   const core::LocalZone& zone;
   std::shared_ptr<const policies::Policy> policy;
+  std::mutex refreshing;
   std::mutex mutex;
   std::shared_ptr<const MomentFacts> now;  ///< null before the first refresh
   std::vector<core::Campaign> campaigns;

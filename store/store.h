@@ -14,6 +14,7 @@
 #include "core/campaign.h"
 #include "core/finding.h"
 #include "core/order.h"
+#include "core/mail.h"
 #include "core/pull.h"
 #include "core/result.h"
 #include "core/snapshot.h"
@@ -198,6 +199,18 @@ class Store {
   core::Result<std::vector<core::OrderStep>> order_steps() const;  ///< by (order, number)
   core::Result<void> set_order_brake(const core::OrderBrake& brake, const audit::Event& event);
   core::Result<std::optional<core::OrderBrake>> order_brake() const;  ///< the newest word
+  // Mails: the intent is kept before the first try, each outcome after it.
+  /// Gives it its id. conflict when one with this message_id is kept. A `state` of failed is kept
+  /// as its first and last outcome.
+  core::Result<core::Mail> queue_mail(core::Mail mail, const audit::Event& event);
+  /// sent, deferred, failed or dropped; refused by the database after any but deferred.
+  core::Result<void> note_mail(std::int64_t mail, core::MailState outcome,
+                               const std::string& detail, const audit::Event& event,
+                               core::Timestamp at);
+  enum class MailChoice { waiting, all };
+  /// In the order of queueing. Messages are filled in for those that wait alone.
+  core::Result<std::vector<core::Mail>> mails(MailChoice choice) const;
+  core::Result<std::string> message_of_mail(std::int64_t mail) const;
 
  private:
   struct State;

@@ -20,6 +20,7 @@ inline constexpr std::string_view kAnswer = "/review/answer";
 inline constexpr std::string_view kAnswerGreen = "/review/green";
 inline constexpr std::string_view kTask = "/task";             // ?campaign=N&reviewer=KEY
 inline constexpr std::string_view kSignOff = "/task/signoff";  // POST: campaign reviewer
+inline constexpr std::string_view kCalendar = "/deadlines.ics";
 inline constexpr std::string_view kMine = "/me";
 inline constexpr std::string_view kPerson = "/person";  // ?person=KEY
 inline constexpr std::string_view kCampaigns = "/campaigns";

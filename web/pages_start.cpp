@@ -135,6 +135,7 @@ std::string start_page(const Frame& frame, const std::vector<review::Task>& task
   }
   view.exact("greeting", say(frame.language, Word::greeting, {{"name", frame.person_name}}))
       .flag("no_tasks", tasks.empty())
+      .exact("calendar_address", tasks.empty() ? std::string() : std::string(kCalendar))
       .list("tasks", std::move(task_views))
       .flag("has_campaigns", shown && !campaigns.empty())
       .list("campaigns", std::move(campaign_views))

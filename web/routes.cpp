@@ -31,6 +31,7 @@ std::vector<Route> table() {
       {"POST", kAnswerGreen, kSignedIn, {}, answer_green},
       {"GET", kTask, kSignedIn, {}, show_task},
       {"POST", kSignOff, kSignedIn, {}, sign_off},
+      {"GET", kCalendar, kSignedIn, {}, download_deadlines},
 
       {"GET", kMine, kSignedIn, {}, show_mine},
       {"GET", kPerson, kSignedIn, {}, show_person},

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "web/addresses.h"
+#include "web/deadlines_calendar.h"
 
 namespace rettesnor::web {
 namespace {
@@ -173,6 +174,13 @@ Result<Answer> sign_off(Visit& visit) {
   visit.frame.here = task_address(place.campaign, place.reviewer);
   const Problem problem = problem_of(visit.frame.language, signed_off.error());
   return page_answer(task_page(visit.frame, *task, problem), problem.status);
+}
+
+Result<Answer> download_deadlines(Visit& visit) {
+  const auto tasks = TRY(visit.reviews().tasks(visit.reader(), visit.now));
+  Answer answer{200, {}, "text/calendar; charset=utf-8", deadlines_calendar(visit.frame, tasks)};
+  answer.headers.emplace_back("Content-Disposition", "attachment; filename=\"deadlines.ics\"");
+  return answer;
 }
 
 }  // namespace rettesnor::web

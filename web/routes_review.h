@@ -11,6 +11,7 @@ core::Result<Answer> show_review(Visit& visit);
 core::Result<Answer> give_answer(Visit& visit);
 core::Result<Answer> answer_green(Visit& visit);
 core::Result<Answer> show_task(Visit& visit);
+core::Result<Answer> download_deadlines(Visit& visit);
 core::Result<Answer> sign_off(Visit& visit);
 
 }  // namespace rettesnor::web

@@ -3,12 +3,14 @@
 
 #include <charconv>
 #include <csignal>
-#include <ctime>
+#include <cstdlib>
 #include <functional>
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "core/text.h"
+#include "cli/rounds.h"
+#include "cli/scheduler.h"
+#include "policies/service_settings.h"
 #include "review/recertification.h"
 #include "web/server.h"
 
@@ -20,6 +22,7 @@ using core::Result;
 
 constexpr std::string_view kFixtureTown = "Mågesund Kommune";
 constexpr core::Days kDemoCampaign{30};
+constexpr std::chrono::seconds kRoundEvery{15};
 
 /// Blocks the signals that stop the program, for this thread and those it starts, so that they
 /// wait to be asked for.
@@ -75,20 +78,37 @@ web::ServerSettings server_settings(App& app, const ServeOptions& options,
                                                                : web::ServerSettings::Demo::off};
 }
 
-/// Until a signal comes. Employments and appointments end with a day, so every new day is read
-/// anew.
-void wait_for(const sigset_t& stop, App& app, review::Recertification& reviews,
-              const core::LocalZone& zone, const std::function<core::Timestamp()>& clock) {
-  core::Date day = zone.date_of(clock());
-  const timespec minute{.tv_sec = 60, .tv_nsec = 0};
-  while (sigtimedwait(&stop, nullptr, &minute) < 0) {
-    const core::Timestamp now = clock();
-    if (zone.date_of(now) == day) continue;
-    if (const auto refreshed = reviews.refresh(now); !refreshed) {
-      show_error(app, refreshed.error());
-      continue;
-    }
-    day = zone.date_of(now);
+Result<std::optional<PostOffice>> post_office(App& app, store::Store& store,
+                                              const review::Recertification& reviews) {
+  const policies::Settings& settings = *TRY(app.settings());
+  const auto mail = policies::mail_settings(settings);
+  if (!mail) return std::nullopt;
+  const review::Letterhead letterhead{
+      .language = settings.language == "en" ? Language::english : Language::danish,
+      .municipality = settings.municipality,
+      .base_url = mail->base_url};
+  const core::LocalZone& zone = *TRY(app.zone());
+  const std::string folder = TRY(app.data_folder());
+  return PostOffice{store, reviews, zone, *mail, letterhead, folder};
+}
+
+Result<RoundParts> round_parts(App& app, const ServeOptions& options, store::Store& store,
+                               review::Recertification& reviews) {
+  const core::LocalZone& zone = *TRY(app.zone());
+  RoundParts parts{store, reviews, zone, *TRY(app.settings())};
+  if (options.schedule == ServeOptions::Schedule::on) {
+    auto post = TRY(post_office(app, store, reviews));
+    if (post) parts.post.emplace(std::move(*post));
+  } else {
+    parts.pulls = RoundParts::Pulls::off;
+  }
+  parts.tell = [&app](const core::Error& error) { show_error(app, error); };
+  return parts;
+}
+
+void wait_for(const sigset_t& stop) {
+  int signal = 0;
+  while (sigwait(&stop, &signal) != 0) {
   }
 }
 
@@ -101,6 +121,7 @@ Result<ServeOptions> serve_options(App& app, const Arguments& arguments) {
   options.certificate_file = arguments.get("--certificate");
   options.key_file = arguments.get("--key");
   options.names = arguments.all("--name");
+  if (arguments.has("--no-schedule")) options.schedule = ServeOptions::Schedule::off;
   if (arguments.has("--demo")) options.demo = ServeOptions::Demo::personas;
   return options;
 }
@@ -115,7 +136,8 @@ Result<ExitCode> run_serve(App& app, const ServeOptions& options) {
   const core::LocalZone& zone = *TRY(app.zone());
   const auto policy = std::make_shared<const policies::Policy>(*TRY(app.policy()));
   review::Recertification reviews(store, zone, policy);
-  TRY(reviews.refresh(app.now()));
+  const core::Timestamp refreshed = app.now();
+  TRY(reviews.refresh(refreshed));
   if (options.demo == ServeOptions::Demo::personas) TRY(open_demo_campaign(app, reviews));
 
   const sigset_t stop = block_stop_signals();
@@ -133,8 +155,16 @@ Result<ExitCode> run_serve(App& app, const ServeOptions& options) {
     app.chatter().paragraph(line_of(app.chatter().text(Word::serve_how_to_stop)));
   }
   app.machine().out.flush();
-  wait_for(stop, app, reviews, zone, clock);
+  Rounds rounds(TRY(round_parts(app, options, store, reviews)), refreshed);
+  Scheduler scheduler(rounds, clock, kRoundEvery);
+  wait_for(stop);
+  scheduler.stop();
   server->stop();
+  if (rounds.left_a_reader_behind()) {
+    // Its thread still uses what a normal end of the program would take apart.
+    app.machine().out.flush();
+    std::quick_exit(static_cast<int>(ExitCode::fine));
+  }
   return ExitCode::fine;
 }
 

@@ -12,6 +12,7 @@ struct ServeOptions {
   std::string key_file;
   std::vector<std::string> names;  ///< under which a proxy in front is asked
   enum class Demo { off, personas } demo = Demo::off;
+  enum class Schedule { off, on } schedule = Schedule::on;  ///< off: no pulls and no mails
 };
 
 core::Result<ServeOptions> serve_options(App& app, const Arguments& arguments);

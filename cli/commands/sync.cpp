@@ -5,7 +5,6 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/commands/sync_report.h"
-#include "connectors/registry.h"
 
 namespace rettesnor::cli {
 namespace {
@@ -14,52 +13,27 @@ using core::ErrorKind;
 using core::Result;
 using policies::Settings;
 
-connectors::SourceSettings settings_of(const Settings& settings, const Settings::Source& source) {
-  return {.name = source.name,
-          .kind = source.kind,
-          .system = source.system,
-          .folder = settings.folder,
-          .values = source.values};
-}
-
-/// Reads one source to a Pull; the progress line shows while it does.
+/// The progress line shows while it reads.
 Result<core::Pull> read(App& app, const Settings& settings, const Settings::Source& source) {
-  auto connector = TRY(connectors::make_connector(settings_of(settings, source)));
   ProgressLine line = app.progress(source.name);
-  return connector->read(
-      {.now = app.now(),
-       .progress = [&line](std::size_t n, std::string_view what) { line.show(n, what); }});
+  return read_source(settings, source,
+                     {.now = app.now(), .progress = [&line](std::size_t n, std::string_view what) {
+                        line.show(n, what);
+                      }});
 }
 
 Result<SourceRun> run_source(App& app, const SyncOptions& options, const Settings::Source& source) {
   const Settings& settings = *TRY(app.settings());
   store::Store& store = *TRY(app.store());
-  const store::SourceIdentity identity{source.name, source.kind, source.system};
-  SourceRun run{.source = source};
-  run.first = TRY(store.pulls(source.name, 1)).empty();
   const double begun = app.machine().stopwatch();
-  Result<core::Pull> pull = read(app, settings, source);
-  if (!pull) {
-    run.error = pull.error();
-    if (options.mode == store::ApplyMode::apply) {
-      TRY(store.record_failure(identity, app.now(), pull.error().message));
-    }
-    return run;
-  }
+  const Result<core::Pull> pull = read(app, settings, source);
   store::BreakerLimits limits;
   if (options.raise_limit_percent) {
     limits.removed_percent = *options.raise_limit_percent;
     limits.unit_percent = std::max(limits.unit_percent, *options.raise_limit_percent);
   }
-  auto result = store.apply(*pull, identity, limits, options.mode);
-  run.seconds = app.machine().stopwatch() - begun;
-  run.gaps = pull->gaps();
-  run.rejected = pull->rejected();
-  if (!result) {
-    run.error = result.error();
-    return run;
-  }
-  run.result = std::move(*result);
+  SourceRun run = TRY(keep_pull(store, source, pull, limits, options.mode, app.now()));
+  if (pull) run.seconds = app.machine().stopwatch() - begun;
   return run;
 }
 

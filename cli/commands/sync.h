@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "cli/app.h"
-#include "core/pull.h"
+#include "cli/pull_source.h"
 #include "store/store.h"
 
 namespace rettesnor::cli {
@@ -15,17 +15,6 @@ struct SyncOptions {
   std::vector<std::string> sources;  ///< empty: all
   store::ApplyMode mode = store::ApplyMode::apply;
   std::optional<double> raise_limit_percent;  ///< of the breaker, for this run only
-};
-
-/// How one source went.
-struct SourceRun {
-  policies::Settings::Source source;
-  std::optional<core::Error> error;  ///< nothing usable came
-  store::ApplyResult result{};       ///< when there was no error
-  std::vector<core::Gap> gaps;
-  std::vector<core::RejectedRow> rejected;
-  bool first = false;  ///< the store knew nothing of this source before
-  double seconds = 0;
 };
 
 core::Result<SyncOptions> sync_options(App& app, const Arguments& arguments);

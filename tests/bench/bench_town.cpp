@@ -232,15 +232,29 @@ core::Pull directory_pull(const BenchTown& town, core::Timestamp when) {
   return pull;
 }
 
+/// By unit, centres last: its first employee; persons when there is none.
+std::vector<std::uint32_t> leaders_of(const BenchTown& town) {
+  std::vector<std::uint32_t> leaders(town.units + town.centres, town.persons);
+  each_employment(town, [&](std::uint32_t p) {
+    const std::uint32_t unit = town.unit_of[p];
+    for (const std::uint32_t u : {unit, town.units + town.centre_of_unit(unit)}) {
+      if (leaders[u] == town.persons) leaders[u] = p;
+    }
+  });
+  return leaders;
+}
+
 core::Pull personnel_pull(const BenchTown& town, core::Timestamp when) {
   using core::Attribute;
   core::Pull pull("hr", when);
   core::RecordBuilder record;
+  const std::vector<std::uint32_t> leaders = leaders_of(town);
   for (std::uint32_t u = 0; u < town.units + town.centres; ++u) {
     record.clear();
     record.set(Attribute::name,
                u < town.units ? unit_id(u) : numbered("Center %u", u - town.units));
     if (u < town.units) record.set(Attribute::parent, unit_id(town.units + town.centre_of_unit(u)));
+    if (leaders[u] != town.persons) record.set(Attribute::leader, employee_no(leaders[u]));
     pull.add(core::ObjectClass::unit, unit_id(u), record);
   }
   for (std::uint32_t p = 0; p < town.persons; ++p) {
@@ -271,6 +285,12 @@ core::Pull personnel_pull(const BenchTown& town, core::Timestamp when) {
   }
   pull.set_finished(when);
   return pull;
+}
+
+std::uint32_t first_employee(const BenchTown& town) {
+  std::uint32_t first = 0;
+  while (town.vendor_of[first] != 0) ++first;
+  return first;
 }
 
 policies::Policy policy_of(const BenchTown& town) {

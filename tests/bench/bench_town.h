@@ -49,6 +49,8 @@ std::string group_name(std::uint32_t group);
 /// What the connectors would read: the directory, and the personnel system.
 core::Pull directory_pull(const BenchTown& town, core::Timestamp when);
 core::Pull personnel_pull(const BenchTown& town, core::Timestamp when);
+/// A person who is employed and leads her unit.
+std::uint32_t first_employee(const BenchTown& town);
 policies::Policy policy_of(const BenchTown& town);
 
 /// LDIF for slapadd: inetOrgPerson and groupOfNames with entryUUID, in ou=people and ou=groups

@@ -19,4 +19,13 @@ Numbers part_directory(std::uint32_t persons, const std::string& folder);
 /// One pull and apply alone, for its peak memory; the server of `folder` must run.
 Numbers part_one_pull(const std::string& url, const std::string& ca_file, const std::string& path);
 
+/// Over a prepared store.
+Numbers part_open_campaign(std::uint32_t persons, const std::string& path);
+/// Reviewers answer while a directory of so many persons is read.
+Numbers part_decisions(std::uint32_t persons, const std::string& path);
+Numbers part_append(const std::string& path);
+Numbers part_page(const std::string& path);
+/// Needs the program and generate_town to be built.
+Numbers part_start(const std::string& folder);
+
 }  // namespace rettesnor::bench

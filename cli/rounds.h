@@ -1,0 +1,68 @@
+// What `serve` does by itself, one round at a time: reads sources, brings reviews and findings up
+// to date, sends mails.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+
+#include "cli/mail_round.h"
+#include "policies/settings.h"
+#include "review/recertification.h"
+#include "store/store.h"
+
+namespace rettesnor::cli {
+
+/// What the rounds work on; all of it outlives them.
+struct RoundParts {
+  store::Store& store;
+  review::Recertification& reviews;
+  const core::LocalZone& zone;
+  policies::Settings settings;
+  std::optional<PostOffice> post;  ///< empty: no mails
+  enum class Pulls { off, on } pulls = Pulls::on;
+  /// Told of everything that goes wrong; it is in the log already.
+  std::function<void(const core::Error&)> tell;
+};
+
+/// For one thread. Nothing that goes wrong ends a round: it is noted, and tried again after a
+/// back-off.
+class Rounds {
+ public:
+  /// `reviews` is as new as `refreshed`.
+  Rounds(RoundParts parts, core::Timestamp refreshed);
+
+  /// Whatever is due at `now`, by what has been done, not by when it is asked. When a stop is asked
+  /// for it returns soon, also while a source does not answer.
+  void run(core::Timestamp now, const std::stop_token& stop);
+
+  /// A source was still being read when the stop came: its thread ends with the process.
+  bool left_a_reader_behind() const { return left_behind_; }
+
+ private:
+  struct Trouble {
+    int failures = 0;
+    core::Timestamp last;
+  };
+  /// Does `work` unless it failed a short while ago; notes how it went.
+  void attempt(const std::string& part, core::Timestamp now,
+               const std::function<core::Result<void>()>& work);
+  core::Result<void> pull_what_is_due(core::Timestamp now, const std::stop_token& stop);
+  core::Result<void> pull(const policies::Settings::Source& source, core::Timestamp now,
+                          const std::stop_token& stop);
+  std::optional<core::Result<core::Pull>> read(const policies::Settings::Source& source,
+                                               core::Timestamp now, const std::stop_token& stop);
+
+  RoundParts parts_;
+  core::Date day_;                   ///< that `reviews` was refreshed for
+  bool history_is_newer_ = false;    ///< than `reviews`
+  bool findings_are_older_ = false;  ///< than `reviews`
+  bool left_behind_ = false;
+  std::map<std::string, Trouble> troubles_;
+};
+
+}  // namespace rettesnor::cli

@@ -1,0 +1,38 @@
+// What the settings file says about the running service: when sources are read, and how mails go
+// out.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+#include "policies/settings.h"
+
+namespace rettesnor::policies {
+
+/// When a source is read: at a time of the local day, or so often, or (with neither) never.
+struct Cadence {
+  std::optional<std::chrono::minutes> at;     ///< after local midnight
+  std::optional<std::chrono::minutes> every;  ///< after the last reading began
+  friend bool operator==(const Cadence&, const Cadence&) = default;
+};
+
+/// "02:00", "every 30 minutes", "never"; empty on anything else.
+std::optional<Cadence> parse_cadence(std::string_view text);
+/// Its own time, else that of all sources, else 02:00.
+Cadence cadence_of(const Settings& settings, const Settings::Source& source);
+
+struct MailSettings {
+  std::string server;         ///< "smtp://host:587" or "smtps://host:465"
+  std::string sender;         ///< bare address
+  std::string user;           ///< or empty
+  std::string password_file;  ///< already joined with the folder of the settings, or empty
+  std::string ca_file;        ///< the same
+  std::string base_url;       ///< ends with "/"
+  int per_hour = 300;
+  int per_run = 50;
+};
+/// Empty when the file has no [mail]: then no mail is written.
+std::optional<MailSettings> mail_settings(const Settings& settings);
+
+}  // namespace rettesnor::policies

@@ -1,0 +1,36 @@
+// What a mail says to its reader: counts, deadlines and a link; never what right it is about.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "reconcile/finding_words.h"
+#include "review/reminders.h"
+
+namespace rettesnor::review {
+
+enum class MailWord {
+#define MAIL_WORD(name, danish, english) name,
+#include "review/mail_words.inc"
+#undef MAIL_WORD
+};
+/// The sentence; values are made safe to print.
+std::string say(reconcile::Language language, MailWord word,
+                const std::map<std::string, std::string>& values = {});
+
+struct MailText {
+  std::string subject;
+  std::string body;  ///< lines ended by "\n"
+};
+
+/// What stays the same in all mails.
+struct Letterhead {
+  reconcile::Language language = reconcile::Language::danish;
+  std::string municipality;
+  std::string base_url;
+};
+
+MailText digest_text(const DueMail& mail, const std::string& reader_name,
+                     const Letterhead& letterhead, core::Date today);
+
+}  // namespace rettesnor::review
