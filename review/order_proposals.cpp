@@ -111,7 +111,7 @@ std::vector<core::Order> leaver_orders(const MomentFacts& facts, const WritableS
 
 }  // namespace
 
-core::Result<std::vector<core::Order>> Orders::propose(core::Timestamp now) {
+core::Result<std::vector<core::Order>> Orders::propose(Proposals which, core::Timestamp now) {
   const std::lock_guard lock(state_->mutex);
   const MomentFacts& facts = *TRY(state_->newest());
   std::vector<core::Order> wanted;
@@ -127,8 +127,10 @@ core::Result<std::vector<core::Order>> Orders::propose(core::Timestamp now) {
       }
     }
   }
-  for (core::Order& order : leaver_orders(facts, state_->writable, state_->stories, now)) {
-    wanted.push_back(std::move(order));
+  if (which == Proposals::decisions_and_leavers) {
+    for (core::Order& order : leaver_orders(facts, state_->writable, state_->stories, now)) {
+      wanted.push_back(std::move(order));
+    }
   }
   std::vector<core::Order> fresh;
   for (core::Order& order : wanted) {

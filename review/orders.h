@@ -117,10 +117,11 @@ class Orders {
   core::Result<std::vector<core::Order>> cut_access(const Authority& who, const std::string& person,
                                                     const std::string& incident,
                                                     const std::string& words, core::Timestamp now);
+  enum class Proposals : std::uint8_t { decisions, decisions_and_leavers };
   /// What the signed-off lists and closed campaigns remove, and accounts of people who are gone.
   /// Again and again the same; gives what is new. What cannot be ordered now waits for a later
   /// call.
-  core::Result<std::vector<core::Order>> propose(core::Timestamp now);
+  core::Result<std::vector<core::Order>> propose(Proposals which, core::Timestamp now);
   /// The owner's choice for what comes through nesting: a new order in place of the old.
   core::Result<core::Order> choose(const Authority& who, core::OrderId order,
                                    const std::string& group_ref, const std::string& inner_ref,

@@ -1,13 +1,16 @@
 // `reconcile`: graph, checks, and the table of findings.
 #include "cli/commands/reconcile.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <utility>
 
+#include "cli/order_room.h"
 #include "cli/output/finding_list.h"
-#include "cli/picture.h"
 #include "cli/severity.h"
 #include "reconcile/checks.h"
 #include "reconcile/expected_access.h"
+#include "review/order_findings.h"
 
 namespace rettesnor::cli {
 namespace {
@@ -17,6 +20,7 @@ using nlohmann::json;
 struct Run {
   store::TrackResult tracked{};
   std::vector<core::TrackedFinding> findings;  ///< open ones
+  std::vector<review::ProofLine> proved;
   double graph_seconds = 0;
   double check_seconds = 0;
   double store_seconds = 0;
@@ -26,11 +30,18 @@ core::Result<Run> reconcile_now(App& app) {
   Run run;
   const double begun = app.machine().stopwatch();
   ProgressLine line = app.progress("reconcile");
-  const auto picture = TRY(picture_now(app));
+  const OrderRoom room = TRY(order_room(app));
+  const review::Moment& moment = *room.moment;
   run.graph_seconds = app.machine().stopwatch() - begun;
-  line.show(picture->snapshot.objects.size(), app.screen().text(Word::reconcile_checking));
-  const auto expected = reconcile::compare_with_policy(picture->graph);
-  const auto findings = reconcile::run_checks({picture->graph, expected});
+  line.show(moment.snapshot.objects.size(), app.screen().text(Word::reconcile_checking));
+  run.proved = TRY(room.orders->prove(app.now()));
+  TRY(room.orders->propose(review::Orders::Proposals::decisions, app.now()));
+  auto findings = reconcile::run_checks({moment.graph, moment.expected});
+  for (core::Finding& finding :
+       review::order_findings(moment.graph, room.orders->stories(), app.now())) {
+    findings.push_back(std::move(finding));
+  }
+  std::sort(findings.begin(), findings.end(), core::comes_before);
   run.check_seconds = app.machine().stopwatch() - begun - run.graph_seconds;
   store::Store& store = *TRY(app.store());
   run.tracked = TRY(store.track(findings, app.now()));
@@ -68,6 +79,16 @@ void show(App& app, const Run& run) {
       Word::reconcile_since, {{"new", screen.number(run.tracked.appeared + run.tracked.reopened)},
                               {"resolved", screen.number(run.tracked.resolved)},
                               {"same", screen.number(run.tracked.stayed)}})}});
+  if (!run.proved.empty()) {
+    const auto gone = std::count_if(run.proved.begin(), run.proved.end(), [](const auto& each) {
+      return each.found == core::OrderStep::Kind::verified;
+    });
+    const auto others = static_cast<std::int64_t>(run.proved.size()) - gone;
+    const std::string verified = screen.number(gone);
+    const std::string still = screen.number(others);
+    screen.say(Word::reconcile_orders_proved, {{"n", verified}, {"still", still}},
+               others == 0 ? Tone::good : Tone::high);
+  }
   std::vector<core::TrackedFinding> counted;
   for (const auto& finding : run.findings) {
     if (finding.finding.covered_by.empty()) counted.push_back(finding);

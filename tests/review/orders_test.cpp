@@ -291,15 +291,20 @@ TEST(Orders, ASignedRemovalBecomesAnOrderOnce) {
                                std::string(right) == "K:H" ? Answer::remove : Answer::keep));
   }
   must(stage.stage().answers("lea", campaign, "bob", "K:G"));
-  EXPECT_TRUE(must(stage.orders().propose(later(4))).empty()) << "not signed yet";
+  EXPECT_TRUE(
+      must(stage.orders().propose(Orders::Proposals::decisions_and_leavers, later(4))).empty())
+      << "not signed yet";
   must(stage.stage().review().sign_off(stage.as("lea"), campaign, key_of("lea"), later(5)));
-  const auto orders = must(stage.orders().propose(later(6)));
+  const auto orders =
+      must(stage.orders().propose(Orders::Proposals::decisions_and_leavers, later(6)));
   ASSERT_EQ(orders.size(), 1U);
   EXPECT_EQ(orders.front().requested_by, key_of("lea"));
   EXPECT_EQ(orders.front().group, "H");
-  EXPECT_TRUE(must(stage.orders().propose(later(7))).empty());
+  EXPECT_TRUE(
+      must(stage.orders().propose(Orders::Proposals::decisions_and_leavers, later(7))).empty());
   stage.restart(8);
-  EXPECT_TRUE(must(stage.orders().propose(later(8))).empty());
+  EXPECT_TRUE(
+      must(stage.orders().propose(Orders::Proposals::decisions_and_leavers, later(8))).empty());
   EXPECT_EQ(stage.orders().approve(stage.as("lea"), orders.front().id, "", later(8)).error().kind,
             ErrorKind::refused);
   must(stage.orders().approve(stage.as("boss"), orders.front().id, "", later(8)));
@@ -333,7 +338,8 @@ TEST(Orders, WhoHasLeftIsClosedFirstAndStrippedAfterTheGrace) {
             account("pia", "K").of("pia").member_of("G"));
   OrderStage stage(gone);
   stage.directory().write({"pia"});
-  const auto orders = must(stage.orders().propose(later(1)));
+  const auto orders =
+      must(stage.orders().propose(Orders::Proposals::decisions_and_leavers, later(1)));
   ASSERT_EQ(orders.size(), 1U);
   EXPECT_EQ(orders.front().act, core::OrderAct::disable_account);
   EXPECT_EQ(orders.front().requested_by, core::kProgram);
@@ -345,9 +351,12 @@ TEST(Orders, WhoHasLeftIsClosedFirstAndStrippedAfterTheGrace) {
   stage.changes(closed, 5);
   must(stage.orders().prove(later(5)));
   EXPECT_EQ(stage.state(orders.front().id), "verified");
-  EXPECT_TRUE(must(stage.orders().propose(later(6))).empty()) << "the grace runs";
+  EXPECT_TRUE(
+      must(stage.orders().propose(Orders::Proposals::decisions_and_leavers, later(6))).empty())
+      << "the grace runs";
   stage.changes(closed, 24 * 40);
-  const auto strip = must(stage.orders().propose(later(24 * 40)));
+  const auto strip =
+      must(stage.orders().propose(Orders::Proposals::decisions_and_leavers, later(24 * 40)));
   ASSERT_EQ(strip.size(), 1U);
   EXPECT_EQ(strip.front().act, core::OrderAct::strip_groups);
 }
@@ -357,7 +366,8 @@ TEST(Orders, WhoIsElectedIsNeverProposedByTheProgram) {
   town.with(person("kai").elected("Byråd").until("2025-12-31"),
             account("kai", "K").of("kai").member_of("G"));
   OrderStage stage(town);
-  EXPECT_TRUE(must(stage.orders().propose(later(1))).empty());
+  EXPECT_TRUE(
+      must(stage.orders().propose(Orders::Proposals::decisions_and_leavers, later(1))).empty());
   const auto asked = must(stage.ask("sif", 1, "kai", "G"));
   EXPECT_EQ(asked.front().approvals, 2);
   EXPECT_EQ(asked.front().risks, "elected");
