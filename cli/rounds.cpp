@@ -1,6 +1,7 @@
 // What `serve` does by itself, one round at a time.
 #include "cli/rounds.h"
 
+#include <algorithm>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -9,6 +10,7 @@
 #include "cli/pull_source.h"
 #include "cli/schedule.h"
 #include "reconcile/checks.h"
+#include "review/order_findings.h"
 
 namespace rettesnor::cli {
 namespace {
@@ -121,7 +123,18 @@ void Rounds::run(Timestamp now, const std::stop_token& stop) {
   if (findings_are_older_) {
     attempt("findings", now, [&]() -> Result<void> {
       const auto moment = parts_.reviews.now();
-      TRY(parts_.store.track(reconcile::run_checks({moment->graph, moment->expected}), now));
+      auto findings = reconcile::run_checks({moment->graph, moment->expected});
+      if (parts_.orders != nullptr) {
+        TRY(parts_.orders->refresh(moment));
+        TRY(parts_.orders->prove(now));
+        TRY(parts_.orders->propose(review::Orders::Proposals::decisions, now));
+        for (core::Finding& finding :
+             review::order_findings(moment->graph, parts_.orders->stories(), now)) {
+          findings.push_back(std::move(finding));
+        }
+        std::sort(findings.begin(), findings.end(), core::comes_before);
+      }
+      TRY(parts_.store.track(findings, now));
       findings_are_older_ = false;
       return {};
     });

@@ -22,6 +22,7 @@ Orders::~Orders() = default;
 
 core::Result<void> Orders::refresh(std::shared_ptr<const Moment> moment) {
   const std::lock_guard lock(state_->mutex);
+  if (state_->now != nullptr && state_->now->shared() == moment) return {};
   std::vector<OrderStory> stories;
   for (core::Order& order : TRY(state_->store.orders())) stories.push_back({std::move(order), {}});
   std::size_t at = 0;

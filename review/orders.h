@@ -105,7 +105,7 @@ class Orders {
          RevokerOf revoker_of);
   ~Orders();
 
-  /// Takes the newest moment and reads the orders anew. Changes nothing.
+  /// Takes the newest moment and reads the orders anew, unless it stands on it. Changes nothing.
   core::Result<void> refresh(std::shared_ptr<const Moment> moment);
 
   // Asking for something. refused: no role for it, a protected account, elected people by anybody
