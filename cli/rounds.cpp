@@ -9,8 +9,6 @@
 
 #include "cli/pull_source.h"
 #include "cli/schedule.h"
-#include "reconcile/checks.h"
-#include "review/order_findings.h"
 
 namespace rettesnor::cli {
 namespace {
@@ -122,19 +120,12 @@ void Rounds::run(Timestamp now, const std::stop_token& stop) {
   if (stop.stop_requested()) return;
   if (findings_are_older_) {
     attempt("findings", now, [&]() -> Result<void> {
-      const auto moment = parts_.reviews.now();
-      auto findings = reconcile::run_checks({moment->graph, moment->expected});
       if (parts_.orders != nullptr) {
-        TRY(parts_.orders->refresh(moment));
+        TRY(parts_.orders->refresh(parts_.reviews.now()));
         TRY(parts_.orders->prove(now));
         TRY(parts_.orders->propose(review::Orders::Proposals::decisions, now));
-        for (core::Finding& finding :
-             review::order_findings(moment->graph, parts_.orders->stories(), now)) {
-          findings.push_back(std::move(finding));
-        }
-        std::sort(findings.begin(), findings.end(), core::comes_before);
       }
-      TRY(parts_.store.track(findings, now));
+      TRY(parts_.reviews.reconcile(now));
       findings_are_older_ = false;
       return {};
     });

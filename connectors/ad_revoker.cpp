@@ -127,7 +127,12 @@ Result<void> AdRules::protect(WriterSession& session, const DirectoryObject& acc
 Result<void> AdRules::protect_last_admin(WriterSession& session, const DirectoryObject& account,
                                          const DirectoryObject* group) {
   const std::string domain = account.sid ? account.sid->domain : std::string();
-  if (domain.empty()) return {};
+  if (account.is_of_class("contact")) return {};  // it has no SID and never signs in
+  if (domain.empty()) {
+    return fail(ErrorKind::refused, "objectSid of " + account.shown() +
+                                        " cannot be read: without it nobody knows whether it is "
+                                        "the last administrator; give the right to read it");
+  }
   const auto admins = TRY(
       session.find_all(equals_filter("objectSid", domain + "-" + std::to_string(kDomainAdmins))));
   if (admins.size() != 1) {
@@ -169,10 +174,14 @@ std::string AdRules::advice(const DirectoryObject& object, int code) {
 
 }  // namespace
 
+std::unique_ptr<RevokingRules> make_ad_rules() {
+  return std::make_unique<AdRules>();
+}
+
 Result<std::unique_ptr<Revoker>> make_ad_revoker(const SourceSettings& settings) {
   WriteSettings write = TRY(read_write_settings(settings));
   return std::unique_ptr<Revoker>(
-      std::make_unique<DirectoryRevoker>(std::move(write), std::make_unique<AdRules>()));
+      std::make_unique<DirectoryRevoker>(std::move(write), make_ad_rules()));
 }
 
 }  // namespace rettesnor::connectors

@@ -157,6 +157,7 @@ Result<Outcome> DirectoryRevoker::remove_held(const DirectoryObject& account,
   BeforeImage image = image_of("remove_member", account);
   std::vector<LdapChange> changes;
   for (const MemberValue& one : held) {
+    if (one.value == account.login) TRY(session_.must_be_alone_with_login(account));
     changes.push_back({LdapChange::Act::remove, one.attribute, {one.value}});
     image.changes.push_back({group.natural_id, group.dn, one.attribute, {one.value}, {}});
   }

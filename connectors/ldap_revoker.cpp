@@ -78,12 +78,16 @@ class LdapRules final : public RevokingRules {
 
 }  // namespace
 
+std::unique_ptr<RevokingRules> make_ldap_rules(const WriteSettings& settings) {
+  std::vector<std::string> own = {normalise_dn(settings.directory.user)};
+  if (!settings.reader.empty()) own.push_back(normalise_dn(settings.reader));
+  return std::make_unique<LdapRules>(settings.disable_attribute, settings.disable_value,
+                                     std::move(own));
+}
+
 Result<std::unique_ptr<Revoker>> make_ldap_revoker(const SourceSettings& settings) {
   WriteSettings write = TRY(read_write_settings(settings));
-  std::vector<std::string> own = {normalise_dn(write.directory.user)};
-  if (!write.reader.empty()) own.push_back(normalise_dn(write.reader));
-  auto rules =
-      std::make_unique<LdapRules>(write.disable_attribute, write.disable_value, std::move(own));
+  auto rules = make_ldap_rules(write);
   return std::unique_ptr<Revoker>(
       std::make_unique<DirectoryRevoker>(std::move(write), std::move(rules)));
 }

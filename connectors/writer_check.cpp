@@ -12,8 +12,10 @@ namespace {
 using core::Result;
 using Verdict = CheckLine::Verdict;
 
-/// A value that no entry has: asking to delete it shows the right, and changes nothing.
-constexpr const char* kNobody = "cn=rettesnor-check-6f1d0b52,dc=invalid";
+/// Values that no entry has, one of each syntax: asking to delete one shows the right, and changes
+/// nothing.
+constexpr const char* kNobody[] = {"cn=rettesnor-check-6f1d0b52,dc=invalid", "19000102030405Z",
+                                   "-1606938045"};
 constexpr int kSample = 50;
 
 std::string lower(std::string_view text) {
@@ -87,10 +89,13 @@ Result<WriterCheck::Seen> WriterCheck::told_rights(const Wanted& wanted, const s
 }
 
 Result<bool> WriterCheck::may_write(const DirectoryObject& object, const std::string& attribute) {
-  const LdapWriteEnd end =
-      TRY(session_.modify(object, {{LdapChange::Act::remove, attribute, {kNobody}}}));
-  // 16: no such value, after the access rules let it through; 21: not even a value of this kind.
-  return end.code == 16;
+  for (const char* value : kNobody) {
+    const LdapWriteEnd end =
+        TRY(session_.modify(object, {{LdapChange::Act::remove, attribute, {value}}}));
+    // 16: no such value, after the access rules let it through; 21: not even a value of its kind.
+    if (end.code != 21) return end.code == 16;
+  }
+  return false;
 }
 
 /// Other servers do not tell: they are asked to delete a value that is not there.
@@ -156,6 +161,11 @@ std::vector<CheckLine> WriterCheck::run() {
   const DirectorySettings& directory = session_.settings().directory;
   say(Verdict::good, "writing",
       "signed in as " + core::printable(directory.user, 120) + " at " + (*opened)->url);
+  if (session_.settings().reader.empty()) {
+    say(Verdict::note, "writing",
+        "the account that reads signs in by Kerberos and is not known by name: write it in "
+        "bind.user, so that its own access is never taken away");
+  }
   const bool ad = session_.is_active_directory();
   std::vector<std::string> members;
   for (const auto& [role, names] : directory.groups.names) {

@@ -243,7 +243,11 @@ Result<std::optional<DirectoryObject>> WriterSession::find(const std::string& na
 }
 
 Result<bool> WriterSession::fits(const DirectoryObject& object, const std::string& filter) {
-  const LdapSearch search{object.dn, LdapSearch::Scope::base, filter, {"1.1"}, 0};
+  const LdapSearch search{name_of(object),
+                          LdapSearch::Scope::base,
+                          "(&" + filter_of(object) + filter + ")",
+                          {"1.1"},
+                          0};
   bool seen = false;
   const LdapSearchEnd end = TRY(this->search(search, [&](const DirectoryEntry&) -> Result<void> {
     seen = true;
@@ -268,17 +272,31 @@ std::vector<MemberValue> WriterSession::candidates(const DirectoryObject& member
   return out;
 }
 
-Result<std::vector<MemberValue>> WriterSession::read_membership(const DirectoryObject& group,
-                                                                const DirectoryObject& member) {
+Result<void> WriterSession::must_be_alone_with_login(const DirectoryObject& member) {
+  std::string filter;
+  for (const auto& [role, names] : settings_.directory.people.names) {
+    if (role != Role::login) continue;
+    for (const std::string& name : names) filter += equals_filter(name, member.login);
+  }
+  const auto all = TRY(find_all("(|" + filter + ")"));
+  if (all.size() == 1 && all.front().natural_id == member.natural_id) return {};
+  return fail(ErrorKind::unsupported,
+              (all.empty() ? "no account" : "more than one account") +
+                  std::string(" has the login ") + core::printable(member.login, 80) +
+                  ", by which the group lists " + member.shown() + ": take it out by hand");
+}
+
+Result<WriterSession::MemberReading> WriterSession::read_list(const DirectoryObject& group,
+                                                              const DirectoryObject& member) {
   const std::string dn = normalise_dn(member.dn);
   std::set<std::string> wanted;
   std::vector<std::string> ask;
   for (const MemberValue& one : candidates(member)) {
     if (wanted.insert(lower(one.attribute)).second) ask.push_back(one.attribute);
   }
-  std::vector<MemberValue> found;
+  MemberReading reading;
   for (std::optional<std::uint64_t> next = 0; next;) {
-    LdapSearch search{group.dn, LdapSearch::Scope::base, "(objectClass=*)", ask, 0};
+    LdapSearch search{name_of(group), LdapSearch::Scope::base, filter_of(group), ask, 0};
     if (*next > 0) search.attributes = {"member;range=" + std::to_string(*next) + "-*"};
     const std::uint64_t from = *next;
     next.reset();
@@ -291,10 +309,11 @@ Result<std::vector<MemberValue>> WriterSession::read_membership(const DirectoryO
         const std::string base(attribute.name.substr(0, attribute.name.find(';')));
         if (!wanted.contains(lower(base))) continue;
         for (const std::string_view value : entry.values_of(attribute)) {
+          ++reading.told;
           const bool same = value == member.dn || normalise_dn(value) == dn ||
                             (member.sort == DirectoryObject::Sort::account &&
                              value.find('=') == value.npos && value == member.login);
-          if (same) found.push_back({base, std::string(value)});
+          if (same) reading.found.push_back({base, std::string(value)});
         }
       }
       return {};
@@ -306,7 +325,38 @@ Result<std::vector<MemberValue>> WriterSession::read_membership(const DirectoryO
                       (end.code != 0 ? ": " + end.words : std::string()));
     }
   }
-  return found;
+  return reading;
+}
+
+Result<std::vector<MemberValue>> WriterSession::read_membership(const DirectoryObject& group,
+                                                                const DirectoryObject& member) {
+  MemberReading reading = TRY(read_list(group, member));
+  if (!reading.found.empty()) return std::move(reading.found);
+  const auto now = TRY(find(member.natural_id));
+  if (!now || now->dn != member.dn || now->login != member.login) {
+    return fail(ErrorKind::conflict, member.shown() +
+                                         " was renamed, moved or deleted while the members of " +
+                                         group.shown() + " were read: look again");
+  }
+  if (reading.told > 0) return std::move(reading.found);
+  // An empty list is told like one that we may not see. These must have a member; Active Directory
+  // tells it a second time, at the member.
+  const bool hidden = is_active_directory() ? TRY(fits(*now, equals_filter("memberOf", group.dn)))
+                                            : group.is_of_class("groupOfNames") ||
+                                                  group.is_of_class("groupOfUniqueNames");
+  if (!hidden) return std::move(reading.found);
+  return fail(ErrorKind::refused, "the members of " + group.shown() +
+                                      " are not shown; give the writing account the right to read "
+                                      "them");
+}
+
+std::string WriterSession::name_of(const DirectoryObject& object) const {
+  return is_active_directory() ? "<GUID=" + object.natural_id + ">" : object.dn;
+}
+
+std::string WriterSession::filter_of(const DirectoryObject& object) const {
+  return is_active_directory() ? "(objectClass=*)"
+                               : equals_filter(natural_id_attribute(settings_), object.natural_id);
 }
 
 Result<LdapWriteEnd> WriterSession::modify(const DirectoryObject& object,
@@ -314,12 +364,10 @@ Result<LdapWriteEnd> WriterSession::modify(const DirectoryObject& object,
   const OpenDirectory* server = TRY(open());
   // Active Directory finds the object by its GUID at the moment of the write; elsewhere the write
   // itself asserts that the entry of this name is still the one that was read.
-  const std::string name = is_active_directory() ? "<GUID=" + object.natural_id + ">" : object.dn;
-  const std::string assertion =
-      is_active_directory() || assertion_ == Assertion::unknown_there
-          ? std::string()
-          : equals_filter(natural_id_attribute(settings_), object.natural_id);
-  auto end = server->session->modify(name, changes, assertion);
+  const std::string assertion = is_active_directory() || assertion_ == Assertion::unknown_there
+                                    ? std::string()
+                                    : filter_of(object);
+  auto end = server->session->modify(name_of(object), changes, assertion);
   if (!end) {
     server_.reset();
     return end;
@@ -347,11 +395,17 @@ Result<std::string> WriterSession::id_of_login(const std::string& user) {
                     equals_filter("sAMAccountName", account) + ")";
   }
   std::string id;
-  TRY(server_->session->search(search, std::nullopt,
-                               [&](const DirectoryEntry& entry) -> Result<void> {
-                                 id = meaning_.natural_id_of(entry);
-                                 return {};
-                               }));
+  const auto take = [&](const DirectoryEntry& entry) -> Result<void> {
+    id = meaning_.natural_id_of(entry);
+    return {};
+  };
+  const LdapSearchEnd end = TRY(server_->session->search(search, std::nullopt, take));
+  // Not here, or in another domain: then it cannot be touched here either. Any other answer is
+  // none, and without one this tool could take away its own access.
+  if (end.code != 0 && end.code != 10 && end.code != 32) {
+    return fail(end.kind,
+                "looking for the account " + core::printable(user, 120) + ": " + end.words);
+  }
   return id;
 }
 

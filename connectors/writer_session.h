@@ -67,7 +67,11 @@ class WriterSession {
 
   /// The values under which `group` would list `member`, by the settings' names of attributes.
   std::vector<MemberValue> candidates(const DirectoryObject& member) const;
-  /// Those of them that stand in the group, read to the end of its list.
+  /// unsupported when a group would list the member by a login that is not told or not its alone:
+  /// taking that out would take it from somebody else.
+  core::Result<void> must_be_alone_with_login(const DirectoryObject& member);
+  /// Those of them that stand in the group, read to the end of its list. None is only answered when
+  /// the list is shown to us and the member is still called what it was: else refused or conflict.
   core::Result<std::vector<MemberValue>> read_membership(const DirectoryObject& group,
                                                          const DirectoryObject& member);
 
@@ -83,6 +87,15 @@ class WriterSession {
   core::Result<std::vector<DirectoryObject>> collect(const LdapSearch& search);
   DirectoryObject object_of(const DirectoryEntry& entry);
   std::vector<std::string> trees() const;
+  /// How this very object is named to the server, now and whatever happens to its DN meanwhile.
+  std::string name_of(const DirectoryObject& object) const;
+  std::string filter_of(const DirectoryObject& object) const;
+  struct MemberReading {
+    std::vector<MemberValue> found;
+    std::size_t told = 0;  ///< values of any kind of member
+  };
+  core::Result<MemberReading> read_list(const DirectoryObject& group,
+                                        const DirectoryObject& member);
   core::Result<std::optional<DirectoryObject>> find_by_filter(const std::string& filter,
                                                               const std::string& natural_id);
 

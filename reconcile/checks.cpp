@@ -151,8 +151,8 @@ std::span<const Check> all_checks() {
   return kChecks;
 }
 
-Findings run_checks(const CheckInput& input) {
-  Findings findings;
+Findings run_checks(const CheckInput& input, Findings found_elsewhere) {
+  Findings findings = std::move(found_elsewhere);
   const auto take = [&](Findings found) {
     for (Finding& finding : found) findings.push_back(std::move(finding));
   };

@@ -44,7 +44,8 @@ std::span<const Check> all_checks();
 
 /// Runs every check, marks what a valid deviation covers, and sorts (core::comes_before). Two
 /// findings with one id are a programming error and stop the program in debug builds; in release
-/// the first is kept.
-Findings run_checks(const CheckInput& input);
+/// the first is kept. `found_elsewhere`, about what is not in the graph, is marked and sorted among
+/// them.
+Findings run_checks(const CheckInput& input, Findings found_elsewhere = {});
 
 }  // namespace rettesnor::reconcile

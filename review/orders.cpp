@@ -20,16 +20,21 @@ Orders::Orders(store::Store& store, const core::LocalZone& zone, WritableSources
     : state_(std::make_unique<State>(store, zone, std::move(writable), std::move(revoker_of))) {}
 Orders::~Orders() = default;
 
-core::Result<void> Orders::refresh(std::shared_ptr<const Moment> moment) {
-  const std::lock_guard lock(state_->mutex);
-  if (state_->now != nullptr && state_->now->shared() == moment) return {};
+core::Result<std::vector<OrderStory>> read_stories(const store::Store& store) {
   std::vector<OrderStory> stories;
-  for (core::Order& order : TRY(state_->store.orders())) stories.push_back({std::move(order), {}});
+  for (core::Order& order : TRY(store.orders())) stories.push_back({std::move(order), {}});
   std::size_t at = 0;
-  for (core::OrderStep& step : TRY(state_->store.order_steps())) {
+  for (core::OrderStep& step : TRY(store.order_steps())) {
     while (stories[at].order.id != step.order) ++at;
     stories[at].steps.push_back(std::move(step));
   }
+  return stories;
+}
+
+core::Result<void> Orders::refresh(std::shared_ptr<const Moment> moment) {
+  const std::lock_guard lock(state_->mutex);
+  if (state_->now != nullptr && state_->now->shared() == moment) return {};
+  auto stories = TRY(read_stories(state_->store));
   state_->brake = TRY(state_->store.order_brake());
   state_->stories = std::move(stories);
   state_->now = std::make_shared<const MomentFacts>(std::move(moment));

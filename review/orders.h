@@ -98,6 +98,9 @@ struct ProofLine {
   std::string path;  ///< where it still is
 };
 
+/// Every order with its acts, as they are kept; by id.
+core::Result<std::vector<OrderStory>> read_stories(const store::Store& store);
+
 class Orders {
  public:
   /// All of them outlive it.

@@ -15,6 +15,7 @@
 #include "policies/policy.h"
 #include "reconcile/access_graph.h"
 #include "reconcile/expected_access.h"
+#include "review/audit_views.h"
 #include "review/authority.h"
 #include "review/open_lists.h"
 #include "review/views.h"
@@ -137,6 +138,35 @@ class Recertification {
   /// Newest first; `before` 0 = from the end.
   core::Result<std::vector<core::LoggedEvent>> log(const Authority& who, std::int64_t before,
                                                    std::size_t limit, core::Timestamp now);
+  // The auditor's questions across campaigns, the security lead's too. Each is logged before it is
+  // answered; one about one person is shown to that person, as any look at her access is.
+  core::Result<SearchResult> search(const Authority& who, const DecisionSearch& wanted,
+                                    core::Timestamp now);
+  /// not_found when the campaign has no such person.
+  core::Result<DecisionStory> story(const Authority& who, core::CampaignId campaign,
+                                    const std::string& subject, const std::string& entitlement,
+                                    core::Timestamp now);
+  core::Result<Population> population(const Authority& who, core::CampaignId campaign,
+                                      core::Timestamp now);
+  /// At the end of the local day. Both read the right or the person as people write them; what is
+  /// meant must be one, else `choices` says which there are.
+  core::Result<AccessThen> who_had(const Authority& who, const std::string& right, core::Date day,
+                                   core::Timestamp now);
+  core::Result<AccessThen> had_what(const Authority& who, const std::string& person, core::Date day,
+                                    core::Timestamp now);
+
+  // What is not as it ought to be.
+  /// Of the newest moment: about access and about how it is reviewed, in one list.
+  core::Result<std::vector<core::Finding>> find() const;
+  /// Brings the table of findings to find().
+  core::Result<store::TrackResult> reconcile(core::Timestamp now);
+  /// IT, the security lead and auditors.
+  core::Result<FindingBoard> finding_board(const Authority& who) const;
+  /// IT and the security lead. An empty assignee gives it back; refused for who does not mend.
+  core::Result<core::FindingNote> note_finding(const Authority& who, const std::string& finding,
+                                               const std::string& assignee, const std::string& text,
+                                               core::Timestamp now);
+
   /// Name for a person's key; the key itself when nobody knows it any longer.
   std::string name_of_person(const std::string& key) const;
 

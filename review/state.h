@@ -31,6 +31,12 @@ struct Recertification::State {
 
   /// The newest moment; unreachable before the first refresh.
   core::Result<const MomentFacts*> newest() const;
+  /// `right`: where it is at the newest moment, or kNone.
+  core::Result<DecisionLine> line_of(const core::Decision& decision, Index right);
+  /// not_found when nothing was read by then.
+  core::Result<std::shared_ptr<const MomentFacts>> history_at(core::Timestamp moment) const;
+  /// What is not as it ought to be at the newest moment.
+  core::Result<std::vector<core::Finding>> find();
   /// not_found when there is no such campaign. Stays where it is until the program ends.
   core::Result<CampaignRoom*> room(core::CampaignId campaign);
   /// Answers, reviewers and receipts as they are kept.

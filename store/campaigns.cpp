@@ -128,6 +128,20 @@ core::Result<std::vector<core::Assignment>> Store::add_assignments(
   return assignments;
 }
 
+core::Result<std::vector<core::Assignment>> Store::assignment_history(
+    core::CampaignId campaign) const {
+  auto rows = TRY(
+      state_->connection.prepare("SELECT subject, reviewer, reason, since, event FROM assignment "
+                                 "WHERE campaign = ?1 ORDER BY id"));
+  rows.bind(1, campaign.value);
+  std::vector<core::Assignment> assignments;
+  while (TRY(rows.step()) == Statement::Step::row) {
+    assignments.push_back({campaign, text_at(rows, 0), text_at(rows, 1), text_at(rows, 2),
+                           moment_of(rows.integer(3)), rows.integer(4)});
+  }
+  return assignments;
+}
+
 core::Result<std::vector<core::Assignment>> Store::assignments(core::CampaignId campaign) const {
   const std::lock_guard lock(state_->mutex);
   auto rows = TRY(state_->connection.prepare(

@@ -13,6 +13,7 @@
 #include "audit/event.h"
 #include "core/campaign.h"
 #include "core/finding.h"
+#include "core/finding_note.h"
 #include "core/order.h"
 #include "core/mail.h"
 #include "core/pull.h"
@@ -144,6 +145,10 @@ class Store {
   /// Open ones, and with `resolved` also those that are over; ordered by core::comes_before.
   enum class Which { open, open_and_resolved };
   core::Result<std::vector<core::TrackedFinding>> findings(Which which) const;
+  /// Who looks into a finding, and what was noted; not_found when there is no such finding.
+  core::Result<core::FindingNote> add_finding_note(core::FindingNote note,
+                                                   const audit::Event& event);
+  core::Result<std::vector<core::FindingNote>> finding_notes() const;  ///< oldest first
 
   // Access reviews. Each change is written together with its event, and the event's line is on disk
   // in `log.jsonl` beside the database before the change counts. When that file cannot be written:
@@ -177,6 +182,8 @@ class Store {
                                                               const std::string& subject) const;
   /// The newest of each subject; by subject.
   core::Result<std::vector<core::Assignment>> assignments(core::CampaignId campaign) const;
+  /// Every one there ever was; oldest first.
+  core::Result<std::vector<core::Assignment>> assignment_history(core::CampaignId campaign) const;
   core::Result<std::vector<core::SignOff>> sign_offs(
       core::CampaignId campaign) const;                             ///< oldest first
   core::Result<std::vector<core::Deputyship>> deputyships() const;  ///< in the order of arranging

@@ -52,6 +52,12 @@ std::string sign_in_address(std::string_view path, std::string_view back) {
   return address.size() <= kLongestBack ? address : std::string(path);
 }
 
+std::string story_address(core::CampaignId campaign, std::string_view subject,
+                          std::string_view entitlement) {
+  return campaign_address(kStory, campaign) + "&subject=" + encode(subject) +
+         "&entitlement=" + encode(entitlement);
+}
+
 std::string campaign_address(std::string_view path, core::CampaignId campaign) {
   return std::string(path) + "?campaign=" + std::to_string(campaign.value);
 }

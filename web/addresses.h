@@ -42,9 +42,21 @@ inline constexpr std::string_view kOrderAct = "/order/act";
 inline constexpr std::string_view kOrdersRun = "/orders/run";      // POST: mode=dry|run
 inline constexpr std::string_view kOrdersBrake = "/orders/brake";  // POST: position why
 inline constexpr std::string_view kDeputies = "/deputies";  // POST: leader deputy from to reason
-inline constexpr std::string_view kDecisions = "/audit/decisions";         // ?campaign=N
-inline constexpr std::string_view kDecisionsCsv = "/audit/decisions.csv";  // ?campaign=N
-inline constexpr std::string_view kLog = "/audit/log";                     // ?before=N
+inline constexpr std::string_view kDecisions = "/audit/decisions";           // ?campaign=N
+inline constexpr std::string_view kDecisionsCsv = "/audit/decisions.csv";    // ?campaign=N
+inline constexpr std::string_view kLog = "/audit/log";                       // ?before=N
+inline constexpr std::string_view kDecisionsXlsx = "/audit/decisions.xlsx";  // ?campaign=N
+// ?person=&reviewer=&system=&right=&answer=&from=&to=&campaign=
+inline constexpr std::string_view kSearch = "/audit/search";
+inline constexpr std::string_view kSearchCsv = "/audit/search.csv";
+inline constexpr std::string_view kSearchXlsx = "/audit/search.xlsx";
+inline constexpr std::string_view kStory =
+    "/audit/answer";  // ?campaign=N&subject=KEY&entitlement=KEY
+inline constexpr std::string_view kPopulation = "/audit/population";  // ?campaign=N
+inline constexpr std::string_view kPopulationCsv = "/audit/population.csv";
+inline constexpr std::string_view kPopulationXlsx = "/audit/population.xlsx";
+inline constexpr std::string_view kThen = "/audit/then";  // ?right=TEXT&day= or ?person=TEXT&day=
+inline constexpr std::string_view kFindingNote = "/findings/note";  // POST: finding assignee text
 inline constexpr std::string_view kStatic = "/static/";
 
 /// Percent-encodes everything but unreserved characters (RFC 3986 2.3).
@@ -55,6 +67,8 @@ std::string task_address(core::CampaignId campaign, std::string_view reviewer);
 std::string person_address(std::string_view person);
 /// `path`, a way in, that leads to `back` afterwards.
 std::string sign_in_address(std::string_view path, std::string_view back);
+std::string story_address(core::CampaignId campaign, std::string_view subject,
+                          std::string_view entitlement);
 /// `path` with ?campaign=N.
 std::string campaign_address(std::string_view path, core::CampaignId campaign);
 std::string order_address(core::OrderId order);

@@ -80,8 +80,6 @@ struct FindingsFilter {
   std::string code;
   std::string text;  ///< in subject, object or sentence, folded
 };
-std::string findings_page(const Frame& frame, const std::vector<core::TrackedFinding>& findings,
-                          const FindingsFilter& filter);
 std::string deputies_page(const Frame& frame, const std::vector<core::Deputyship>& deputyships,
                           const std::vector<std::pair<std::string, std::string>>& names,
                           const std::optional<Problem>& problem);

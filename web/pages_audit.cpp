@@ -31,6 +31,7 @@ Word event_word(const std::string& kind) {
       {"deputy_arranged", Word::event_deputy},
       {"deputy_ended", Word::event_deputy_ended},
       {"rerouted", Word::event_rerouted},
+      {"finding_noted", Word::event_finding_noted},
   };
   const auto found = words.find(kind);
   return found == words.end() ? Word::event_other : found->second;
@@ -57,6 +58,7 @@ std::string decisions_page(const Frame& frame, const core::Campaign& campaign,
       .exact("count_words",
              say_count(language, Word::answers_count, static_cast<std::int64_t>(lines.size())))
       .exact("csv_address", campaign_address(kDecisionsCsv, campaign.id))
+      .exact("xlsx_address", campaign_address(kDecisionsXlsx, campaign.id))
       .list("lines", std::move(views));
   return framed(frame, say(language, Word::decisions), "decisions", std::move(view));
 }

@@ -11,6 +11,7 @@ std::string campaigns_page(const Frame& frame, const std::vector<core::Campaign>
   const bool auditor = has_role(frame, {ProductRole::auditor});
   const bool board = has_role(
       frame, {ProductRole::review_administrator, ProductRole::auditor, ProductRole::security_lead});
+  const bool reads = has_role(frame, {ProductRole::auditor, ProductRole::security_lead});
   std::vector<View> views;
   for (const core::Campaign& each : campaigns) {
     views.push_back(
@@ -22,6 +23,8 @@ std::string campaigns_page(const Frame& frame, const std::vector<core::Campaign>
             .exact("board_address", board ? campaign_address(kBoard, each.id) : "")
             .exact("board_label", say(language, Word::board_label, {{"name", each.name}}))
             .exact("decisions_address", auditor ? campaign_address(kDecisions, each.id) : "")
+            .exact("population_address", reads ? campaign_address(kPopulation, each.id) : "")
+            .exact("population_label", say(language, Word::population_label, {{"name", each.name}}))
             .exact("decisions_label", say(language, Word::decisions_label, {{"name", each.name}})));
   }
   View view = body_view(frame);

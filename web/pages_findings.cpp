@@ -1,9 +1,11 @@
-// The findings, worst first, with a filter.
+// The findings, worst first: what to see of them, who has each, and a note on it.
 #include <map>
+#include <set>
 
 #include "core/text.h"
 #include "review/finding_text.h"
 #include "web/addresses.h"
+#include "web/pages_auditor.h"
 #include "web/pages_parts.h"
 
 namespace rettesnor::web {
@@ -53,12 +55,12 @@ std::vector<View> severity_options(Language language, const FindingsFilter& filt
   return all;
 }
 
-std::vector<View> code_options(Language language, const std::vector<core::TrackedFinding>& findings,
+std::vector<View> code_options(Language language, const review::FindingBoard& board,
                                const FindingsFilter& filter) {
   std::map<std::string, std::string> titles;
-  for (const core::TrackedFinding& each : findings) {
-    titles.emplace(review::finding_title(each.finding.code, text_language(language)),
-                   each.finding.code);
+  for (const review::BoardFinding& each : board.findings) {
+    const std::string& code = each.tracked.finding.code;
+    titles.emplace(review::finding_title(code, text_language(language)), code);
   }
   if (!filter.code.empty()) {
     titles.emplace(review::finding_title(filter.code, text_language(language)), filter.code);
@@ -66,6 +68,33 @@ std::vector<View> code_options(Language language, const std::vector<core::Tracke
   std::vector<View> all{option("", say(language, Word::filter_any), filter.code)};
   for (const auto& [title, code] : titles) all.push_back(option(code, title, filter.code));
   return all;
+}
+
+/// All values there are, each once.
+std::vector<View> value_options(Language language, const std::set<std::string>& values,
+                                const std::string& chosen) {
+  std::vector<View> all{option("", say(language, Word::filter_any), chosen)};
+  for (const std::string& value : values) {
+    if (!value.empty()) all.push_back(option(value, core::printable(value), chosen));
+  }
+  return all;
+}
+
+std::vector<View> mender_options(Language language, const review::FindingBoard& board, Word for_all,
+                                 const std::string& chosen) {
+  std::vector<View> all{option("", say(language, for_all), chosen)};
+  for (const review::PersonView& mender : board.menders) {
+    all.push_back(option(mender.key, core::printable(mender.name), chosen));
+  }
+  return all;
+}
+
+bool fits_place(const review::BoardFinding& each, const BoardFilter& filter) {
+  if (!filter.system.empty() && each.system != filter.system) return false;
+  if (!filter.unit.empty() && each.unit != filter.unit) return false;
+  if (filter.assignee.empty()) return true;
+  const std::string assignee = each.note ? each.note->assignee : "";
+  return filter.assignee == "-" ? assignee.empty() : assignee == filter.assignee;
 }
 
 bool fits(const core::TrackedFinding& each, const std::string& sentence,
@@ -82,10 +111,28 @@ bool fits(const core::TrackedFinding& each, const std::string& sentence,
   return false;
 }
 
-View finding_view(const Frame& frame, const core::TrackedFinding& each,
-                  const std::string& sentence) {
+std::string about_words(Language language, const core::Finding& finding) {
+  std::string about = finding.subject.label;
+  if (!finding.object.label.empty()) about += " · " + finding.object.label;
+  return say(language, Word::finding_about, {{"subject", about}});
+}
+
+std::string note_words(const Frame& frame, const review::BoardFinding& each) {
+  if (!each.note) return {};
+  const std::string when = show_day(frame, each.note->noted_at);
+  if (!each.note->text.empty()) {
+    return say(frame.language, Word::finding_noted,
+               {{"who", each.noted_by_name}, {"when", when}, {"text", each.note->text}});
+  }
+  return say(frame.language, Word::finding_given,
+             {{"who", each.noted_by_name}, {"when", when}, {"name", each.assignee_name}});
+}
+
+View finding_view(const Frame& frame, const review::FindingBoard& board,
+                  const review::BoardFinding& each, const std::string& sentence, bool may_note) {
   const Language language = frame.language;
-  const core::Finding& finding = each.finding;
+  const core::Finding& finding = each.tracked.finding;
+  const std::string assignee = each.note ? each.note->assignee : "";
   return View()
       .exact("severity_class", core::name_of(finding.severity))
       .exact("severity_badge", badge_of(finding.severity))
@@ -93,30 +140,55 @@ View finding_view(const Frame& frame, const core::TrackedFinding& each,
       .text("finding_title", review::finding_title(finding.code, text_language(language)))
       .text("code", finding.code)
       .text("sentence", sentence, 1000)
+      .text("about", about_words(language, finding), 400)
+      .text("place", each.unit)
       .exact("seen_words",
-             say(language, Word::seen_since, {{"date", show_day(frame, each.first_seen)}}))
+             say(language, Word::seen_since, {{"date", show_day(frame, each.tracked.first_seen)}}))
       .text("rule", finding.rule)
-      .exact("covered", finding.covered_by.empty() ? "" : say(language, Word::covered));
+      .exact("covered", finding.covered_by.empty() ? "" : say(language, Word::covered))
+      .text("assignee", each.assignee_name.empty()
+                            ? ""
+                            : say(language, Word::finding_with, {{"name", each.assignee_name}}))
+      .text("note", note_words(frame, each), 1200)
+      .flag("may_note", may_note)
+      .exact("finding", each.tracked.id)
+      .exact("csrf", frame.csrf)
+      .exact("back", frame.here)
+      .list("menders", mender_options(language, board, Word::filter_nobody, assignee));
 }
 
 }  // namespace
 
-std::string findings_page(const Frame& frame, const std::vector<core::TrackedFinding>& findings,
-                          const FindingsFilter& filter) {
+std::string finding_board_page(const Frame& frame, const review::FindingBoard& board,
+                               const BoardFilter& filter, const std::optional<Problem>& problem) {
+  using review::ProductRole;
   const Language language = frame.language;
+  const bool may_note = has_role(frame, {ProductRole::it_operations, ProductRole::security_lead});
   std::vector<View> views;
+  std::set<std::string> systems;
+  std::set<std::string> units;
   std::int64_t fitting = 0;
-  for (const core::TrackedFinding& each : findings) {
-    const std::string sentence = review::finding_sentence(each.finding, text_language(language));
-    if (!fits(each, sentence, filter)) continue;
+  for (const review::BoardFinding& each : board.findings) {
+    systems.insert(each.system);
+    units.insert(each.unit);
+    const std::string sentence =
+        review::finding_sentence(each.tracked.finding, text_language(language));
+    if (!fits_place(each, filter) || !fits(each.tracked, sentence, filter.plain)) continue;
     ++fitting;
-    if (views.size() < kShown) views.push_back(finding_view(frame, each, sentence));
+    if (views.size() < kShown) {
+      views.push_back(finding_view(frame, board, each, sentence, may_note));
+    }
   }
+  auto menders = mender_options(language, board, Word::filter_any, filter.assignee);
+  menders.push_back(option("-", say(language, Word::filter_nobody), filter.assignee));
   const auto shown = static_cast<std::int64_t>(views.size());
-  View view = body_view(frame);
-  view.text("text", filter.text, 100)
-      .list("severities", severity_options(language, filter))
-      .list("codes", code_options(language, findings, filter))
+  View view = body_view(frame, problem);
+  view.text("text", filter.plain.text, 100)
+      .list("severities", severity_options(language, filter.plain))
+      .list("codes", code_options(language, board, filter.plain))
+      .list("systems", value_options(language, systems, filter.system))
+      .list("units", value_options(language, units, filter.unit))
+      .list("assignees", std::move(menders))
       .exact("count_words", say_count(language, Word::findings_count, fitting))
       .exact("more_words", fitting > shown ? say(language, Word::findings_more,
                                                  {{"shown", show_number(language, shown)}})

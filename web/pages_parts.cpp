@@ -41,6 +41,10 @@ std::vector<View> doors(const Frame& frame) {
                        ProductRole::leader})) {
     all.push_back(door(frame, kOrders, Word::orders));
   }
+  if (has_role(frame, {ProductRole::auditor, ProductRole::security_lead})) {
+    all.push_back(door(frame, kSearch, Word::search));
+    all.push_back(door(frame, kThen, Word::then));
+  }
   if (has_role(frame, {ProductRole::auditor})) all.push_back(door(frame, kLog, Word::log));
   return all;
 }

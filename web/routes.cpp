@@ -7,6 +7,7 @@
 #include "web/addresses.h"
 #include "web/routes_access.h"
 #include "web/routes_audit.h"
+#include "web/routes_auditor.h"
 #include "web/routes_campaigns.h"
 #include "web/routes_openid.h"
 #include "web/routes_orders.h"
@@ -44,7 +45,8 @@ std::vector<Route> table() {
 
       {"GET", kMine, kSignedIn, {}, show_mine},
       {"GET", kPerson, kSignedIn, {}, show_person},
-      {"GET", kFindings, kSignedIn, {it_operations, security_lead, auditor}, show_findings},
+      {"GET", kFindings, kSignedIn, {it_operations, security_lead, auditor}, show_finding_board},
+      {"POST", kFindingNote, kSignedIn, {it_operations, security_lead}, note_finding},
       {"GET", kOrders, kSignedIn, {}, show_orders},
       {"GET", kOrder, kSignedIn, {}, show_order},
       {"POST", kOrderAct, kSignedIn, {}, act_on_order},
@@ -61,7 +63,16 @@ std::vector<Route> table() {
 
       {"GET", kDecisions, kSignedIn, {auditor}, show_decisions},
       {"GET", kDecisionsCsv, kSignedIn, {auditor}, download_decisions},
+      {"GET", kDecisionsXlsx, kSignedIn, {auditor}, download_decisions_xlsx},
       {"GET", kLog, kSignedIn, {auditor}, show_log},
+      {"GET", kSearch, kSignedIn, {auditor, security_lead}, show_search},
+      {"GET", kSearchCsv, kSignedIn, {auditor, security_lead}, download_search_csv},
+      {"GET", kSearchXlsx, kSignedIn, {auditor, security_lead}, download_search_xlsx},
+      {"GET", kStory, kSignedIn, {auditor, security_lead}, show_story},
+      {"GET", kPopulation, kSignedIn, {auditor, security_lead}, show_population},
+      {"GET", kPopulationCsv, kSignedIn, {auditor, security_lead}, download_population_csv},
+      {"GET", kPopulationXlsx, kSignedIn, {auditor, security_lead}, download_population_xlsx},
+      {"GET", kThen, kSignedIn, {auditor, security_lead}, show_then},
   };
 }
 

@@ -77,14 +77,6 @@ Result<Answer> show_person(Visit& visit) {
       person_page(visit.frame, TRY(visit.reviews().access_of(visit.reader(), person, visit.now))));
 }
 
-Result<Answer> show_findings(Visit& visit) {
-  const FindingsFilter filter{.severity = visit.query.get("severity"),
-                              .code = visit.query.get("code"),
-                              .text = core::fold(visit.query.get("text"))};
-  return page_answer(
-      findings_page(visit.frame, TRY(visit.reviews().findings(visit.reader())), filter));
-}
-
 Result<Answer> show_deputies(Visit& visit) {
   return page_answer(TRY(deputies_html(visit, std::nullopt)));
 }

@@ -8,7 +8,6 @@ namespace rettesnor::web {
 
 core::Result<Answer> show_mine(Visit& visit);
 core::Result<Answer> show_person(Visit& visit);
-core::Result<Answer> show_findings(Visit& visit);
 core::Result<Answer> show_deputies(Visit& visit);
 core::Result<Answer> arrange_deputy(Visit& visit);
 

@@ -5,6 +5,8 @@
 #include <set>
 
 #include "web/addresses.h"
+#include "web/pages_auditor.h"
+#include "web/routes_auditor.h"
 
 namespace rettesnor::web {
 namespace {
@@ -39,14 +41,14 @@ Result<Answer> show_decisions(Visit& visit) {
 
 Result<Answer> download_decisions(Visit& visit) {
   const Decided decided = TRY(decided_in(visit));
-  Answer answer{200,
-                {},
-                "text/csv; charset=utf-8",
-                decisions_csv(visit.frame, decided.campaign, decided.lines)};
-  answer.headers.emplace_back(
-      "Content-Disposition",
-      "attachment; filename=\"decisions-" + std::to_string(decided.campaign.id.value) + ".csv\"");
-  return answer;
+  return csv_answer(decisions_table(visit.frame, decided.campaign, decided.lines),
+                    "decisions-" + std::to_string(decided.campaign.id.value));
+}
+
+Result<Answer> download_decisions_xlsx(Visit& visit) {
+  const Decided decided = TRY(decided_in(visit));
+  return xlsx_answer(decisions_table(visit.frame, decided.campaign, decided.lines),
+                     "decisions-" + std::to_string(decided.campaign.id.value));
 }
 
 Result<Answer> show_log(Visit& visit) {

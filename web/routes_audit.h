@@ -8,6 +8,7 @@ namespace rettesnor::web {
 
 core::Result<Answer> show_decisions(Visit& visit);
 core::Result<Answer> download_decisions(Visit& visit);
+core::Result<Answer> download_decisions_xlsx(Visit& visit);
 core::Result<Answer> show_log(Visit& visit);
 
 }  // namespace rettesnor::web

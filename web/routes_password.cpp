@@ -74,6 +74,13 @@ class Try {
     slowing().take_back(account_, peer_);
     if (!other_.empty()) slowing().take_back(other_, "");
   }
+  Result<void> wrong(const std::string& typed, const core::Error& cause) {
+    const auto& clock = visit_.premises.door.ways.clock;
+    const core::Timestamp now = clock ? clock() : visit_.door_now;
+    slowing().failed(account_, peer_, now);
+    if (!other_.empty()) slowing().failed(other_, "", now);
+    return note(typed, cause);
+  }
   Result<void> note(const std::string& typed, const core::Error& cause) {
     return visit_.reviews().note("sign_in_failed", "system",
                                  {{"manner", manner_},
@@ -129,7 +136,7 @@ Result<Answer> sign_in_with_password(Visit& visit) {
     return unanswered(visit, typed);
   }
   if (!proved) {
-    TRY(attempt.note(typed, proved.error()));
+    TRY(attempt.wrong(typed, proved.error()));
     return wrong(visit, typed);
   }
   attempt.right();
@@ -159,7 +166,7 @@ Result<Answer> break_glass(Visit& visit) {
     proved = core::fail(ErrorKind::unauthorized, "not the name of the emergency account");
   }
   if (!proved) {
-    TRY(attempt.note(typed, proved.error()));
+    TRY(attempt.wrong(typed, proved.error()));
     return wrong(visit, "");
   }
   attempt.right();

@@ -73,6 +73,17 @@ std::optional<seconds> Slowing::admit(std::string_view account, std::string_view
   return std::nullopt;
 }
 
+void Slowing::begin_wait(Known& known, std::string_view name, core::Timestamp now) {
+  const auto found = known.find(key_of(name));
+  if (found != known.end()) found->second.last = std::max(found->second.last, now);
+}
+
+void Slowing::failed(std::string_view account, std::string_view peer, core::Timestamp now) {
+  const std::lock_guard lock(mutex_);
+  begin_wait(accounts_, account, now);
+  if (!peer.empty()) begin_wait(peers_, peer, now);
+}
+
 void Slowing::undo(Known& known, std::string_view name) {
   const auto found = known.find(key_of(name));
   if (found == known.end()) return;

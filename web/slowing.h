@@ -37,6 +37,8 @@ class Slowing {
   /// and not slowed.
   std::optional<std::chrono::seconds> admit(std::string_view account, std::string_view peer,
                                             core::Timestamp now);
+  /// It was the wrong one: the wait begins now, however long the verdict took.
+  void failed(std::string_view account, std::string_view peer, core::Timestamp now);
   /// It was the right password: the account's failures are forgotten, the peer's others are not.
   void succeeded(std::string_view account, std::string_view peer);
   /// Nobody could say whether it was the right password.
@@ -47,6 +49,7 @@ class Slowing {
  private:
   using Known = std::map<core::Sha256, Failures>;
   Failures& of(Known& known, const core::Sha256& key, core::Timestamp now);
+  static void begin_wait(Known& known, std::string_view name, core::Timestamp now);
   static void undo(Known& known, std::string_view name);
 
   const core::LocalZone& zone_;

@@ -6,6 +6,7 @@
 
 #include "cli/commands/sync.h"
 #include "connectors/registry.h"
+#include "connectors/revoker.h"
 #include "core/text.h"
 
 namespace rettesnor::cli {
@@ -27,14 +28,30 @@ struct Checked {
   }
 };
 
+/// What is wrong with the writing account is a line beside those of the reading one.
+std::vector<CheckLine> look_at_writer(App& app, const connectors::SourceSettings& source) {
+  const auto failed = [](const core::Error& error) {
+    return std::vector<CheckLine>{{CheckLine::Verdict::bad, "writing", error.message}};
+  };
+  auto revoker = connectors::make_revoker(source);
+  if (!revoker) return failed(revoker.error());
+  auto lines = (*revoker)->check(app.now());
+  if (!lines) return failed(lines.error());
+  return std::move(*lines);
+}
+
 core::Result<std::vector<CheckLine>> look(App& app, const policies::Settings& settings,
                                           const policies::Settings::Source& source) {
-  auto connector = TRY(connectors::make_connector({.name = source.name,
-                                                   .kind = source.kind,
-                                                   .system = source.system,
-                                                   .folder = settings.folder,
-                                                   .values = source.values}));
-  return connector->check(app.now());
+  const connectors::SourceSettings described{.name = source.name,
+                                             .kind = source.kind,
+                                             .system = source.system,
+                                             .folder = settings.folder,
+                                             .values = source.values};
+  auto connector = TRY(connectors::make_connector(described));
+  auto lines = TRY(connector->check(app.now()));
+  if (source.values == nullptr || !source.values->contains("write")) return lines;
+  for (CheckLine& line : look_at_writer(app, described)) lines.push_back(std::move(line));
+  return lines;
 }
 
 Word word_of(CheckLine::Verdict verdict) {

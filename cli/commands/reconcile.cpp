@@ -2,15 +2,14 @@
 #include "cli/commands/reconcile.h"
 
 #include <algorithm>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <utility>
 
 #include "cli/order_room.h"
 #include "cli/output/finding_list.h"
 #include "cli/severity.h"
-#include "reconcile/checks.h"
-#include "reconcile/expected_access.h"
-#include "review/order_findings.h"
+#include "review/recertification.h"
 
 namespace rettesnor::cli {
 namespace {
@@ -30,20 +29,20 @@ core::Result<Run> reconcile_now(App& app) {
   Run run;
   const double begun = app.machine().stopwatch();
   ProgressLine line = app.progress("reconcile");
-  const OrderRoom room = TRY(order_room(app));
-  const review::Moment& moment = *room.moment;
+  store::Store& store = *TRY(app.store_with_history());
+  const auto policy = std::make_shared<const policies::Policy>(*TRY(app.policy()));
+  const core::LocalZone& zone = *TRY(app.zone());
+  review::Recertification reviews(store, zone, policy);
+  TRY(reviews.refresh(app.now()));
   run.graph_seconds = app.machine().stopwatch() - begun;
-  line.show(moment.snapshot.objects.size(), app.screen().text(Word::reconcile_checking));
-  run.proved = TRY(room.orders->prove(app.now()));
-  TRY(room.orders->propose(review::Orders::Proposals::decisions, app.now()));
-  auto findings = reconcile::run_checks({moment.graph, moment.expected});
-  for (core::Finding& finding :
-       review::order_findings(moment.graph, room.orders->stories(), app.now())) {
-    findings.push_back(std::move(finding));
-  }
-  std::sort(findings.begin(), findings.end(), core::comes_before);
+  line.show(reviews.now()->snapshot.objects.size(), app.screen().text(Word::reconcile_checking));
+  const policies::Settings& settings = *TRY(app.settings());
+  review::Orders orders(store, zone, writable_sources(settings), revoker_of(settings));
+  TRY(orders.refresh(reviews.now()));
+  run.proved = TRY(orders.prove(app.now()));
+  TRY(orders.propose(review::Orders::Proposals::decisions, app.now()));
+  const auto findings = TRY(reviews.find());
   run.check_seconds = app.machine().stopwatch() - begun - run.graph_seconds;
-  store::Store& store = *TRY(app.store());
   run.tracked = TRY(store.track(findings, app.now()));
   run.findings = TRY(store.findings(store::Store::Which::open));
   run.store_seconds = app.machine().stopwatch() - begun - run.graph_seconds - run.check_seconds;

@@ -18,6 +18,9 @@ Numbers part_answers(std::uint32_t persons, const std::string& path);
 Numbers part_directory(std::uint32_t persons, const std::string& folder);
 /// One pull and apply alone, for its peak memory; the server of `folder` must run.
 Numbers part_one_pull(const std::string& url, const std::string& ca_file, const std::string& path);
+/// Takes `count` memberships away in a slapd of its own and looks at each again; and ldapmodify,
+/// interleaved.
+Numbers part_removals(std::uint32_t count);
 
 /// Over a prepared store.
 Numbers part_open_campaign(std::uint32_t persons, const std::string& path);

@@ -99,7 +99,17 @@ const std::map<std::string, Row> kExpected = {
     {"GET /board", {303, 403, 403, 403, 403, 200, 403, 200, 200}},
     {"GET /audit/decisions", {303, 403, 403, 403, 403, 403, 403, 403, 200}},
     {"GET /audit/decisions.csv", {303, 403, 403, 403, 403, 403, 403, 403, 200}},
+    {"GET /audit/decisions.xlsx", {303, 403, 403, 403, 403, 403, 403, 403, 200}},
     {"GET /audit/log", {303, 403, 403, 403, 403, 403, 403, 403, 200}},
+    {"GET /audit/search", {303, 403, 403, 403, 403, 403, 403, 200, 200}},
+    {"GET /audit/search.csv", {303, 403, 403, 403, 403, 403, 403, 200, 200}},
+    {"GET /audit/search.xlsx", {303, 403, 403, 403, 403, 403, 403, 200, 200}},
+    {"GET /audit/answer", {303, 403, 403, 403, 403, 403, 403, 404, 404}},
+    {"GET /audit/population", {303, 403, 403, 403, 403, 403, 403, 200, 200}},
+    {"GET /audit/population.csv", {303, 403, 403, 403, 403, 403, 403, 200, 200}},
+    {"GET /audit/population.xlsx", {303, 403, 403, 403, 403, 403, 403, 200, 200}},
+    {"GET /audit/then", {303, 403, 403, 403, 403, 403, 403, 200, 200}},
+    {"POST /findings/note", {303, 403, 403, 403, 403, 403, 400, 400, 403}},
 };
 
 TEST_F(WebTown, EveryRouteLetsInWhomItShouldAndNobodyElse) {

@@ -52,8 +52,11 @@ TEST(CheckTable, HoldsExactlyTheChecksThatTheCatalogueAsksFor) {
   std::ifstream file(test::source_path("docs/checks.md"));
   std::set<std::string> documented;
   const std::regex row(R"(^\| \d+ \| ([A-Z0-9_]+) \|.*)");
+  bool is_ours = true;  // those about reviews are review's
   for (std::string line; std::getline(file, line);) {
+    if (line.starts_with("## ")) is_ours = line != "## Reviews";
     std::smatch match;
+    if (!is_ours) continue;
     if (std::regex_match(line, match, row)) documented.insert(match[1]);
   }
   std::set<std::string> known;

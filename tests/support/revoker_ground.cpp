@@ -51,6 +51,7 @@ class AdGround final : public RevokerGround {
                      "(OA;CIIO;WP;bf967a68-0de6-11d0-a285-00aa003049e2;"
                      "bf967aba-0de6-11d0-a285-00aa003049e2;" +
                          sid + ")");
+    domain_.delegate(dn("skjult"), "(OD;;RP;bf9679c0-0de6-11d0-a285-00aa003049e2;;" + sid + ")");
   }
   std::string kind() const override { return "ad"; }
   nlohmann::json settings() const override {
@@ -72,8 +73,15 @@ class AdGround final : public RevokerGround {
     return connectors::guid_text(ad_guid(dn(name))).value();
   }
   std::string writer_dn() const override { return AdExport::dn("CN=skriver,OU=Personale"); }
-  std::string place_of_people() const override { return AdExport::dn("OU=Personale"); }
+  std::string other_place() const override { return AdExport::dn("OU=Andre"); }
+  std::string id_now(const std::string& name) const override {
+    return connectors::guid_text(bytes_of(name, "objectGUID")).value();
+  }
   std::string writer_password() const override { return kWriterPassword; }
+  std::string administrator() const override { return "administrator@maagesund.example"; }
+  std::string administrator_password() const override {
+    return read_file(domain_.folder() + "/admin.password");
+  }
   void modify(const std::string& ldif) override { domain_.modify(ldif); }
   std::string show(const std::string& dn, const std::string& attribute) const override {
     return domain_.search({"-b", dn, "-s", "base", attribute});
@@ -86,8 +94,9 @@ class AdGround final : public RevokerGround {
     if (name == "hostile") return std::string("CN=") + kHostileRdn + ",OU=Personale";
     if (name == "u_lukket") return "CN=u_lukket,OU=Lukkede";
     if (name == "lukket") return "CN=lukket,OU=Lukket";
+    if (name.front() == 'm') return "CN=" + name + ",OU=Masse";
     if (name == "Domain Admins" || name == "Domain Users") return "CN=" + name + ",CN=Users";
-    for (const char* group : {"alle", "to", "stor", "indre", "sidste", "fremmed"}) {
+    for (const char* group : {"alle", "to", "stor", "indre", "sidste", "fremmed", "skjult"}) {
       if (name == group) return "CN=" + name + ",OU=Grupper";
     }
     return "CN=" + name + ",OU=Personale";
@@ -124,6 +133,7 @@ class AdGround final : public RevokerGround {
     town.group("indre", "OU=Grupper", {all[0]});
     town.group("to", "OU=Grupper", all);
     town.group("stor", "OU=Grupper", mass);
+    town.group("skjult", "OU=Grupper", all);
     town.group("sidste", "OU=Grupper", {all[39]});
     const std::string foreign = town.foreign_principal(
         "S-1-5-21-7-8-9-1234", std::string("\1\5\0\0\0\0\0\5\25\0\0\0\7\0\0\0\10\0\0\0\11\0\0\0"
@@ -143,12 +153,16 @@ class AdGround final : public RevokerGround {
                {{"objectSid", ad_sid(512)}});
     return town.ldif();
   }
+  std::string bytes_of(const std::string& name, const std::string& attribute) const {
+    const std::string told = show(name, attribute);
+    const std::string mark = attribute + ":: ";
+    const auto at = told.find(mark);
+    if (at == std::string::npos) throw std::runtime_error("no " + attribute + ": " + told);
+    const auto begin = at + mark.size();
+    return run({"base64", "-d"}, {}, told.substr(begin, told.find('\n', begin) - begin)).out;
+  }
   std::string writer_sid() const {
-    const std::string told = domain_.search({"-b", writer_dn(), "-s", "base", "objectSid"});
-    const auto at = told.find("objectSid:: ");
-    if (at == std::string::npos) throw std::runtime_error("no SID: " + told);
-    const Ran ran = run({"base64", "-d"}, {}, told.substr(at + 12, told.find('\n', at) - at - 12));
-    return connectors::read_sid(ran.out)->text();
+    return connectors::read_sid(bytes_of(writer_dn(), "objectSid"))->text();
   }
 
   ScratchFolder folder_;
@@ -176,8 +190,16 @@ class LdapGround final : public RevokerGround {
   std::string dn(const std::string& name) const override { return full_dn(name); }
   std::string id(const std::string& name) const override { return uuid_of(full_dn(name)); }
   std::string writer_dn() const override { return full_dn("skriver"); }
-  std::string place_of_people() const override { return "ou=personale," + suffix(); }
+  std::string other_place() const override { return "ou=andre," + suffix(); }
+  std::string id_now(const std::string& name) const override {
+    const std::string told = show(name, "entryUUID");
+    return told.substr(told.find("entryUUID: ") + 11, 36);
+  }
   std::string writer_password() const override { return kWriterPassword; }
+  std::string administrator() const override { return slapd_.admin_dn(); }
+  std::string administrator_password() const override {
+    return read_file(slapd_.admin_password_file());
+  }
   void modify(const std::string& ldif) override { slapd_.modify(ldif); }
   std::string show(const std::string& dn, const std::string& attribute) const override {
     const Ran ran = run(
@@ -202,9 +224,10 @@ class LdapGround final : public RevokerGround {
       return std::string("cn=") + kHostileRdn + ",ou=personale," + suffix();
     }
     if (name == "u_lukket") return "uid=u_lukket,ou=lukkede," + suffix();
+    if (name.front() == 'm') return "uid=" + name + ",ou=masse," + suffix();
     if (name == "lukket") return "cn=lukket,ou=lukket," + suffix();
     for (const char* group :
-         {"alle", "to", "stor", "indre", "sidste", "unik", "posix", "beregnet"}) {
+         {"alle", "to", "stor", "indre", "sidste", "unik", "posix", "beregnet", "skjult"}) {
       if (name == group) return "cn=" + name + ",ou=grupper," + suffix();
     }
     return "uid=" + name + ",ou=personale," + suffix();
@@ -218,6 +241,9 @@ class LdapGround final : public RevokerGround {
     const std::string writer = "by dn.exact=\"uid=skriver,ou=personale," + suffix() + "\" write ";
     wish.access =
         "access to attrs=userPassword by anonymous auth by * none\n"
+        "access to dn.exact=\"" +
+        full_dn("skjult") + "\" attrs=member by dn.exact=\"" + full_dn("skriver") +
+        "\" none by users read by * none\n"
         "access to dn.children=\"ou=grupper," +
         suffix() + "\" attrs=member,uniqueMember,memberUid " + writer +
         "by users read by * none\n"
@@ -259,6 +285,7 @@ class LdapGround final : public RevokerGround {
       all.push_back(full_dn(login));
     }
     for (const char* login : {"u_lukket", "skriver"}) out += person(login, full_dn(login), login);
+    out += person("u36", "uid=u36,ou=andre," + suffix(), "u36");  // another person, same login
     std::vector<std::string> mass = all;
     for (int i = 1; i <= kMass; ++i) {
       const std::string login = numbered("m%04d", i);
@@ -268,6 +295,7 @@ class LdapGround final : public RevokerGround {
     out += group("indre", "groupOfNames", "member", {all[0]});
     out += group("to", "groupOfNames", "member", all);
     out += group("stor", "groupOfNames", "member", mass);
+    out += group("skjult", "groupOfNames", "member", all);
     out += group("sidste", "groupOfNames", "member", {all[39]});
     out += group("unik", "groupOfUniqueNames", "uniqueMember", all);
     out += group("posix", "posixGroup", "memberUid", logins());

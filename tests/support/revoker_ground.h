@@ -11,8 +11,10 @@ namespace rettesnor::test {
 
 /// People u01 … u40 and `hostile`, all members of `alle`, `to` (a second group), `lukket` (which
 /// the writer may not write) and `stor` (which holds 1,600 more). `indre` is a member of `alle`;
-/// `sidste` has u40 alone. The reader and the writer are two accounts; the writer may write what
-/// docs/sources-directory.md lists, on two places. People in `lukkede` are out of its reach.
+/// `sidste` has u40 alone; the members of `skjult` are hidden from the writer.
+/// In slapd a second person in `andre` has the login u36 too. The reader and the
+/// writer are two accounts; the writer may write what docs/sources-directory.md lists, on two
+/// places. People in `lukkede` are out of its reach.
 class RevokerGround {
  public:
   static std::unique_ptr<RevokerGround> active_directory();
@@ -26,9 +28,15 @@ class RevokerGround {
   virtual std::string dn(const std::string& name) const = 0;
   /// The natural id, given at the start, of whatever was called so at the start.
   virtual std::string id(const std::string& name) const = 0;
+  /// The natural id of what is called so now.
+  virtual std::string id_now(const std::string& dn) const = 0;
   virtual std::string writer_dn() const = 0;
-  virtual std::string place_of_people() const = 0;
+  /// A place that no setting names.
+  virtual std::string other_place() const = 0;
   virtual std::string writer_password() const = 0;
+  /// Who may write everything.
+  virtual std::string administrator() const = 0;
+  virtual std::string administrator_password() const = 0;
   /// As an administrator.
   virtual void modify(const std::string& ldif) = 0;
   /// Of one entry, as the administrator sees it: unwrapped LDIF.

@@ -227,28 +227,6 @@ review::MyAccess access(Flavour flavour) {
   return out;
 }
 
-std::vector<core::TrackedFinding> findings(Flavour flavour) {
-  std::vector<core::TrackedFinding> out;
-  if (flavour == Flavour::minimal) return out;
-  const char* codes[] = {"ACC_ORPHAN", "ACC_LEAVER", "NO_SUCH_CODE"};
-  for (std::size_t at = 0; at < std::size(codes); ++at) {
-    core::TrackedFinding each;
-    each.finding.code =
-        text(flavour == Flavour::hostile && at == 2 ? flavour : Flavour::full, at, codes[at]);
-    each.finding.severity = static_cast<core::Severity>(1 + at * 2);
-    each.finding.subject = {"account", "ad/1", "AD/bikra", text(flavour, at, "Birthe (bikra)")};
-    each.finding.rule = text(flavour, at, "R-12");
-    each.finding.values = {{"k", text(flavour, at, "AD/bikra")},
-                           {"s", text(flavour, at + 1, "AD")},
-                           {"p", text(flavour, at + 2, "Birthe Kragelund")}};
-    each.finding.covered_by = at == 1 ? "d1" : "";
-    each.first_seen = kNow - 240h;
-    each.last_seen = kNow;
-    out.push_back(each);
-  }
-  return out;
-}
-
 std::vector<core::LoggedEvent> events(Flavour flavour) {
   std::vector<core::LoggedEvent> out;
   if (flavour == Flavour::minimal) return out;
@@ -464,15 +442,8 @@ std::vector<SamplePage> sample_pages(web::Language language, Flavour flavour) {
                           .typed = text(flavour, 3, "copel")};
   std::vector<review::Task> tasks;
   if (!bare) tasks = {task(flavour), late, signed_task(flavour)};
-  return {
+  std::vector<SamplePage> pages = {
       {"sign-in", sign_in_page(outside, demo_offer, problem)},
-      {"sign-in-ways", sign_in_page(real, offer, std::nullopt)},
-      {"sign-in-wrong", sign_in_page(real, offer, problem)},
-      {"sign-in-none", sign_in_page(real, {}, std::nullopt)},
-      {"not-known", not_known_page(real, "Kataloget/" + text(flavour, 1, "copel"),
-                                   bare ? "" : "https://login.example/end?x=1")},
-      {"signed-out",
-       signed_out_page(real, text(flavour, 2, "Mågesunds login"), "https://login.example/end?x=1")},
       {"start", start_page(frame, tasks, campaigns)},
       {"review", review_page(frame, review, std::nullopt)},
       {"review-problem", review_page(frame, review, row_problem)},
@@ -489,8 +460,6 @@ std::vector<SamplePage> sample_pages(web::Language language, Flavour flavour) {
                          bare ? std::nullopt : std::optional(preflight), std::nullopt)},
       {"new-campaign-refused", new_campaign_page(frame, "", std::nullopt, refused, problem)},
       {"board", board_page(frame, board(flavour), problem)},
-      {"findings", findings_page(frame, findings(flavour),
-                                 {.severity = "", .code = "", .text = bare ? "" : "a"})},
       {"orders", orders_page(frame, sample_orders(flavour), text(flavour, 0, "Ib Dahl"),
                              sample_run(flavour), problem)},
       {"orders-none", orders_page(frame, {}, "", {}, std::nullopt)},
@@ -500,7 +469,16 @@ std::vector<SamplePage> sample_pages(web::Language language, Flavour flavour) {
       {"log", log_page(frame, events(flavour), names)},
       {"error-403", error_page(frame, {403, text(flavour, 1, "Listen er ikke din."), ""})},
       {"error-503", error_page(outside, {503, "", ""})},
+      {"sign-in-ways", sign_in_page(real, offer, std::nullopt)},
+      {"sign-in-wrong", sign_in_page(real, offer, problem)},
+      {"sign-in-none", sign_in_page(real, {}, std::nullopt)},
+      {"not-known", not_known_page(real, "Kataloget/" + text(flavour, 1, "copel"),
+                                   bare ? "" : "https://login.example/end?x=1")},
+      {"signed-out",
+       signed_out_page(real, text(flavour, 2, "Mågesunds login"), "https://login.example/end?x=1")},
   };
+  for (SamplePage& page : sample_auditor_pages(frame, flavour)) pages.push_back(std::move(page));
+  return pages;
 }
 
 }  // namespace rettesnor::test

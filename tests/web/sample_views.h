@@ -27,6 +27,9 @@ struct SamplePage {
 };
 std::vector<SamplePage> sample_pages(web::Language language, Flavour flavour);
 
+/// Those of the auditor and of the findings; a part of sample_pages().
+std::vector<SamplePage> sample_auditor_pages(const web::Frame& frame, Flavour flavour);
+
 review::ReviewPage sample_review(Flavour flavour);
 std::vector<review::DecisionLine> sample_decisions(Flavour flavour);
 core::Campaign sample_campaign();

@@ -78,6 +78,14 @@ TEST(Slowing, TheRightPasswordForgetsTheAccountsFailuresAndNotThePeers) {
   EXPECT_TRUE(slowing.admit("x", "10.0.0.1", kNow + 50s)) << "four of the first five still count";
 }
 
+TEST(Slowing, TheWaitBeginsWithTheVerdict) {
+  Slowing slowing(zone());
+  EXPECT_FALSE(slowing.admit("ada", "10.0.0.1", kNow));
+  slowing.failed("ada", "10.0.0.1", kNow + 5s);
+  EXPECT_EQ(slowing.admit("ada", "", kNow + 5s), 1s);
+  EXPECT_FALSE(slowing.admit("ada", "", kNow + 6s));
+}
+
 TEST(Slowing, ATryWithoutAVerdictCountsForNothing) {
   Slowing slowing(zone());
   EXPECT_FALSE(slowing.admit("ada", "10.0.0.1", kNow));

@@ -9,10 +9,24 @@ async function places(browser, url) {
   const review = await page.getAttribute(".task a.button-primary", "href");
   const task = await page.getAttribute(".task h3 a", "href");
   const board = `/board?campaign=${new URL(task, url).searchParams.get("campaign")}`;
+  await page.goto(url + review);
+  const shown = (field) => page.locator(`input[name="${field}"]`).first().getAttribute("value");
+  const [subject, right] = [await shown("subject"), await shown("entitlement")];
   return [
     [connie, ["/", review, task, "/me", "/deputies", "/person?person=Personale%2FP0085", "/nowhere"]],
     [agnete, ["/campaigns", "/campaigns/new", board, "/deputies"]],
-    [vibeke, ["/", "/findings", "/findings?severity=critical", board]],
+    [vibeke, ["/", "/findings", "/findings?severity=critical", board, ...audited(board, subject, right)]],
+  ];
+}
+
+/// The pages of who looks afterwards.
+function audited(board, subject, right) {
+  const campaign = board.split("?")[1];
+  const one = `subject=${encodeURIComponent(subject)}&entitlement=${encodeURIComponent(right)}`;
+  return [
+    "/campaigns", "/audit/search", "/audit/search?person=Mette&from=02.11.2026",
+    `/audit/answer?${campaign}&${one}`, `/audit/population?${campaign}`, "/audit/then", "/audit/then?right=JobSpor&day=02.11.2026",
+    "/audit/then?person=P0085&day=02.11.2026",
   ];
 }
 

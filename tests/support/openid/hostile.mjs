@@ -1,6 +1,6 @@
 // An OpenID provider that lies as it is told: node hostile.mjs PORT
 // The code that is exchanged names the lie; "nonce" in it is the nonce that is expected.
-import { createHmac } from "node:crypto";
+import { KeyObject, constants, createHmac, sign } from "node:crypto";
 import { createServer } from "node:http";
 import { CompactSign, SignJWT, exportJWK, exportSPKI, generateKeyPair } from "jose";
 
@@ -16,6 +16,7 @@ const weak = await crypto.subtle.generateKey(
   true, ["sign", "verify"]);
 let published = ["rs", "ps", "es"];
 let keyReads = 0;
+let awayReads = 0;
 
 async function keySet() {
   const keys = [];
@@ -56,7 +57,7 @@ const lies = {
   "two-audiences": (n) => signed(claims(n, { aud: [client, "other"] })),
   "wrong-azp": (n) => signed(claims(n, { azp: "other" })),
   "wrong-issuer": (n) => signed(claims(n, { iss: `${issuer}/other` })),
-  "wrong-nonce": (n) => signed(claims(`${n}x`)),
+  "wrong-nonce": (n) => signed(claims(`g${n.slice(1)}`)),
   "no-nonce": (n) => signed(claims(n, { nonce: null })),
   "expired": (n) => signed(claims(n, { iat: now() - 600, exp: now() - 61 })),
   "no-exp": (n) => signed(claims(n, { exp: null })),
@@ -75,7 +76,12 @@ const lies = {
   "unknown-key": (n) => signed(claims(n), "stranger"),
   "stranger-as-known": (n) => signed(claims(n), "stranger", { kid: "rs" }),
   "key-of-its-own": async (n) => signed(claims(n), "stranger", { kid: "rs", jwk: await exportJWK(pairs.stranger.publicKey) }),
-  "ps-with-rs-key": (n) => new SignJWT(claims(n)).setProtectedHeader({ alg: "PS256", kid: "rs" }).sign(pairs.ps.privateKey),
+  "ps-with-rs-key": (n) => {
+    const body = `${encode({ alg: "PS256", kid: "rs" })}.${encode(claims(n))}`;
+    const signature = sign("sha256", Buffer.from(body), {
+      key: KeyObject.from(pairs.rs.privateKey), padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 });
+    return `${body}.${signature.toString("base64url")}`;
+  },
   "weak-key": async (n) => {
     const body = `${encode({ alg: "RS256", kid: "weak" })}.${encode(claims(n))}`;
     const signature = await crypto.subtle.sign("RSASSA-PKCS1-v1_5", weak.privateKey, Buffer.from(body));
@@ -129,6 +135,10 @@ async function answer(request, response) {
   // Providers that claim to be elsewhere: /liar/WHAT/.well-known/openid-configuration
   const liar = url.pathname.match(/^\/liar\/([\w-]+)\/\.well-known\/openid-configuration$/);
   if (liar) {
+    if (liar[1] === "away") {
+      awayReads += 1;
+      return say(503, "{}");
+    }
     const own = `${issuer}/liar/${liar[1]}`;
     const metadata = { issuer: own, authorization_endpoint: `${issuer}/auth`, token_endpoint: `${issuer}/token`, jwks_uri: `${issuer}/keys` };
     if (liar[1] === "issuer") metadata.issuer = issuer;
@@ -157,6 +167,7 @@ async function answer(request, response) {
     return say(200, "{}");
   }
   if (url.pathname === "/key-reads") return say(200, String(keyReads));
+  if (url.pathname === "/away-reads") return say(200, String(awayReads));
   return say(404, "{}");
 }
 

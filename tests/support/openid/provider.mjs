@@ -1,6 +1,6 @@
 // A real, certified OpenID provider (oidc-provider) on 127.0.0.1, with a login page of its own.
-// node provider.mjs SETTINGS.json: {port, clients, accounts, idTokenSeconds, rotatable}
-// Over its pages: POST /test/rotate makes a new signing key; POST /test/end?sub= ends a session.
+// node provider.mjs SETTINGS.json: {port, clients, accounts, idTokenSeconds}
+// POST /test/rotate gives it a new signing key, and it forgets everybody who was signed in.
 import { createServer } from "node:http";
 import { readFileSync } from "node:fs";
 import { exportJWK, generateKeyPair } from "jose";
@@ -28,6 +28,8 @@ async function makeProvider() {
     claims: { openid: ["sub"], profile: ["name", "preferred_username", "upn"] },
     conformIdTokenClaims: false, // like Entra ID and Keycloak: the claims are in the ID token
     pkce: { required: () => true },
+    // Its own way out refuses this machine's addresses; the pages are there.
+    fetch: (url, { dispatcher, ...options }) => fetch(url, options),
     features: {
       devInteractions: { enabled: false },
       backchannelLogout: { enabled: true },
@@ -83,7 +85,7 @@ ${wrong ? '<p role="alert">Forkert navn eller adgangskode</p>' : ""}<label>Bruge
     return made.interactionFinished(ctx.req, ctx.res, { login: { accountId: account.sub, amr: ["pwd"] } });
   });
   for (const event of ["server_error", "authorization.error", "grant.error", "end_session.error", "backchannel.error"]) {
-    made.on(event, (_, error) => console.error(event, error?.message, error?.error_description ?? ""));
+    made.on(event, (_, error) => console.error(event, error?.message, error?.error_description ?? "", error?.cause ?? ""));
   }
   return made;
 }
@@ -93,6 +95,10 @@ createServer(async (request, response) => {
   if (request.method === "POST" && request.url === "/test/rotate") {
     provider = await makeProvider();
     response.end(`key-${generation}\n`);
+    return;
+  }
+  if (request.url === "/favicon.ico") {
+    response.writeHead(204).end();
     return;
   }
   provider.callback()(request, response);

@@ -1,0 +1,121 @@
+// What an auditor is shown across campaigns: values, free of markup and of language.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/finding_note.h"
+#include "review/views.h"
+
+namespace rettesnor::review {
+
+/// What is looked for among all answers; whatever is empty fits everything.
+struct DecisionSearch {
+  std::string person;    ///< as reconcile::persons_meant() reads it
+  std::string reviewer;  ///< the same, of who answered or on whose behalf
+  std::string system;    ///< whole name, folded
+  std::string right;     ///< part of "System:Name", folded
+  std::optional<core::Answer> answer;
+  std::optional<core::Date> from, to;  ///< local days of the answer, both inclusive
+  core::CampaignId campaign{0};
+};
+
+/// What became of a right since it was answered about.
+enum class RightNow : std::uint8_t {
+  held,     ///< she still has it
+  gone,     ///< she has it no longer
+  unknown,  ///< the person or the right is in no source any longer
+};
+
+struct FoundDecision {
+  core::Campaign campaign;
+  DecisionLine line;
+  std::string system;
+  RightNow now = RightNow::unknown;
+};
+
+struct SearchResult {
+  std::vector<FoundDecision> found;  ///< newest first
+  std::vector<core::Campaign> campaigns;
+  std::vector<std::string> systems;  ///< to choose from, by name
+  std::int64_t looked_through = 0;   ///< answers, with their earlier versions
+};
+
+/// Everything there is to one right of one person in one campaign.
+struct DecisionStory {
+  core::Campaign campaign;
+  PersonView subject;
+  PersonView reviewer;  ///< who is asked now; empty key: nobody
+  RouteReason route = RouteReason::nobody;
+  /// As the campaign's moment shows it, worked out anew; empty when it was not asked about.
+  std::optional<ReviewRow> shown;
+  struct Version {
+    DecisionLine line;
+    /// What the answer says that it saw is exactly what `shown` shows.
+    bool saw_this = false;
+  };
+  std::vector<Version> versions;         ///< oldest first
+  std::vector<FoundDecision> elsewhere;  ///< newest answers on it in other campaigns
+  RightNow now = RightNow::unknown;
+  std::optional<core::Timestamp> gone_since;  ///< the pull that saw the last way to it end
+};
+
+/// A part of what was seen, and why it is a part of its own.
+struct PopulationPart {
+  /// "asked", "nobody_to_ask", "no_rights", "not_employed", "not_current", "nothing_held" (not
+  /// employed here, and holds nothing), "review_free" (rights that nobody reviews), "no_person"
+  /// (accounts that are nobody's)
+  std::string reason;
+  std::int64_t persons = 0, accounts = 0, rights = 0;
+};
+
+struct PopulationLine {
+  PersonView subject;
+  std::string reason;  ///< of its part
+  std::string reviewer_name;
+  std::int64_t rights = 0, answered = 0;
+};
+
+/// All that history knew at the campaign's moment, and where each of it went.
+struct Population {
+  core::Campaign campaign;
+  std::vector<PopulationPart> parts;
+  PopulationPart seen;                ///< counted by itself, not from the parts
+  std::vector<PopulationLine> lines;  ///< every person, by name
+  bool sums_to_zero = false;          ///< seen less the parts is nothing, in all three
+};
+
+/// Who had a right at a moment, or what a person had.
+struct AccessThen {
+  core::Timestamp moment;
+  std::string title;  ///< "Kassebog:Godkend betaling", or a person's name
+  struct Line {
+    PersonView person;
+    std::string account;  ///< "System/login"
+    std::string right;
+    std::vector<core::Path> paths;
+    std::string decided;  ///< by whom it was decided last before that moment; empty: nobody
+    std::optional<core::Decision> decision;
+  };
+  std::vector<Line> lines;
+  std::vector<std::string> choices;  ///< several are meant: which one?
+};
+
+/// A finding as those who mend see it.
+struct BoardFinding {
+  core::TrackedFinding tracked;
+  std::string system;  ///< or empty
+  std::string unit;    ///< name of the unit of the person, account or unit, or empty
+  std::optional<core::FindingNote> note;  ///< the newest
+  std::string assignee_name;
+  std::string noted_by_name;
+  std::vector<core::FindingNote> earlier;  ///< newest first
+};
+
+struct FindingBoard {
+  std::vector<BoardFinding> findings;  ///< worst first
+  std::vector<PersonView> menders;     ///< to whom one can be given, by name
+};
+
+}  // namespace rettesnor::review

@@ -1,0 +1,126 @@
+// What the oracle keeps waiting for a campaign, found once there is one: in the fixture town.
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "policies/read_policy.h"
+#include "review/recertification.h"
+#include "tests/support/town_builder.h"
+#include "tests/support/town_program.h"
+
+namespace rettesnor::test {
+namespace {
+
+const core::Timestamp kNow = moment("2026-11-02T07:00:00Z");
+constexpr const char* kRegnskab = "Personale/P0016";  // leads REGN and is employed there
+constexpr const char* kGunnar = "Personale/P0022";    // works in REGN
+constexpr const char* kPer = "Personale/P0071";       // leads FAM
+constexpr const char* kEjnar = "Personale/P0078";     // leads PPR
+
+template <class T>
+T must(core::Result<T> result) {
+  if (!result) throw std::runtime_error(result.error().message);
+  return std::move(*result);
+}
+
+class TownReviewFindings : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    town_.walk();
+    store_.emplace(must(store::Store::open((town_.path() / "data" / "rettesnor.db").string())));
+    auto reading = must(policies::read_policy((town_.path() / "policies").string()));
+    review_.emplace(*store_, copenhagen(),
+                    std::make_shared<const policies::Policy>(std::move(reading.policy)));
+    ASSERT_TRUE(review_->refresh(kNow));
+    for (const review::PersonView& persona : review_->personas(kNow)) {
+      auto authority = must(review_->authority(persona.key, kNow));
+      if (authority.has(review::ProductRole::review_administrator)) admin_ = authority;
+    }
+    before_ = must(review_->find()).size();
+    campaign_ = must(review_->open(*admin_, {"Efterår 2026", "manager", day("2026-12-01")}, kNow));
+  }
+  std::set<std::string> subjects(const std::string& code) {
+    std::set<std::string> found;
+    for (const core::Finding& finding : must(review_->find())) {
+      if (finding.code == code) found.insert(finding.subject.ref);
+    }
+    return found;
+  }
+  void arrange(const std::string& leader, const std::string& deputy, const char* from,
+               const char* to) {
+    core::Deputyship wish;
+    wish.leader = leader;
+    wish.deputy = deputy;
+    wish.from = day(from);
+    wish.to = day(to);
+    must(review_->arrange_deputy(*admin_, wish, kNow));
+  }
+  /// Who is asked about a person.
+  std::string reviewer_of(const std::string& subject) {
+    for (const auto& row : must(store_->assignments(campaign_.id))) {
+      if (row.subject == subject) return row.reviewer;
+    }
+    return {};
+  }
+
+  TownProgram town_;
+  std::optional<store::Store> store_;
+  std::optional<review::Recertification> review_;
+  std::optional<review::Authority> admin_;
+  core::Campaign campaign_;
+  std::size_t before_ = 0;
+};
+
+TEST_F(TownReviewFindings, LeadersInTheirOwnUnitsAreMovedUpAsTheOracleWaitsFor) {
+  const auto oracle = nlohmann::json::parse(read_file(town_.path() / "expected.json"));
+  const auto found = subjects("REVIEW_SELF_BLOCKED");
+  for (const auto& row : oracle["waiting"]) {
+    if (row["code"] != "REVIEW_SELF_BLOCKED") continue;
+    EXPECT_TRUE(found.contains(row["subject"].get<std::string>())) << row.dump();
+  }
+  // Opening a campaign brings nothing but those.
+  EXPECT_EQ(must(review_->find()).size(), before_ + found.size());
+}
+
+TEST_F(TownReviewFindings, TwoLeadersWhoStandInForOneAnother) {
+  arrange(kPer, kEjnar, "2026-11-02", "2026-11-08");
+  EXPECT_EQ(subjects("REVIEW_RECIPROCAL"), std::set<std::string>{});
+  arrange(kEjnar, kPer, "2026-11-09", "2026-11-15");
+  EXPECT_EQ(subjects("REVIEW_RECIPROCAL"), std::set<std::string>{"P0071"});
+}
+
+TEST_F(TownReviewFindings, ADeputyWhoWouldBeAskedAboutHisOwnLeader) {
+  arrange(reviewer_of(kRegnskab), kGunnar, "2026-11-02", "2026-11-08");
+  EXPECT_EQ(subjects("DELEGATION_INVALID"), std::set<std::string>{"P0022"});
+}
+
+TEST_F(TownReviewFindings, AListThatIsKeptWithoutALook) {
+  // The longest list of the town, kept with one second a right.
+  const auto board = must(review_->board(*admin_, campaign_.id, kNow));
+  const auto longest =
+      std::max_element(board.tasks.begin(), board.tasks.end(),
+                       [](const auto& a, const auto& b) { return a.items < b.items; });
+  ASSERT_GE(longest->items, 60);
+  const std::string reviewer = longest->reviewer.key;
+  const auto who = must(review_->authority(reviewer, kNow));
+  int at = 0;
+  for (const review::SubjectProgress& subject : longest->subjects) {
+    for (const review::ReviewRow& row :
+         must(review_->page(who, campaign_.id, reviewer, subject.subject.key, kNow)).rows) {
+      review::GivenAnswer given;
+      given.campaign = campaign_.id;
+      given.reviewer = reviewer;
+      given.subject = subject.subject.key;
+      given.entitlement = row.entitlement_key;
+      given.comment = "ok";
+      given.seen = row.seen;
+      given.idempotency_key = "answer-with-number-" + std::to_string(++at);
+      must(review_->answer(who, given, kNow + std::chrono::seconds(at)));
+    }
+  }
+  EXPECT_EQ(subjects("REVIEW_RUBBERSTAMP"), std::set<std::string>{longest->reviewer.ref});
+}
+
+}  // namespace
+}  // namespace rettesnor::test

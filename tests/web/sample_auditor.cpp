@@ -1,0 +1,164 @@
+// Builds the sample pages of the auditor and of the findings.
+#include "tests/web/sample_views.h"
+#include "web/pages_auditor.h"
+
+namespace rettesnor::test {
+
+namespace {
+
+std::string text(Flavour flavour, std::size_t which, const std::string& plain) {
+  if (flavour == Flavour::hostile) return hostile_texts()[which % hostile_texts().size()];
+  return plain;
+}
+
+std::vector<core::TrackedFinding> findings_of(Flavour flavour) {
+  std::vector<core::TrackedFinding> out;
+  if (flavour == Flavour::minimal) return out;
+  const char* codes[] = {"ACC_ORPHAN", "ACC_LEAVER", "NO_SUCH_CODE"};
+  for (std::size_t at = 0; at < std::size(codes); ++at) {
+    core::TrackedFinding each;
+    each.finding.code =
+        text(flavour == Flavour::hostile && at == 2 ? flavour : Flavour::full, at, codes[at]);
+    each.finding.severity = static_cast<core::Severity>(1 + at * 2);
+    each.finding.subject = {"account", "ad/1", "AD/bikra", text(flavour, at, "Birthe (bikra)")};
+    each.finding.rule = text(flavour, at, "R-12");
+    each.finding.values = {{"k", text(flavour, at, "AD/bikra")},
+                           {"s", text(flavour, at + 1, "AD")},
+                           {"p", text(flavour, at + 2, "Birthe Kragelund")}};
+    each.finding.covered_by = at == 1 ? "d1" : "";
+    each.first_seen = sample_frame(web::Language::da).now - std::chrono::hours(240);
+    each.last_seen = sample_frame(web::Language::da).now;
+    out.push_back(each);
+  }
+  return out;
+}
+
+std::vector<review::FoundDecision> found_of(Flavour flavour) {
+  std::vector<review::FoundDecision> found;
+  const review::RightNow states[] = {review::RightNow::held, review::RightNow::gone,
+                                     review::RightNow::unknown};
+  for (review::DecisionLine& line : sample_decisions(flavour)) {
+    found.push_back({sample_campaign(), std::move(line), text(flavour, 2, "Kassebog"),
+                     states[found.size() % 3]});
+  }
+  return found;
+}
+
+review::SearchResult search_of(Flavour flavour) {
+  review::SearchResult result;
+  if (flavour == Flavour::minimal) return result;
+  result.found = found_of(flavour);
+  result.campaigns = {sample_campaign()};
+  result.systems = {text(flavour, 1, "Kassebog"), text(flavour, 2, "BørnSag")};
+  result.looked_through = 1234;
+  return result;
+}
+
+review::DecisionStory story_of(Flavour flavour) {
+  review::DecisionStory story;
+  story.campaign = sample_campaign();
+  if (flavour == Flavour::minimal) return story;
+  const review::ReviewPage page = sample_review(flavour);
+  story.subject = page.subject;
+  story.reviewer = page.reviewer;
+  story.shown = page.rows.front();
+  for (review::DecisionLine& line : sample_decisions(flavour)) {
+    story.versions.push_back({std::move(line), story.versions.size() % 2 == 0});
+  }
+  story.elsewhere = found_of(flavour);
+  story.now = review::RightNow::gone;
+  story.gone_since = sample_frame(web::Language::da).now;
+  return story;
+}
+
+review::Population population_of(Flavour flavour) {
+  review::Population population;
+  population.campaign = sample_campaign();
+  if (flavour == Flavour::minimal) return population;
+  population.parts = {{"asked", 300, 412, 2700},     {"no_rights", 4, 5, 0},
+                      {"not_employed", 21, 30, 120}, {"nothing_held", 2, 0, 0},
+                      {"review_free", 0, 0, 330},    {"no_person", 0, 17, 80}};
+  population.seen = {"", 327, 464, 3230};
+  population.sums_to_zero = flavour == Flavour::full;
+  const review::ReviewPage page = sample_review(flavour);
+  population.lines = {{page.subject, "asked", text(flavour, 1, "Lone Dalgaard"), 9, 2},
+                      {page.reviewer, "not_employed", "", 3, 0}};
+  return population;
+}
+
+review::AccessThen then_of(Flavour flavour, bool several) {
+  review::AccessThen then;
+  then.moment = sample_frame(web::Language::da).now;
+  then.title = text(flavour, 1, "Kassebog:Godkend betaling");
+  if (several) {
+    then.choices = {text(flavour, 2, "Kassebog:Godkend"), text(flavour, 3, "Kassebog:Opret")};
+    return then;
+  }
+  const review::ReviewPage page = sample_review(flavour);
+  for (const review::ReviewRow& row : page.rows) {
+    then.lines.push_back({page.subject, text(flavour, 1, "AD/bikra"), row.ref, row.paths,
+                          text(flavour, 2, "Lone Dalgaard"), row.decision});
+  }
+  return then;
+}
+
+review::FindingBoard board_of(Flavour flavour) {
+  review::FindingBoard board;
+  const review::ReviewPage page = sample_review(flavour);
+  board.menders = {page.subject, page.reviewer};
+  for (core::TrackedFinding& tracked : findings_of(flavour)) {
+    review::BoardFinding finding;
+    finding.system = text(flavour, 1, "Kassebog");
+    finding.unit = text(flavour, 2, "Jobcenter Nord");
+    tracked.id = std::string(31, '0') + std::to_string(board.findings.size() % 10);
+    if (board.findings.size() % 2 == 0) {
+      finding.note =
+          core::FindingNote{tracked.id, page.subject.key, text(flavour, 3, "Ringet til Fjordsoft."),
+                            "hr/P0001", sample_frame(web::Language::da).now};
+      finding.assignee_name = page.subject.name;
+      finding.noted_by_name = page.reviewer.name;
+    }
+    finding.tracked = std::move(tracked);
+    board.findings.push_back(std::move(finding));
+  }
+  return board;
+}
+
+}  // namespace
+
+std::vector<SamplePage> sample_auditor_pages(const web::Frame& frame, Flavour flavour) {
+  const bool bare = flavour == Flavour::minimal;
+  web::SearchFields fields;
+  web::ThenFields asked;
+  web::BoardFilter filter;
+  std::optional<web::Problem> problem;
+  if (!bare) {
+    fields = {text(flavour, 1, "Birthe"),
+              text(flavour, 2, "Lone"),
+              "Kassebog",
+              text(flavour, 3, "Godkend"),
+              "keep",
+              "01.10.2026",
+              "02.11.2026",
+              "7"};
+    asked = {text(flavour, 1, "Kassebog:Godkend betaling"), "", "01.10.2026"};
+    filter.plain.text = "a";
+    problem = web::Problem{404, text(flavour, 2, "Ingen rettighed hed sådan den dag"), ""};
+  }
+  std::optional<review::AccessThen> then;
+  if (!bare) then = then_of(flavour, false);
+  web::Frame mender = frame;
+  mender.roles.insert(review::ProductRole::it_operations);
+  return {
+      {"search", search_page(frame, fields, search_of(flavour))},
+      {"story", story_page(frame, story_of(flavour))},
+      {"population", population_page(frame, population_of(flavour))},
+      {"then", then_page(frame, asked, then, std::nullopt)},
+      {"then-person", then_page(frame, {"", text(flavour, 1, "Birthe"), ""}, then, std::nullopt)},
+      {"then-several", then_page(frame, asked, then_of(flavour, true), std::nullopt)},
+      {"then-problem", then_page(frame, asked, std::nullopt, problem)},
+      {"findings", finding_board_page(mender, board_of(flavour), filter, problem)},
+  };
+}
+
+}  // namespace rettesnor::test
