@@ -44,6 +44,21 @@ BeforeImage DirectoryRevoker::image_of(const char* act, const DirectoryObject& a
   return {session_.settings().directory.source, act, account.natural_id, account.login, {}};
 }
 
+BeforeImage DirectoryRevoker::image_of_disabling(const DirectoryObject& account,
+                                                 const SignInState& state) const {
+  BeforeImage image = image_of("disable_account", account);
+  image.changes.push_back(
+      {account.natural_id, account.dn, state.attribute, state.before, state.after});
+  return image;
+}
+
+void DirectoryRevoker::add_removals(BeforeImage& image, const DirectoryObject& group,
+                                    const std::vector<MemberValue>& held) {
+  for (const MemberValue& one : held) {
+    image.changes.push_back({group.natural_id, group.dn, one.attribute, {one.value}, {}});
+  }
+}
+
 Result<std::vector<DirectoryObject>> DirectoryRevoker::groups_of(const DirectoryObject& account) {
   std::string filter;
   for (const MemberValue& one : session_.candidates(account)) {
@@ -62,7 +77,10 @@ Result<Standing> DirectoryRevoker::look_at_member(const DirectoryObject& account
   if (values.empty()) {
     return Standing{Now::gone, account.shown() + " is no direct member of " + group->shown()};
   }
-  return Standing{Now::effective, account.shown() + " is a direct member of " + group->shown()};
+  BeforeImage image = image_of("remove_member", account);
+  add_removals(image, *group, values);
+  return Standing{Now::effective, account.shown() + " is a direct member of " + group->shown(),
+                  write_before_image(image).value_or("")};
 }
 
 Result<Standing> DirectoryRevoker::look(const Removal& removal) {
@@ -71,9 +89,11 @@ Result<Standing> DirectoryRevoker::look(const Removal& removal) {
   if (removal.act == Act::remove_member) return look_at_member(*account, removal.group);
   if (removal.act == Act::disable_account) {
     const SignInState state = TRY(rules_->sign_in_state(*account));
-    const bool barred = state.now == SignInState::Now::barred;
-    return Standing{barred ? Now::gone : Now::effective,
-                    account->shown() + (barred ? " is disabled" : " can sign in")};
+    if (state.now == SignInState::Now::barred) {
+      return Standing{Now::gone, account->shown() + " is disabled"};
+    }
+    return Standing{Now::effective, account->shown() + " can sign in",
+                    write_before_image(image_of_disabling(*account, state)).value_or("")};
   }
   const auto groups = TRY(groups_of(*account));
   if (groups.empty()) {
@@ -84,7 +104,12 @@ Result<Standing> DirectoryRevoker::look(const Removal& removal) {
     names += (i == 0 ? "" : "; ") + groups[i].shown();
   }
   if (groups.size() > 5) names += " and " + std::to_string(groups.size() - 5) + " more";
-  return Standing{Now::effective, account->shown() + " is a direct member of " + names};
+  BeforeImage image = image_of("strip_groups", *account);
+  for (const DirectoryObject& group : groups) {
+    add_removals(image, group, TRY(held_values(group, *account)));
+  }
+  return Standing{Now::effective, account->shown() + " is a direct member of " + names,
+                  write_before_image(image).value_or("")};
 }
 
 Result<Outcome> DirectoryRevoker::carry_out(const Removal& removal) {
@@ -159,8 +184,8 @@ Result<Outcome> DirectoryRevoker::remove_held(const DirectoryObject& account,
   for (const MemberValue& one : held) {
     if (one.value == account.login) TRY(session_.must_be_alone_with_login(account));
     changes.push_back({LdapChange::Act::remove, one.attribute, {one.value}});
-    image.changes.push_back({group.natural_id, group.dn, one.attribute, {one.value}, {}});
   }
+  add_removals(image, group, held);
   std::string before = TRY(write_before_image(image));
   const LdapWriteEnd end = TRY(session_.modify(group, changes));
   if (end.code == 0) {
@@ -211,10 +236,7 @@ Result<Outcome> DirectoryRevoker::disable(const DirectoryObject& account) {
   if (state.now == SignInState::Now::barred) {
     return Outcome{Effect::already_so, {}, account.shown() + " is disabled already"};
   }
-  BeforeImage image = image_of("disable_account", account);
-  image.changes.push_back(
-      {account.natural_id, account.dn, state.attribute, state.before, state.after});
-  std::string before = TRY(write_before_image(image));
+  std::string before = TRY(write_before_image(image_of_disabling(account, state)));
   TRY(write_sign_in(account, state.attribute, state.before, state.after));
   return Outcome{Effect::done, std::move(before),
                  "disabled " + account.shown() + " (" + state.attribute + ")"};

@@ -47,7 +47,10 @@ class DirectoryRevoker final : public Revoker {
   core::Result<Outcome> restore_membership(const BeforeImage& image, const DirectoryObject& account,
                                            const BeforeImage::Change& change);
 
+  static void add_removals(BeforeImage& image, const DirectoryObject& group,
+                           const std::vector<MemberValue>& held);
   BeforeImage image_of(const char* act, const DirectoryObject& account) const;
+  BeforeImage image_of_disabling(const DirectoryObject& account, const SignInState& state) const;
 
   WriterSession session_;
   std::unique_ptr<RevokingRules> rules_;

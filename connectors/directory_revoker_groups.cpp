@@ -45,9 +45,7 @@ Result<Outcome> DirectoryRevoker::strip(const DirectoryObject& account) {
     if (!trouble) trouble = outcome.error();
     if (outcome.error().kind != ErrorKind::unreachable) continue;
     // Nobody knows of this one: putting back what still is there does no harm.
-    for (const MemberValue& one : held) {
-      image.changes.push_back({group.natural_id, group.dn, one.attribute, {one.value}, {}});
-    }
+    add_removals(image, group, held);
     break;
   }
   if (trouble && removed == 0) return tl::unexpected(std::move(*trouble));

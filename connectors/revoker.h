@@ -34,6 +34,9 @@ struct Standing {
     object_gone  ///< the account or the group itself is not there
   } now = Now::effective;
   std::string sentence;  ///< "member of CN=… directly"; no secret
+  /// When effective: the before-image that carrying out now would give. Keep it before the act: an
+  /// act that ends unreachable gives none. Empty when there is nothing to put back.
+  std::string before_image;
 };
 
 struct Outcome {

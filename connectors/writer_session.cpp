@@ -294,11 +294,15 @@ Result<WriterSession::MemberReading> WriterSession::read_list(const DirectoryObj
   for (const MemberValue& one : candidates(member)) {
     if (wanted.insert(lower(one.attribute)).second) ask.push_back(one.attribute);
   }
+  const auto width = static_cast<std::uint64_t>(settings_.directory.range_size);
   MemberReading reading;
   for (std::optional<std::uint64_t> next = 0; next;) {
     LdapSearch search{name_of(group), LdapSearch::Scope::base, filter_of(group), ask, 0};
-    if (*next > 0) search.attributes = {"member;range=" + std::to_string(*next) + "-*"};
     const std::uint64_t from = *next;
+    if (is_active_directory()) {
+      search.attributes = {"member;range=" + std::to_string(from) + "-" +
+                           std::to_string(from + width - 1)};
+    }
     next.reset();
     enum class Told { nothing, whole, broken } told = Told::nothing;
     const auto take = [&](const DirectoryEntry& entry) -> Result<void> {

@@ -2,6 +2,7 @@
 #include <atomic>
 #include <functional>
 #include <thread>
+#include <utility>
 #include "connectors/ad_revoker.h"
 #include "connectors/directory_revoker.h"
 #include "connectors/ldap_revoker.h"
@@ -159,6 +160,7 @@ TEST_P(Revoking, OnlyAnImageOfThisSourceIsPutBack) {
   EXPECT_EQ(must_fail(revoker->restore(other.dump())).kind, ErrorKind::corrupt);
   EXPECT_EQ(must_fail(revoker->restore("")).kind, ErrorKind::corrupt);
   EXPECT_EQ(must_fail(revoker->restore(std::string(100'000, '['))).kind, ErrorKind::corrupt);
+  EXPECT_EQ(must(revoker->restore(image)).effect, Effect::done);
 }
 
 TEST_P(Revoking, WhatTheServerRefusesStaysAndStaysRefused) {
@@ -255,6 +257,8 @@ TEST_P(Revoking, StrippingTakesEveryGroupThatMayBeTakenAndTellsOfTheRest) {
   EXPECT_EQ(must_fail(revoker->carry_out(stripping("u18"))).kind, ErrorKind::conflict);
   must(revoker->carry_out(disabling("u18")));
   EXPECT_EQ(look(*revoker, stripping("u18")), Now::effective);
+  const auto seen = revoker->look(stripping("u18"));
+  ASSERT_TRUE(seen) << seen.error().message;
   const Outcome partly = must(revoker->carry_out(stripping("u18")));
   EXPECT_EQ(partly.effect, Effect::partly) << partly.sentence;
   EXPECT_THAT(partly.sentence, AllOf(HasSubstr("lukket"), HasSubstr("(50)")));
@@ -269,19 +273,26 @@ TEST_P(Revoking, StrippingTakesEveryGroupThatMayBeTakenAndTellsOfTheRest) {
     EXPECT_THAT(none.sentence, HasSubstr("primary group"));
   }
   EXPECT_EQ(look(*revoker, stripping("u18")), Now::gone);
+  // The image of the look holds `lukket` too, which the writer cannot put back.
+  EXPECT_EQ(json::parse(seen->before_image)["changes"].size(),
+            json::parse(partly.before_image)["changes"].size() + 1);
   EXPECT_EQ(must(revoker->restore(partly.before_image)).effect, Effect::done);
   for (const char* group : {"alle", "to", "stor"}) EXPECT_TRUE(is_in(group, "u18")) << group;
   EXPECT_EQ(look(*revoker, stripping("u18")), Now::effective);
 }
 
-/// The real rules, and somebody who changes the account between the read and the write.
+/// The real rules, and something that happens between the read and the write.
 class MeddledRules final : public connectors::RevokingRules {
  public:
-  MeddledRules(std::unique_ptr<RevokingRules> real, std::function<void()> meddle)
-      : real_(std::move(real)), meddle_(std::move(meddle)) {}
+  MeddledRules(
+      std::unique_ptr<RevokingRules> real, std::function<void()> meddle,
+      std::function<void()> last = [] {})
+      : real_(std::move(real)), meddle_(std::move(meddle)), last_(std::move(last)) {}
   core::Result<connectors::SignInState> sign_in_state(
       const connectors::DirectoryObject& account) override {
-    return real_->sign_in_state(account);
+    auto state = real_->sign_in_state(account);
+    std::exchange(last_, [] {})();
+    return state;
   }
   std::string membership_beyond_list(const connectors::DirectoryObject& group,
                                      const connectors::DirectoryObject& member) override {
@@ -307,6 +318,7 @@ class MeddledRules final : public connectors::RevokingRules {
  private:
   std::unique_ptr<RevokingRules> real_;
   std::function<void()> meddle_;
+  std::function<void()> last_;  ///< once, when nothing but the write is left
 };
 
 TEST_P(Revoking, AChangeBetweenReadAndWriteIsAConflict) {
@@ -385,6 +397,23 @@ TEST_P(Revoking, ANameGivenToSomebodyElseBetweenReadAndWriteHitsNobodyElse) {
     EXPECT_EQ(outcome.error().kind, ErrorKind::conflict) << outcome.error().message;
   }
   EXPECT_THAT(sign_in_lines("u34"), Not(HasSubstr(is_ad() ? "514" : "0000")));
+}
+
+TEST_P(Revoking, AServerThatDiesBeforeTheWriteHasNotDoneIt) {
+  const json values = ground().settings();
+  const auto settings =
+      connectors::read_write_settings({"kataloget", ground().kind(), "K", "/", &values});
+  ASSERT_TRUE(settings) << settings.error().message;
+  connectors::DirectoryRevoker revoker(
+      *settings, std::make_unique<MeddledRules>(
+                     is_ad() ? connectors::make_ad_rules() : connectors::make_ldap_rules(*settings),
+                     [] {}, [&] { ground().kill(); }));
+  const core::Error error = must_fail(revoker.carry_out(disabling("u37")));
+  EXPECT_EQ(error.kind, ErrorKind::unreachable) << error.message;
+  EXPECT_THAT(error.message, HasSubstr("nobody knows whether it was done"));
+  ground().start();
+  EXPECT_EQ(look(revoker, disabling("u37")), Now::effective);
+  EXPECT_EQ(must(revoker.carry_out(disabling("u37"))).effect, Effect::done);
 }
 
 TEST_P(Revoking, ASearchOnAConnectionThatWasLostIsAskedAgain) {

@@ -4,7 +4,6 @@
 
 #include "tests/support/ldap_fault_proxy.h"
 #include "tests/support/revoking_test.h"
-#include "tests/support/samba_directory.h"
 
 namespace rettesnor::test {
 namespace {
@@ -78,7 +77,9 @@ class RevokingFaults : public Revoking {
   }
   void run_one(LdapFaultProxy& proxy, connectors::Revoker& direct, const Removal& removal,
                const LdapFault& fault, Tally& tally) const {
-    ASSERT_EQ(look(direct, removal), Now::effective) << fault.name();
+    const auto before = direct.look(removal);
+    ASSERT_TRUE(before) << before.error().message;
+    ASSERT_EQ(before->now, Now::effective) << fault.name();
     proxy.arm(fault);
     const auto outcome = through(proxy)->carry_out(removal);
     ++tally.runs;
@@ -98,18 +99,10 @@ class RevokingFaults : public Revoking {
       ++tally.errors;
     }
     if (!outcome) expect_no_secret(outcome.error().message);
-    if (truth == Now::gone) put_back(removal);
-  }
-  /// As an administrator, whatever the outcome told.
-  void put_back(const Removal& removal) const {
-    const std::string dn = ground().dn(removal.expected_login);
-    if (removal.act == Removal::Act::remove_member) {
-      ground().modify(ldif_modify(ground().dn("to"), "add: member\nmember: " + dn));
-    } else {
-      ground().modify(ldif_modify(dn, is_ad() ? "replace: userAccountControl\n"
-                                                "userAccountControl: 512"
-                                              : "delete: pwdAccountLockedTime"));
-    }
+    // Also of an act that gave no image, since nobody knew: the look before it had one.
+    if (truth != Now::gone) return;
+    EXPECT_EQ(must(direct.restore(before->before_image)).effect, Effect::done) << fault.name();
+    ASSERT_EQ(look(direct, removal), Now::effective) << fault.name();
   }
 };
 
