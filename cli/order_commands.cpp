@@ -2,6 +2,7 @@
 #include "cli/order_commands.h"
 
 #include "cli/commands/orders.h"
+#include "cli/commands/orphans.h"
 
 namespace rettesnor::cli {
 namespace {
@@ -141,6 +142,14 @@ std::vector<CommandSpec> commands_on_orders() {
        {kBy, kReason},
        {"rettesnor orders start --by ibda --reason \"Fundet og rettet\""},
        read_and_run<brake_word, run_orders_start>},
+      {"orphans",
+       Word::section_ask,
+       Word::summary_orphans,
+       Word::nothing,
+       {},
+       {},
+       {"rettesnor orphans"},
+       read_and_run<orphans_options, run_orphans>},
       {"cut-access",
        Word::section_decide,
        Word::summary_cut_access,

@@ -177,11 +177,8 @@ core::Result<core::Order> Orders::undo(const Authority& who, core::OrderId id,
   TRY(state_->newest());
   const OrderStory& story = *TRY(state_->story(id));
   const std::string why = TRY(words_in(words));
-  const core::OrderStep* done = newest(story, Kind::carried_out);
-  if (done == nullptr || done->detail.empty() || story.order.act == OrderAct::manual ||
-      story.order.act == OrderAct::restore) {
-    return refuse(ErrorKind::conflict, Refusal::order_nothing_to_undo);
-  }
+  const std::string image = image_of(story);
+  if (image.empty()) return refuse(ErrorKind::conflict, Refusal::order_nothing_to_undo);
   if (!who.has(ProductRole::it_operations) && !who.has(ProductRole::security_lead)) {
     return refuse(ErrorKind::refused, Refusal::order_may_not_request);
   }
@@ -194,7 +191,7 @@ core::Result<core::Order> Orders::undo(const Authority& who, core::OrderId id,
   order.group.clear();
   order.risks.clear();
   order.instruction.clear();
-  order.before_image = done->detail;
+  order.before_image = image;
   order.reason = core::OrderReason::undo;
   order.cause = std::to_string(id.value);
   order.words = why;

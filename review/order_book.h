@@ -51,6 +51,12 @@ struct Orders::State {
 
   /// Looks at what was interrupted, and says how it ended.
   core::Result<RunLine> settle(OrderStory& story, connectors::Revoker& revoker, core::Timestamp at);
+  /// May `actor` carry it out, on what the newest moment shows?
+  core::Result<void> check_runnable(const OrderStory& story, const std::string& actor) const;
+  /// Intent, act, outcome.
+  core::Result<RunLine> write(OrderStory& story, connectors::Revoker& revoker,
+                              const std::string& actor, const std::string& reason,
+                              core::Timestamp at);
   core::Result<std::vector<RunLine>> carry_out(const std::string& actor, const RunPlan& plan,
                                                core::Timestamp at);
 };

@@ -171,7 +171,9 @@ core::Result<RunLine> Orders::State::settle(OrderStory& story, connectors::Revok
     TRY(take(story, Kind::postponed, program, standing->sentence, "", at));
     return line(story, Outcome::postponed, standing->sentence);
   }
-  TRY(take(story, Kind::carried_out, program, standing->sentence, "", at));
+  const core::OrderStep* intent = review::newest(story, Kind::intent);
+  const std::string image = intent == nullptr ? "" : intent->detail;
+  TRY(take(story, Kind::carried_out, program, standing->sentence, image, at));
   return line(story, Outcome::done, standing->sentence);
 }
 
@@ -188,6 +190,58 @@ core::Result<RunLine> look_only(const OrderStory& story, connectors::Revoker& re
 }
 
 }  // namespace
+
+core::Result<void> Orders::State::check_runnable(const OrderStory& story,
+                                                 const std::string& actor) const {
+  const reconcile::AccessGraph& graph = TRY(newest())->graph();
+  if (!story.order.subject.empty() && story.order.subject == actor) {
+    return refuse(ErrorKind::refused, Refusal::order_about_herself);
+  }
+  if (has_other_part(story, actor, OrderPart::carried_out)) {
+    return refuse(ErrorKind::refused, Refusal::order_two_parts);
+  }
+  TRY(check_source(graph, story.order.source));
+  if (story.order.act == OrderAct::restore) return {};
+  return check_unprotected(graph, story.order);
+}
+
+core::Result<RunLine> Orders::State::write(OrderStory& story, connectors::Revoker& revoker,
+                                           const std::string& actor, const std::string& reason,
+                                           core::Timestamp at) {
+  const core::Order& order = story.order;
+  const bool is_restore = order.act == OrderAct::restore;
+  std::string image;
+  if (!is_restore) {
+    // Kept with the intent: an act that nobody knows the end of can still be put back.
+    const auto standing = revoker.look(removal_of(order));
+    if (standing) image = standing->before_image;
+    if (!standing && standing.error().kind == ErrorKind::unreachable) {
+      TRY(take(story, Kind::postponed, std::string(core::kProgram), both(standing.error()), "",
+               at));
+      return line(story, Outcome::postponed, both(standing.error()));
+    }
+  }
+  TRY(take(story, Kind::intent, actor, reason, image, at));
+  const auto outcome =
+      is_restore ? revoker.restore(order.before_image) : revoker.carry_out(removal_of(order));
+  if (outcome && outcome->effect == connectors::Outcome::Effect::partly) {
+    TRY(take(story, Kind::failed, actor, outcome->sentence, outcome->before_image, at));
+    return line(story, Outcome::failed, outcome->sentence);
+  }
+  if (outcome) {
+    TRY(take(story, Kind::carried_out, actor, outcome->sentence, outcome->before_image, at));
+    return line(story, Outcome::done, outcome->sentence);
+  }
+  const core::Error& error = outcome.error();
+  // Nobody knows whether it was done: the intent stays open, and the next run looks first.
+  if (error.kind == ErrorKind::unreachable) return line(story, Outcome::postponed, both(error));
+  if (error.kind == ErrorKind::not_found) {
+    TRY(take(story, Kind::carried_out, actor, both(error), "", at));
+    return line(story, Outcome::done, both(error));
+  }
+  TRY(take(story, Kind::failed, actor, both(error), "", at));
+  return line(story, Outcome::failed, both(error));
+}
 
 core::Result<std::vector<RunLine>> Orders::State::carry_out(const std::string& actor,
                                                             const RunPlan& plan,
@@ -240,40 +294,13 @@ core::Result<std::vector<RunLine>> Orders::State::carry_out(const std::string& a
       lines.push_back(line(*story, Outcome::postponed, zone.show(due_at(*story))));
       continue;
     }
-    const auto allowed = [&]() -> core::Result<void> {
-      if (!order.subject.empty() && order.subject == actor) {
-        return refuse(ErrorKind::refused, Refusal::order_about_herself);
-      }
-      if (has_other_part(*story, actor, OrderPart::carried_out)) {
-        return refuse(ErrorKind::refused, Refusal::order_two_parts);
-      }
-      TRY(check_source(graph, order.source));
-      if (order.act != OrderAct::restore) TRY(check_unprotected(graph, order));
-      return pace.take(order);
-    }();
+    auto allowed = check_runnable(*story, actor);
+    if (allowed) allowed = pace.take(order);
     if (!allowed) {
       lines.push_back(line(*story, Outcome::held, both(allowed.error())));
       continue;
     }
-    TRY(take(*story, Kind::intent, actor, plan.reason, "", at));
-    const auto outcome = order.act == OrderAct::restore ? (*revoker)->restore(order.before_image)
-                                                        : (*revoker)->carry_out(removal_of(order));
-    if (outcome) {
-      TRY(take(*story, Kind::carried_out, actor, outcome->sentence, outcome->before_image, at));
-      lines.push_back(line(*story, Outcome::done, outcome->sentence));
-      continue;
-    }
-    const core::Error& error = outcome.error();
-    if (error.kind == ErrorKind::unreachable) {
-      // Nobody knows whether it was done: the intent stays open, and the next run looks first.
-      lines.push_back(line(*story, Outcome::postponed, both(error)));
-    } else if (error.kind == ErrorKind::not_found) {
-      TRY(take(*story, Kind::carried_out, actor, both(error), "", at));
-      lines.push_back(line(*story, Outcome::done, both(error)));
-    } else {
-      TRY(take(*story, Kind::failed, actor, both(error), "", at));
-      lines.push_back(line(*story, Outcome::failed, both(error)));
-    }
+    lines.push_back(TRY(write(*story, **revoker, actor, plan.reason, at)));
   }
   return lines;
 }

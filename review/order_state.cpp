@@ -117,6 +117,18 @@ const core::OrderStep* newest(const OrderStory& story, Kind kind) {
   return found == story.steps.rend() ? nullptr : &*found;
 }
 
+std::string image_of(const OrderStory& story) {
+  if (story.order.act == core::OrderAct::manual || story.order.act == core::OrderAct::restore) {
+    return {};
+  }
+  const auto found =
+      std::find_if(story.steps.rbegin(), story.steps.rend(), [](const core::OrderStep& step) {
+        return (step.kind == Kind::carried_out || step.kind == Kind::failed) &&
+               !step.detail.empty();
+      });
+  return found == story.steps.rend() ? std::string() : found->detail;
+}
+
 int tries_in_vain(const OrderStory& story) {
   return static_cast<int>(
       std::count_if(story.steps.begin(), story.steps.end(),

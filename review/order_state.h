@@ -42,6 +42,8 @@ bool has_other_part(const OrderStory& story, const std::string& person, OrderPar
 bool has_part(const OrderStory& story, const std::string& person, OrderPart part);
 /// The newest step of the kind, or null.
 const core::OrderStep* newest(const OrderStory& story, core::OrderStep::Kind kind);
+/// What restore() needs to put it back, also of an act that was done in part; empty: nothing.
+std::string image_of(const OrderStory& story);
 /// How often it was tried in vain since it was approved.
 int tries_in_vain(const OrderStory& story);
 

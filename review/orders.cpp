@@ -248,9 +248,7 @@ OrderDeeds Orders::State::deeds(const Authority& who, const OrderStory& story) c
   if (state == OrderState::carried_out && by_hand && (may_report(who, order) || approver)) {
     add(OrderDeeds::confirm, OrderPart::verified);
   }
-  const core::OrderStep* done = review::newest(story, Kind::carried_out);
-  if (done != nullptr && !by_hand && !done->detail.empty() &&
-      order.act != core::OrderAct::restore &&
+  if (!image_of(story).empty() &&
       (who.has(ProductRole::it_operations) || who.has(ProductRole::security_lead))) {
     can.bits |= OrderDeeds::undo;
   }

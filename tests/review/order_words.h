@@ -47,7 +47,7 @@ class FileRevoker : public connectors::Revoker {
     if (directory_->mood == FileDirectory::Mood::silent) return silent();
     using Now = connectors::Standing::Now;
     return connectors::Standing{directory_->has(line_of(removal)) ? Now::effective : Now::gone,
-                                line_of(removal)};
+                                line_of(removal), line_of(removal)};
   }
   core::Result<connectors::Outcome> carry_out(const connectors::Removal& removal) override {
     using Mood = FileDirectory::Mood;

@@ -178,6 +178,8 @@ TEST(Orders, AnInterruptedActIsLookedAtAndNotRepeated) {
   EXPECT_EQ(stage.run(4).front().outcome, RunLine::Outcome::done);
   EXPECT_EQ(stage.directory().writes, 1);
   EXPECT_EQ(stage.state(order), "carried_out");
+  const auto undo = must(stage.orders().undo(stage.as("ib"), order, "forkert", later(5)));
+  EXPECT_EQ(undo.before_image, "ada H") << "kept with the intent";
 }
 
 TEST(Orders, AnActThatNeverHappenedIsDoneAfterLooking) {
