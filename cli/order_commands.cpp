@@ -143,7 +143,7 @@ std::vector<CommandSpec> commands_on_orders() {
        {"rettesnor orders start --by ibda --reason \"Fundet og rettet\""},
        read_and_run<brake_word, run_orders_start>},
       {"orphans",
-       Word::section_ask,
+       Word::section_decide,
        Word::summary_orphans,
        Word::nothing,
        {},

@@ -14,7 +14,7 @@ using test::copenhagen;
 using test::moment;
 
 store::PullSummary pull(const char* started, PullOutcome outcome = PullOutcome::applied) {
-  store::PullSummary summary{};
+  store::PullSummary summary{core::PullId(1)};
   summary.started = moment(started);
   summary.outcome = outcome;
   return summary;
@@ -90,7 +90,7 @@ TEST(Schedule, TheClocksChangeAndItIsStillOnceADay) {
       const auto due = next_pull({.at = minutes(150)}, pulls, copenhagen(), now);
       if (*due > now) continue;
       ++read;
-      store::PullSummary done{};
+      store::PullSummary done{core::PullId(1)};
       done.started = now;
       done.outcome = PullOutcome::applied;
       pulls.insert(pulls.begin(), done);
