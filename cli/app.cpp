@@ -173,7 +173,8 @@ tl::unexpected<core::Error> fail_with(const App& app, ErrorKind kind, Word what,
 ExitCode show_error(App& app, const core::Error& error) {
   const ExitCode code = exit_code_of(error.kind);
   std::vector<std::string> lines;
-  for (std::string_view rest = error.message; !rest.empty();) {
+  const bool is_danish = app.language() == Language::danish && !error.danish.empty();
+  for (std::string_view rest = is_danish ? error.danish : error.message; !rest.empty();) {
     const std::size_t end = std::min(rest.find('\n'), rest.size());
     if (end > 0) lines.push_back(core::printable(rest.substr(0, end), 2000));
     rest.remove_prefix(std::min(end + 1, rest.size()));

@@ -20,6 +20,7 @@
 #include "cli/commands/sync.h"
 #include "cli/commands/version.h"
 #include "cli/commands/who.h"
+#include "cli/order_commands.h"
 
 namespace rettesnor::cli {
 namespace {
@@ -327,8 +328,8 @@ std::vector<CommandSpec> other_commands() {
 
 std::vector<CommandSpec> joined() {
   std::vector<CommandSpec> all;
-  for (auto part :
-       {commands_to_start(), commands_to_ask(), commands_to_decide(), other_commands()}) {
+  for (auto part : {commands_to_start(), commands_to_ask(), commands_to_decide(),
+                    commands_on_orders(), other_commands()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;
@@ -361,6 +362,7 @@ std::span<const GroupSpec> all_groups() {
       {"findings", "findings list", Word::summary_findings},
       {"quarantine", "quarantine list", Word::summary_quarantine},
       {"campaign", "campaign list", Word::summary_campaign},
+      {"orders", "orders list", Word::summary_orders},
       {"policy", "", Word::summary_policy},
       {"mail", "mail list", Word::summary_mail},
       {"break-glass", "", Word::summary_break_glass},
@@ -384,7 +386,7 @@ std::string label_of(Language language, std::string_view value_name) {
       {"PERSON", Word::label_person},   {"ENTITLEMENT", Word::label_entitlement},
       {"ACCOUNT", Word::label_account}, {"DRAFT", Word::label_draft},
       {"SHELL", Word::label_shell},     {"ADDRESS", Word::label_address},
-      {"HOST", Word::label_host},
+      {"HOST", Word::label_host},       {"GROUP", Word::label_group},
   };
   for (const Row& row : kRows) {
     if (row.name == value_name) return say(language, row.label);

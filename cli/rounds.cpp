@@ -129,6 +129,11 @@ void Rounds::run(Timestamp now, const std::stop_token& stop) {
   if (stop.stop_requested()) return;
   if (findings_are_older_) {
     attempt("findings", now, [&]() -> Result<void> {
+      if (parts_.orders != nullptr) {
+        TRY(parts_.orders->refresh(parts_.reviews.now()));
+        TRY(parts_.orders->prove(now));
+        TRY(parts_.orders->propose(review::Orders::Proposals::decisions, now));
+      }
       TRY(parts_.reviews.reconcile(now));
       findings_are_older_ = false;
       return {};

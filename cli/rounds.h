@@ -10,6 +10,7 @@
 
 #include "cli/mail_round.h"
 #include "policies/settings.h"
+#include "review/orders.h"
 #include "review/recertification.h"
 #include "store/store.h"
 
@@ -26,6 +27,7 @@ struct RoundParts {
   std::vector<policies::CampaignTemplate> campaigns;  ///< that open by themselves
   /// Told of everything that goes wrong; it is in the log already.
   std::function<void(const core::Error&)> tell;
+  review::Orders* orders = nullptr;  ///< null: none are proved
 };
 
 /// For one thread. Nothing that goes wrong ends a round: it is noted, and tried again after a

@@ -1,6 +1,8 @@
 // Finds what is not as it ought to be, about access and about reviews, and keeps the table of it.
 #include <utility>
 
+#include "review/order_findings.h"
+#include "review/orders.h"
 #include "review/review_checks.h"
 #include "review/state.h"
 
@@ -18,7 +20,12 @@ core::Result<std::vector<core::Finding>> Recertification::State::find() {
       input.decisions.push_back(std::move(decision));
     }
   }
-  return run_checks(access, run_review_checks(input));
+  auto more = run_review_checks(input);
+  for (auto& finding :
+       order_findings(facts.graph(), TRY(read_stories(store)), facts.graph().now)) {
+    more.push_back(std::move(finding));
+  }
+  return run_checks(access, std::move(more));
 }
 
 core::Result<std::vector<core::Finding>> Recertification::find() const {

@@ -14,6 +14,7 @@
 #include "core/campaign.h"
 #include "core/finding.h"
 #include "core/finding_note.h"
+#include "core/order.h"
 #include "core/mail.h"
 #include "core/pull.h"
 #include "core/result.h"
@@ -210,6 +211,18 @@ class Store {
                                                             const std::string& person,
                                                             std::size_t limit) const;
 
+  // Orders to take access away. Each act is written together with its event, as above.
+  /// One event for each, in the same order; all or nothing. Gives each its id, and its event the
+  /// fact "order".
+  core::Result<std::vector<core::Order>> add_orders(std::vector<core::Order> orders,
+                                                    std::vector<audit::Event> events);
+  /// conflict when `number` is not the next. Who may not, or too early, is held back by the
+  /// database itself (store/migrations/0007_orders.sql).
+  core::Result<core::OrderStep> add_order_step(core::OrderStep step, const audit::Event& event);
+  core::Result<std::vector<core::Order>> orders() const;           ///< by id
+  core::Result<std::vector<core::OrderStep>> order_steps() const;  ///< by (order, number)
+  core::Result<void> set_order_brake(const core::OrderBrake& brake, const audit::Event& event);
+  core::Result<std::optional<core::OrderBrake>> order_brake() const;  ///< the newest word
   // Mails: the intent is kept before the first try, each outcome after it.
   /// Gives it its id. conflict when one with this message_id is kept. A `state` of failed is kept
   /// as its first and last outcome.

@@ -73,6 +73,10 @@ std::string campaign_address(std::string_view path, core::CampaignId campaign) {
   return std::string(path) + "?campaign=" + std::to_string(campaign.value);
 }
 
+std::string order_address(core::OrderId order) {
+  return std::string(kOrder) + "?order=" + std::to_string(order.value);
+}
+
 std::string row_anchor(std::string_view entitlement) {
   return "r-" + core::to_hex(core::sha256(entitlement), 6);
 }

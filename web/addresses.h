@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "core/campaign.h"
+#include "core/order.h"
 
 namespace rettesnor::web {
 
@@ -44,7 +45,13 @@ inline constexpr std::string_view kNewCampaign = "/campaigns/new";
 inline constexpr std::string_view kCloseCampaign = "/campaigns/close";  // POST: campaign reason
 inline constexpr std::string_view kBoard = "/board";                    // ?campaign=N
 inline constexpr std::string_view kMails = "/mails";
-inline constexpr std::string_view kFindings = "/findings";  // ?severity=&code=&text=
+inline constexpr std::string_view kFindings = "/findings";              // ?severity=&code=&text=
+inline constexpr std::string_view kOrders = "/orders";
+inline constexpr std::string_view kOrder = "/order";  // ?order=N
+// POST: order why deed=approve|decline|cancel|report|confirm|carry_out|undo
+inline constexpr std::string_view kOrderAct = "/order/act";
+inline constexpr std::string_view kOrdersRun = "/orders/run";      // POST: mode=dry|run
+inline constexpr std::string_view kOrdersBrake = "/orders/brake";  // POST: position why
 inline constexpr std::string_view kDeputies = "/deputies";  // POST: leader deputy from to reason
 inline constexpr std::string_view kDecisions = "/audit/decisions";           // ?campaign=N
 inline constexpr std::string_view kDecisionsCsv = "/audit/decisions.csv";    // ?campaign=N
@@ -79,6 +86,7 @@ std::string story_address(core::CampaignId campaign, std::string_view subject,
                           std::string_view entitlement);
 /// `path` with ?campaign=N.
 std::string campaign_address(std::string_view path, core::CampaignId campaign);
+std::string order_address(core::OrderId order);
 /// The element of a right's row on a page, "r-1f0c…"; a form's address ends with "#" and the row
 /// that comes next, which browsers keep through a redirect that names none.
 std::string row_anchor(std::string_view entitlement);

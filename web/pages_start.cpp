@@ -77,6 +77,9 @@ std::vector<View> more_views(const Frame& frame) {
                        ProductRole::security_lead, ProductRole::auditor})) {
     all.push_back(more_view(language, kReports, Word::reports, Word::more_reports));
   }
+  if (has_role(frame, {ProductRole::it_operations, ProductRole::security_lead})) {
+    all.push_back(more_view(language, kOrders, Word::orders, Word::more_orders));
+  }
   if (has_role(frame, {ProductRole::auditor})) {
     all.push_back(more_view(language, kLog, Word::log, Word::more_log));
   }

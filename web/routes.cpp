@@ -10,6 +10,7 @@
 #include "web/routes_auditor.h"
 #include "web/routes_campaigns.h"
 #include "web/routes_openid.h"
+#include "web/routes_orders.h"
 #include "web/routes_password.h"
 #include "web/routes_review.h"
 #include "web/routes_rows.h"
@@ -60,6 +61,11 @@ std::vector<Route> table() {
       {"GET", kPerson, kSignedIn, {}, show_person},
       {"GET", kFindings, kSignedIn, {it_operations, security_lead, auditor}, show_finding_board},
       {"POST", kFindingNote, kSignedIn, {it_operations, security_lead}, note_finding},
+      {"GET", kOrders, kSignedIn, {}, show_orders},
+      {"GET", kOrder, kSignedIn, {}, show_order},
+      {"POST", kOrderAct, kSignedIn, {}, act_on_order},
+      {"POST", kOrdersRun, kSignedIn, {it_operations}, run_orders},
+      {"POST", kOrdersBrake, kSignedIn, {it_operations, security_lead}, brake_orders},
       {"GET", kDeputies, kSignedIn, {}, show_deputies},
       {"POST", kDeputies, kSignedIn, {leader, review_administrator}, arrange_deputy},
       {"POST", kEndDeputy, kSignedIn, {leader, review_administrator}, end_deputy},

@@ -56,10 +56,17 @@ Result<void> may_start(const ServerSettings& settings) {
 class RunningServer : public Server {
  public:
   RunningServer(const ServerSettings& settings, review::Recertification& reviews,
-                const core::LocalZone& zone, std::function<core::Timestamp()> clock, WaysIn ways)
+                const core::LocalZone& zone, std::function<core::Timestamp()> clock, WaysIn ways,
+                review::Orders* orders)
       : doorkeeper_(std::move(ways), zone),
         sessions_(doorkeeper_.ways.idle, doorkeeper_.ways.longest),
-        premises_{settings,          reviews, zone, sessions_, doorkeeper_, transport_of(settings),
+        premises_{settings,
+                  reviews,
+                  orders,
+                  zone,
+                  sessions_,
+                  doorkeeper_,
+                  transport_of(settings),
                   peers_of(settings)},
         door_(premises_, std::move(clock)) {}
   ~RunningServer() override { stop(); }
@@ -115,14 +122,15 @@ class RunningServer : public Server {
 Result<std::unique_ptr<Server>> Server::start(const ServerSettings& settings,
                                               review::Recertification& reviews,
                                               const core::LocalZone& zone,
-                                              std::function<core::Timestamp()> clock, WaysIn ways) {
+                                              std::function<core::Timestamp()> clock, WaysIn ways,
+                                              review::Orders* orders) {
   TRY(may_start(settings));
   // OpenSSL writes to a socket that the other side may have closed.
   std::signal(SIGPIPE, SIG_IGN);
   // A file at its limit is an error of that one write (EFBIG), never the end of the server.
   std::signal(SIGXFSZ, SIG_IGN);
-  auto server =
-      std::make_unique<RunningServer>(settings, reviews, zone, std::move(clock), std::move(ways));
+  auto server = std::make_unique<RunningServer>(settings, reviews, zone, std::move(clock),
+                                                std::move(ways), orders);
   TRY(server->begin());
   return server;
 }

@@ -8,6 +8,7 @@
 
 #include "core/result.h"
 #include "core/time.h"
+#include "review/orders.h"
 #include "review/recertification.h"
 #include "web/ways_in.h"
 
@@ -31,16 +32,14 @@ struct ServerSettings {
   int workers = 8;
 };
 
-/// Runs until stop(). `reviews` and `zone` must outlive it. `clock` is asked for every request; the
-/// demo's clock stands still.
+/// Runs until stop(). `reviews`, `orders` and `zone` must outlive it. `clock` is asked for every
+/// request; the demo's clock stands still.
 class Server {
  public:
   /// Binds and begins to answer; an Error names the address and what to do.
-  static core::Result<std::unique_ptr<Server>> start(const ServerSettings& settings,
-                                                     review::Recertification& reviews,
-                                                     const core::LocalZone& zone,
-                                                     std::function<core::Timestamp()> clock,
-                                                     WaysIn ways = {});
+  static core::Result<std::unique_ptr<Server>> start(
+      const ServerSettings& settings, review::Recertification& reviews, const core::LocalZone& zone,
+      std::function<core::Timestamp()> clock, WaysIn ways = {}, review::Orders* orders = nullptr);
   virtual ~Server() = default;
   /// "http://127.0.0.1:8443/"
   virtual std::string url() const = 0;

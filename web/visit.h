@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "core/result.h"
+#include "review/orders.h"
 #include "review/recertification.h"
 #include "web/cookies.h"
 #include "web/doorkeeper.h"
@@ -22,6 +23,7 @@ namespace rettesnor::web {
 struct Premises {
   ServerSettings settings;
   review::Recertification& reviews;
+  review::Orders* orders;  ///< null: this server has none
   const core::LocalZone& zone;
   Sessions& sessions;
   Doorkeeper& door;

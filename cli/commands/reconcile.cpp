@@ -1,9 +1,12 @@
 // `reconcile`: graph, checks, and the table of findings.
 #include "cli/commands/reconcile.h"
 
+#include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <utility>
 
+#include "cli/order_room.h"
 #include "cli/output/finding_list.h"
 #include "cli/severity.h"
 #include "review/recertification.h"
@@ -16,6 +19,7 @@ using nlohmann::json;
 struct Run {
   store::TrackResult tracked{};
   std::vector<core::TrackedFinding> findings;  ///< open ones
+  std::vector<review::ProofLine> proved;
   double graph_seconds = 0;
   double check_seconds = 0;
   double store_seconds = 0;
@@ -27,10 +31,16 @@ core::Result<Run> reconcile_now(App& app) {
   ProgressLine line = app.progress("reconcile");
   store::Store& store = *TRY(app.store_with_history());
   const auto policy = std::make_shared<const policies::Policy>(*TRY(app.policy()));
-  review::Recertification reviews(store, *TRY(app.zone()), policy);
+  const core::LocalZone& zone = *TRY(app.zone());
+  review::Recertification reviews(store, zone, policy);
   TRY(reviews.refresh(app.now()));
   run.graph_seconds = app.machine().stopwatch() - begun;
   line.show(reviews.now()->snapshot.objects.size(), app.screen().text(Word::reconcile_checking));
+  const policies::Settings& settings = *TRY(app.settings());
+  review::Orders orders(store, zone, writable_sources(settings), revoker_of(settings));
+  TRY(orders.refresh(reviews.now()));
+  run.proved = TRY(orders.prove(app.now()));
+  TRY(orders.propose(review::Orders::Proposals::decisions, app.now()));
   const auto findings = TRY(reviews.find());
   run.check_seconds = app.machine().stopwatch() - begun - run.graph_seconds;
   run.tracked = TRY(store.track(findings, app.now()));
@@ -68,6 +78,16 @@ void show(App& app, const Run& run) {
       Word::reconcile_since, {{"new", screen.number(run.tracked.appeared + run.tracked.reopened)},
                               {"resolved", screen.number(run.tracked.resolved)},
                               {"same", screen.number(run.tracked.stayed)}})}});
+  if (!run.proved.empty()) {
+    const auto gone = std::count_if(run.proved.begin(), run.proved.end(), [](const auto& each) {
+      return each.found == core::OrderStep::Kind::verified;
+    });
+    const auto others = static_cast<std::int64_t>(run.proved.size()) - gone;
+    const std::string verified = screen.number(gone);
+    const std::string still = screen.number(others);
+    screen.say(Word::reconcile_orders_proved, {{"n", verified}, {"still", still}},
+               others == 0 ? Tone::good : Tone::high);
+  }
   std::vector<core::TrackedFinding> counted;
   for (const auto& finding : run.findings) {
     if (finding.finding.covered_by.empty()) counted.push_back(finding);

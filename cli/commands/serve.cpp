@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "cli/order_room.h"
 #include "cli/rounds.h"
 #include "cli/scheduler.h"
 #include "cli/ways_in.h"
@@ -196,6 +197,9 @@ Result<ExitCode> run_serve(App& app, const ServeOptions& options) {
       emergency && !reviews.authority(emergency->person, app.now())) {
     app.chatter().say(Word::serve_emergency_nobody, {{"person", emergency->person}}, Tone::medium);
   }
+  review::Orders orders(store, zone, writable_sources(*TRY(app.settings())),
+                        revoker_of(*TRY(app.settings())));
+  TRY(orders.refresh(reviews.now()));
 
   const sigset_t stop = block_stop_signals();
   const bool stands_still = app.globals().now.has_value();
@@ -205,7 +209,7 @@ Result<ExitCode> run_serve(App& app, const ServeOptions& options) {
   const std::string& municipality = TRY(app.settings())->municipality;
   const auto server =
       TRY(web::Server::start(server_settings(app, options, door.names, municipality), reviews, zone,
-                             clock, std::move(door.ways)));
+                             clock, std::move(door.ways), &orders));
   if (app.json()) {
     app.print({{"url", server->url()}});
   } else {
@@ -213,7 +217,9 @@ Result<ExitCode> run_serve(App& app, const ServeOptions& options) {
     app.chatter().paragraph(line_of(app.chatter().text(Word::serve_how_to_stop)));
   }
   app.machine().out.flush();
-  Rounds rounds(TRY(round_parts(app, options, store, reviews)), refreshed);
+  RoundParts parts = TRY(round_parts(app, options, store, reviews));
+  parts.orders = &orders;
+  Rounds rounds(std::move(parts), refreshed);
   Scheduler scheduler(rounds, clock, kRoundEvery);
   wait_for(stop);
   scheduler.stop();

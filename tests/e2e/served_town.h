@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -20,8 +21,11 @@ namespace rettesnor::test {
 /// The town with `serve --demo` running on it.
 class ServedTown {
  public:
-  ServedTown() {
+  ServedTown() : ServedTown([](const TownProgram&) {}) {}
+  /// `before` is done on the town before it is served.
+  explicit ServedTown(const std::function<void(const TownProgram&)>& before) {
     town_.walk();
+    before(town_);
     start();
   }
   /// Again after it was stopped or killed, on the data that is there.

@@ -26,7 +26,15 @@ constexpr std::string_view kHerDeputy = "Personale/P0085";
 
 class WebTown : public testing::Test {
  protected:
-  static void SetUpTestSuite() { town = std::make_unique<ServedTown>(); }
+  /// Order 1 is asked for by the leader, about her deputy.
+  static void SetUpTestSuite() {
+    town = std::make_unique<ServedTown>([](const test::TownProgram& program) {
+      const test::Ran asked =
+          program.run({"orders", "request", "OmsorgsNet/mesor1", "OmsorgsNet:Medicin", "--by",
+                       "Kataloget/coras", "--reason", "Ny opgave"});
+      if (asked.exit_code != 0) throw std::runtime_error(asked.out + asked.err);
+    });
+  }
   static void TearDownTestSuite() { town.reset(); }
   static int port() { return town->port(); }
   static std::string leaders_list(std::string_view path) {
@@ -97,6 +105,11 @@ const std::map<std::string, Row> kExpected = {
     {"GET /reports", {303, 403, 403, 403, 403, 200, 200, 200, 200}},
     {"GET /person", {303, 403, 200, 200, 200, 403, 200, 200, 200}},
     {"GET /findings", {303, 403, 403, 403, 403, 403, 200, 200, 200}},
+    {"GET /orders", {303, 200, 200, 200, 200, 200, 200, 200, 200}},
+    {"GET /order", {303, 403, 200, 200, 403, 200, 200, 200, 200}},
+    {"POST /order/act", {303, 403, 400, 400, 403, 400, 400, 400, 400}},
+    {"POST /orders/run", {303, 403, 403, 403, 403, 403, 200, 403, 403}},
+    {"POST /orders/brake", {303, 403, 403, 403, 403, 403, 400, 400, 403}},
     {"GET /deputies", {303, 200, 200, 200, 200, 200, 200, 200, 200}},
     // The security lead has a list: she owns a system in which some are privileged.
     {"POST /deputies", {303, 403, 400, 400, 403, 400, 403, 400, 403}},
@@ -143,7 +156,7 @@ TEST_F(WebTown, EveryRouteLetsInWhomItShouldAndNobodyElse) {
     walked.insert(name);
     const auto expected = kExpected.find(name);
     ASSERT_NE(expected, kExpected.end()) << name << " is new: say whom it is for";
-    const std::string fields = "campaign=1&reviewer=" + encode(kLeader) +
+    const std::string fields = "order=1&campaign=1&reviewer=" + encode(kLeader) +
                                "&subject=" + encode(subject) + "&person=" + encode(subject) +
                                "&what=left&id=1";
     for (std::size_t i = 0; i < kActors.size(); ++i) {
@@ -226,6 +239,22 @@ TEST_F(WebTown, GreenRowsAreKeptTogetherOrNotAtAll) {
       leader.get(leaders_list(web::kReview) + "&subject=" + encode(field(page, "subject", at)));
   EXPECT_EQ(after.find("action=\"/review/green"), std::string::npos);
   EXPECT_NE(after.find("Set igennem"), std::string::npos);
+}
+
+TEST_F(WebTown, AnOrderIsApprovedInTheBrowserByAnotherThanWhoAskedForIt) {
+  Browser asker(port(), kLeader);
+  EXPECT_NE(asker.get("/orders").find("/order?order=1"), std::string::npos);
+  asker.get("/order?order=1");
+  EXPECT_EQ(asker.last.find("value=\"approve\""), std::string::npos)
+      << "no button for what she may not";
+  EXPECT_EQ(status_of(asker.post("/order/act", "order=1&deed=approve")), 403);
+  Browser lead(port(), "Personale/P0003");
+  lead.get("/order?order=1");
+  EXPECT_NE(lead.last.find("value=\"approve\""), std::string::npos);
+  EXPECT_EQ(status_of(lead.post("/order/act", "order=1&deed=approve&why=enig")), 303) << lead.last;
+  EXPECT_EQ(status_of(lead.post("/order/act", "order=1&deed=approve")), 409);
+  EXPECT_EQ(status_of(lead.post("/order/act", "order=1&deed=report&why=gjort")), 403);
+  EXPECT_EQ(status_of(lead.post("/order/act", "order=99&deed=approve")), 404);
 }
 
 TEST_F(WebTown, AFormWithoutItsTokenChangesNothing) {

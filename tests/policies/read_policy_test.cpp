@@ -462,9 +462,9 @@ TEST(Thresholds, TheNewestThatHasBegunCounts) {
   EXPECT_EQ(p.baseline(*core::parse_date("2026-03-01")), 2);
 }
 
-TEST(Thresholds, AreTwentyFourInOrderAndTheirDefaultsAreInRange) {
+TEST(Thresholds, AreThirtyThreeInOrderAndTheirDefaultsAreInRange) {
   const auto& known = known_thresholds();
-  EXPECT_EQ(known.size(), 24U);
+  EXPECT_EQ(known.size(), 33U);
   EXPECT_TRUE(std::ranges::is_sorted(known, {}, &ThresholdDefault::name));
   for (const auto& t : known) {
     const auto complaints =

@@ -1,6 +1,8 @@
 // Builds the views of the sample pages.
 #include "tests/web/sample_views.h"
 
+#include "web/pages_orders.h"
+
 #include <cstdlib>
 
 #include "web/pages_rows.h"
@@ -453,6 +455,50 @@ std::vector<review::DecisionLine> sample_decisions(Flavour flavour) {
   return out;
 }
 
+namespace {
+
+/// One that waits for the reader, with everything that a page can tell of an order.
+review::OrderBoard sample_orders(Flavour flavour) {
+  review::OrderView view;
+  core::Order& order = view.story.order;
+  order.id = core::OrderId(17);
+  order.act = core::OrderAct::choose;
+  order.system = "Kataloget";
+  order.account_ref = text(flavour, 1, "Kataloget/meho");
+  order.right_ref = text(flavour, 2, "Kataloget:G_Drift");
+  order.cause = text(flavour, 3, "INC-7");
+  order.words = text(flavour, 4, "Skiftede opgave");
+  order.instruction = text(flavour, 5, "meho → G_A → G_Drift") + "\n" + text(flavour, 6, "x");
+  order.risks = "privileged";
+  order.approvals = 2;
+  order.requested_at = kNow;
+  order.deadline = kNow;
+  view.subject = person(flavour, 0);
+  view.requested_by_name = text(flavour, 7, "Connie Rask");
+  view.needed = 2;
+  view.overdue = true;
+  view.deeds.bits = 0xff;
+  using Kind = core::OrderStep::Kind;
+  for (const Kind kind : {Kind::approved, Kind::intent, Kind::carried_out, Kind::still_effective}) {
+    core::OrderStep step;
+    step.kind = kind;
+    step.at = kNow;
+    step.words = text(flavour, 8, "enig");
+    step.detail = text(flavour, 9, "meho → G_A");
+    view.story.steps.push_back(step);
+    view.step_names.push_back(text(flavour, 1, "Ib Dahl"));
+  }
+  const core::OrderBrake brake{core::OrderBrake::Position::pulled, "hr/p1",
+                               text(flavour, 2, "Noget er galt"), kNow};
+  return {{view}, brake};
+}
+
+std::vector<review::RunLine> sample_run(Flavour flavour) {
+  return {{core::OrderId(17), review::RunLine::Outcome::held, text(flavour, 3, "venter")}};
+}
+
+}  // namespace
+
 std::vector<SamplePage> sample_pages(web::Language language, Flavour flavour) {
   web::Frame frame = sample_frame(language);
   if (flavour == Flavour::minimal) {
@@ -539,6 +585,10 @@ std::vector<SamplePage> sample_pages(web::Language language, Flavour flavour) {
       {"board-closed", board_page(frame, closed_board(flavour), std::nullopt)},
       {"board", board_page(frame, board(flavour), problem)},
       {"mails", mails_page(frame, mails(flavour))},
+      {"orders", orders_page(frame, sample_orders(flavour), text(flavour, 0, "Ib Dahl"),
+                             sample_run(flavour), problem)},
+      {"orders-none", orders_page(frame, {}, "", {}, std::nullopt)},
+      {"order", order_page(frame, sample_orders(flavour).orders.front(), problem)},
       {"deputies", deputies_page(frame, deputyships(flavour), names, problem)},
       {"decisions", decisions_page(frame, sample_campaign(), sample_decisions(flavour))},
       {"log", log_page(frame, events(flavour), names)},

@@ -1,0 +1,72 @@
+// What the one door to orders holds, shared by the files that implement it.
+#pragma once
+
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "review/moment_facts.h"
+#include "review/orders.h"
+
+namespace rettesnor::review {
+
+/// Every function expects that the caller holds `mutex`.
+struct Orders::State {
+  State(store::Store& kept, const core::LocalZone& local, WritableSources sources,
+        RevokerOf revoker)
+      : store(kept), zone(local), writable(std::move(sources)), revoker_of(std::move(revoker)) {}
+
+  store::Store& store;
+  const core::LocalZone& zone;
+  WritableSources writable;
+  RevokerOf revoker_of;
+  mutable std::mutex mutex;
+  std::shared_ptr<const MomentFacts> now;  ///< null before the first refresh
+  std::vector<OrderStory> stories;         ///< by id
+  std::optional<core::OrderBrake> brake;
+
+  /// The newest moment; unreachable before the first refresh.
+  core::Result<const MomentFacts*> newest() const;
+  core::Result<OrderStory*> story(core::OrderId order);
+
+  /// Weighs the orders (risks, approvals, deadline), keeps them, and lets the policy file approve
+  /// what it may. Reason, cause, words and requester are filled in already.
+  core::Result<std::vector<core::Order>> keep(std::vector<core::Order> orders, core::Timestamp at);
+  /// Is an order on the same target open, or the same cause answered by one that was kept?
+  bool is_ordered(const core::Order& wanted) const;
+  core::Result<void> check_orderable(const core::Order& wanted) const;
+
+  /// On disk with its event, then in memory.
+  core::Result<void> take(OrderStory& story, core::OrderStep::Kind kind, const std::string& actor,
+                          const std::string& words, const std::string& detail, core::Timestamp at);
+  core::Result<void> check_apart(const Authority& who, const OrderStory& story,
+                                 OrderPart part) const;
+  bool may_approve(const Authority& who, const core::Order& order) const;
+  bool may_report(const Authority& who, const core::Order& order) const;
+  OrderDeeds deeds(const Authority& who, const OrderStory& story) const;
+  OrderView view(const Authority& who, const OrderStory& story, core::Timestamp at) const;
+  bool may_see(const Authority& who) const;
+  std::string name(const std::string& person) const;
+
+  /// Looks at what was interrupted, and says how it ended.
+  core::Result<RunLine> settle(OrderStory& story, connectors::Revoker& revoker, core::Timestamp at);
+  /// May `actor` carry it out, on what the newest moment shows?
+  core::Result<void> check_runnable(const OrderStory& story, const std::string& actor) const;
+  /// Intent, act, outcome.
+  core::Result<RunLine> write(OrderStory& story, connectors::Revoker& revoker,
+                              const std::string& actor, const std::string& reason,
+                              core::Timestamp at);
+  core::Result<std::vector<RunLine>> carry_out(const std::string& actor, const RunPlan& plan,
+                                               core::Timestamp at);
+};
+
+/// The owner of the system, as a person's key; empty when nobody is.
+std::string owner_of_system(const reconcile::AccessGraph& graph, const std::string& system);
+/// "order_requested" and the like, with what an auditor wants to know.
+audit::Event event_of(const core::Order& order);
+audit::Event event_of(const core::Order& order, const core::OrderStep& step);
+/// What is written outside, as the seam names it.
+connectors::Removal removal_of(const core::Order& order);
+
+}  // namespace rettesnor::review

@@ -1,0 +1,122 @@
+// Expands what was ordered away, and takes the later readings' word for it.
+#include "review/order_proof.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "review/order_book.h"
+#include "review/order_sources.h"
+#include "review/order_targets.h"
+
+namespace rettesnor::review {
+
+using core::OrderAct;
+using Found = Proof::Found;
+using Kind = core::OrderStep::Kind;
+
+namespace {
+
+Proof proof_of_account(const reconcile::AccessGraph& graph, const core::Order& order,
+                       Index account) {
+  const reconcile::AccountNode& node = graph.accounts[account];
+  if (order.act == OrderAct::strip_groups) {
+    for (Index right = 0; right < graph.entitlements.size(); ++right) {
+      const auto members = graph.direct_accounts[right];
+      if (std::binary_search(members.begin(), members.end(), account)) {
+        return {Found::effective,
+                show({{"account", order.account_ref},
+                      {"entitlement", reconcile::thing_of_entitlement(graph, right).ref}})};
+      }
+    }
+    return {Found::gone, {}};
+  }
+  if (node.enabled) return {Found::effective, order.account_ref};
+  return {Found::gone, {}};
+}
+
+/// The membership of a group in a group.
+Proof proof_of_nesting(const reconcile::AccessGraph& graph, const core::Order& order) {
+  for (Index inner = 0; inner < graph.entitlements.size(); ++inner) {
+    if (graph.entitlements[inner].natural_id != order.account ||
+        graph.systems[graph.entitlements[inner].system].name != order.system) {
+      continue;
+    }
+    for (const Index outer : graph.parent_entitlements[inner]) {
+      if (graph.entitlements[outer].natural_id == order.group) {
+        return {Found::effective, order.account_ref + " → " + order.group_ref};
+      }
+    }
+  }
+  return {Found::gone, {}};
+}
+
+Proof proof_of_right(const reconcile::AccessGraph& graph, const core::Order& order, Index account) {
+  const Index right = entitlement_with_key(graph, order.right);
+  if (right == kNone) return {Found::gone, {}};
+  const auto holders = graph.effective_accounts[right];
+  if (!std::binary_search(holders.begin(), holders.end(), account)) return {Found::gone, {}};
+  const auto paths = reconcile::explain(graph, account, right, 1);
+  return {Found::effective, paths.empty() ? order.right_ref : show(paths.front())};
+}
+
+}  // namespace
+
+Proof proof_of(const reconcile::AccessGraph& graph, const core::Order& order) {
+  const auto& sources = graph.snapshot->sources;
+  const bool is_told =
+      std::any_of(sources.begin(), sources.end(), [&](const core::SnapshotSource& each) {
+        return each.name == order.source && is_whole(each);
+      });
+  if (!is_told) return {};
+  const Index account = account_of(graph, order);
+  if (account == kNone) {
+    return order.expected_login.empty() ? proof_of_nesting(graph, order) : Proof{Found::gone, {}};
+  }
+  return order.right.empty() ? proof_of_account(graph, order, account)
+                             : proof_of_right(graph, order, account);
+}
+
+core::Result<std::vector<ProofLine>> Orders::prove(core::Timestamp at) {
+  const std::lock_guard lock(state_->mutex);
+  const reconcile::AccessGraph& graph = TRY(state_->newest())->graph();
+  Readings readings;
+  for (const core::SnapshotSource& source : graph.snapshot->sources) {
+    if (!is_whole(source)) continue;
+    const auto newest = TRY(state_->store.pulls(source.name, 1));
+    if (!newest.empty()) readings[source.name] = newest.front().started;
+  }
+  std::vector<ProofLine> lines;
+  for (OrderStory& story : state_->stories) {
+    const OrderState state = state_of(story);
+    const bool is_watched = state == OrderState::carried_out || state == OrderState::verified ||
+                            state == OrderState::still_effective;
+    const core::OrderStep* done = newest(story, Kind::carried_out);
+    const auto reading = readings.find(story.order.source);
+    // A reading that began before the act says nothing about it.
+    if (!is_watched || done == nullptr || reading == readings.end() ||
+        reading->second <= story.steps.back().at) {
+      continue;
+    }
+    Proof proof = proof_of(graph, story.order);
+    if (story.order.act == OrderAct::restore) {
+      if (proof.found == Found::untold || state != OrderState::carried_out) continue;
+      proof.found = proof.found == Found::effective ? Found::gone : Found::effective;
+      if (proof.found == Found::effective) continue;  // not back yet: nothing to say of it
+    }
+    if (proof.found == Found::untold) continue;
+    const bool gone = proof.found == Found::gone;
+    Kind kind = Kind::verified;
+    if (!gone) kind = state == OrderState::verified ? Kind::reappeared : Kind::still_effective;
+    const bool is_news = gone ? state != OrderState::verified
+                              : state == OrderState::carried_out || state == OrderState::verified;
+    if (!is_news || (story.order.act == OrderAct::restore && state == OrderState::verified)) {
+      continue;
+    }
+    const std::string words = story.order.source + " " + core::to_iso(reading->second);
+    TRY(state_->take(story, kind, std::string(core::kProgram), words, proof.path, at));
+    lines.push_back({story.order.id, kind, proof.path});
+  }
+  return lines;
+}
+
+}  // namespace rettesnor::review

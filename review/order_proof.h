@@ -1,0 +1,24 @@
+// What one moment shows of an order that was carried out: pure, and never a click.
+#pragma once
+
+#include <string>
+
+#include "core/order.h"
+#include "review/moment_facts.h"
+
+namespace rettesnor::review {
+
+struct Proof {
+  enum class Found : std::uint8_t {
+    gone,       ///< by no path any longer
+    effective,  ///< still, or again; `path` says how
+    untold      ///< no source tells of it
+  } found = Found::untold;
+  std::string path;
+};
+
+/// Expands anew: what was removed directly may still come through a nested group. For a restored
+/// right `effective` is what was wanted.
+Proof proof_of(const reconcile::AccessGraph& graph, const core::Order& order);
+
+}  // namespace rettesnor::review

@@ -1,0 +1,145 @@
+// Orders that follow from what people signed for, and from people who are gone.
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "review/order_book.h"
+#include "review/order_weighing.h"
+
+namespace rettesnor::review {
+
+using core::Answer;
+using core::OrderReason;
+
+namespace {
+
+/// Reviewers' lists that are signed, by the assignments that the receipt covers; a closed campaign
+/// stands whole.
+std::set<std::string> settled_subjects(const core::Campaign& campaign,
+                                       const std::vector<core::Assignment>& assignments,
+                                       const std::vector<core::SignOff>& sign_offs,
+                                       const std::vector<core::Decision>& decisions) {
+  std::set<std::string> settled;
+  if (campaign.closed_at) {
+    for (const core::Decision& decision : decisions) settled.insert(decision.subject);
+  }
+  for (const core::Assignment& assignment : assignments) {
+    for (const core::SignOff& sign_off : sign_offs) {
+      if (sign_off.reviewer == assignment.reviewer && assignment.event < sign_off.event) {
+        settled.insert(assignment.subject);
+      }
+    }
+  }
+  return settled;
+}
+
+/// The newest version of each.
+std::vector<core::Decision> newest_of(std::vector<core::Decision> decisions) {
+  std::map<std::pair<std::string, std::string>, core::Decision> newest;
+  for (core::Decision& decision : decisions) {
+    const std::pair key{decision.subject, decision.entitlement};
+    newest.insert_or_assign(key, std::move(decision));
+  }
+  std::vector<core::Decision> found;
+  for (auto& [key, decision] : newest) found.push_back(std::move(decision));
+  return found;
+}
+
+std::vector<core::Order> orders_of(const MomentFacts& facts, const WritableSources& writable,
+                                   const core::Decision& decision) {
+  const reconcile::AccessGraph& graph = facts.graph();
+  std::vector<core::Order> orders;
+  const Index person = facts.person(decision.subject);
+  const Index right = entitlement_with_key(graph, decision.entitlement);
+  if (person == kNone || right == kNone) return orders;
+  for (const Index account : graph.accounts_of_person[person]) {
+    for (core::Order& order : orders_to_remove(graph, writable, account, right)) {
+      order.reason = OrderReason::decision;
+      order.cause = std::to_string(decision.campaign.value) + "/" + decision.subject + "/" +
+                    decision.entitlement + "/" + std::to_string(decision.version);
+      order.words = decision.comment;
+      order.requested_by = decision.decided_by;
+      order.requested_for = decision.on_behalf_of;
+      // What smaller right would do is a person's to arrange; only she knows it.
+      if (decision.answer == Answer::reduce) {
+        order.act = core::OrderAct::manual;
+        order.group.clear();
+        order.group_ref.clear();
+        order.instruction = decision.comment;
+      }
+      orders.push_back(std::move(order));
+    }
+  }
+  return orders;
+}
+
+/// Disable first; after the grace, when a later reading has shown it disabled, strip.
+std::vector<core::Order> leaver_orders(const MomentFacts& facts, const WritableSources& writable,
+                                       const std::vector<OrderStory>& stories, core::Timestamp at) {
+  const reconcile::AccessGraph& graph = facts.graph();
+  const auto grace = std::chrono::days(graph.policy->threshold("orders_grace_days", graph.today));
+  std::vector<core::Order> orders;
+  for (Index person = 0; person < graph.persons.size(); ++person) {
+    const reconcile::PersonNode& node = graph.persons[person];
+    const bool is_gone = !node.current && (node.left_on || node.dead);
+    // Elected people never by the program (policy.md A1).
+    if (is_elected(graph, person) || !(is_gone || node.released_at)) continue;
+    for (const Index account : graph.accounts_of_person[person]) {
+      const std::string key = reconcile::thing_of_account(graph, account).key;
+      core::Order order;
+      if (graph.accounts[account].enabled) {
+        order = order_to_disable(graph, writable, account);
+        order.cause = "disable/" + key;
+      } else {
+        const auto disabled =
+            std::find_if(stories.begin(), stories.end(), [&](const OrderStory& story) {
+              return story.order.cause == "disable/" + key &&
+                     state_of(story) == OrderState::verified;
+            });
+        if (disabled == stories.end() || at - disabled->steps.back().at < grace) continue;
+        order = order_to_strip(graph, writable, account);
+        order.cause = "strip/" + key;
+      }
+      order.reason = OrderReason::leaver;
+      order.requested_by = core::kProgram;
+      orders.push_back(std::move(order));
+    }
+  }
+  return orders;
+}
+
+}  // namespace
+
+core::Result<std::vector<core::Order>> Orders::propose(Proposals which, core::Timestamp now) {
+  const std::lock_guard lock(state_->mutex);
+  const MomentFacts& facts = *TRY(state_->newest());
+  std::vector<core::Order> wanted;
+  for (const core::Campaign& campaign : TRY(state_->store.campaigns())) {
+    const auto decisions = newest_of(TRY(state_->store.decisions(campaign.id)));
+    const auto settled = settled_subjects(campaign, TRY(state_->store.assignments(campaign.id)),
+                                          TRY(state_->store.sign_offs(campaign.id)), decisions);
+    for (const core::Decision& decision : decisions) {
+      if (decision.answer != Answer::remove && decision.answer != Answer::reduce) continue;
+      if (!settled.contains(decision.subject)) continue;
+      for (core::Order& order : orders_of(facts, state_->writable, decision)) {
+        wanted.push_back(std::move(order));
+      }
+    }
+  }
+  if (which == Proposals::decisions_and_leavers) {
+    for (core::Order& order : leaver_orders(facts, state_->writable, state_->stories, now)) {
+      wanted.push_back(std::move(order));
+    }
+  }
+  std::vector<core::Order> fresh;
+  for (core::Order& order : wanted) {
+    if (state_->is_ordered(order)) continue;
+    if (!state_->check_orderable(order)) continue;
+    fresh.push_back(std::move(order));
+  }
+  if (fresh.empty()) return fresh;
+  return state_->keep(std::move(fresh), now);
+}
+
+}  // namespace rettesnor::review

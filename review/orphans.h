@@ -1,0 +1,36 @@
+// The work list of accounts that nobody rightly stands behind, most dangerous first.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "review/moment_facts.h"
+
+namespace rettesnor::review {
+
+/// Why somebody must look at an open account; in the order of the list.
+enum class OrphanSituation : std::uint8_t {
+  released,       ///< its person is released from duty
+  left,           ///< its person has left or is dead
+  mandate_ended,  ///< the office that it was for is over
+  vendor_ended,   ///< a vendor's or partner's person without a current engagement
+  unclear,        ///< fits several people, or one by name alone
+  nobody          ///< fits nobody, and is in no register
+};
+std::string_view name_of(OrphanSituation situation);
+
+struct Orphan {
+  core::Thing account;
+  core::Thing person;  ///< kind empty when there is none
+  OrphanSituation situation = OrphanSituation::nobody;
+  enum class Reach : std::uint8_t { inside, remote } reach = Reach::inside;
+  std::optional<core::Date> since;  ///< when the person's last capacity ended
+  /// Never proposed for closing by the program: elected people are a person's decision.
+  enum class Closing : std::uint8_t { ladder, person } closing = Closing::ladder;
+};
+/// Accounts that can be used and that a person's capacity no longer explains. Those registered as
+/// accepted are left out until the day they are accepted to. Remote access first (policy.md P17),
+/// then by situation, then by account.
+std::vector<Orphan> orphans_of(const reconcile::AccessGraph& graph);
+
+}  // namespace rettesnor::review

@@ -1,0 +1,200 @@
+// Orders against a real OpenLDAP: killed between intent and outcome, proved by a later reading.
+#include <gtest/gtest.h>
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "tests/review/order_words.h"
+#include "tests/support/pull_text.h"
+#include "tests/support/revoker_ground.h"
+
+namespace rettesnor::review {
+namespace {
+
+enum class Killed { never, before_the_act, after_the_act };
+
+/// The real revoker, and a process that ends as by kill -9 on either side of its write.
+class MortalRevoker : public connectors::Revoker {
+ public:
+  MortalRevoker(std::unique_ptr<connectors::Revoker> real, Killed when)
+      : real_(std::move(real)), when_(when) {}
+  core::Result<connectors::Standing> look(const connectors::Removal& removal) override {
+    return real_->look(removal);
+  }
+  core::Result<connectors::Outcome> carry_out(const connectors::Removal& removal) override {
+    if (when_ == Killed::before_the_act) _exit(9);
+    auto outcome = real_->carry_out(removal);
+    if (when_ == Killed::after_the_act) _exit(9);
+    return outcome;
+  }
+  core::Result<connectors::Outcome> restore(const std::string& before_image) override {
+    return real_->restore(before_image);
+  }
+  core::Result<std::vector<connectors::CheckLine>> check(core::Timestamp now) override {
+    return real_->check(now);
+  }
+
+ private:
+  std::unique_ptr<connectors::Revoker> real_;
+  Killed when_;
+};
+
+/// The program on one database; gone with it, as when a process ends.
+struct Running {
+  Running(const std::string& path, const Town& town, int hours, RevokerOf revoker_of)
+      : store(must(store::Store::open(path))),
+        review(store, copenhagen(), std::make_shared<const policies::Policy>(town.policy())),
+        orders(store, copenhagen(), WritableSources{"kataloget"}, std::move(revoker_of)) {
+    refresh(hours);
+  }
+  void refresh(int hours) {
+    must(review.refresh(later(hours)));
+    must(orders.refresh(review.now()));
+  }
+  Authority as(const std::string& person) const {
+    return must(review.authority(key_of(person), kMonday));
+  }
+  store::Store store;
+  Recertification review;
+  Orders orders;
+};
+
+class OrdersLive : public testing::Test {
+ protected:
+  static void SetUpTestSuite() { ground = test::RevokerGround::openldap(); }
+  static void TearDownTestSuite() { ground.reset(); }
+
+  std::string path() const { return folder_.file("rettesnor.db"); }
+  static RevokerOf revoker(Killed when = Killed::never) {
+    return [when](const std::string&) -> core::Result<std::unique_ptr<connectors::Revoker>> {
+      return std::make_unique<MortalRevoker>(ground->revoker(), when);
+    };
+  }
+  void read(store::Store& store, int hours) const {
+    const nlohmann::json settings = ground->settings();
+    auto pull = must(test::pull_from(ground->kind(), settings, later(hours)));
+    pull.set_finished(later(hours));
+    const auto applied =
+        must(store.apply(pull, {"kataloget", "ldap", "Kataloget"}, {}, store::ApplyMode::apply));
+    ASSERT_EQ(applied.outcome, core::PullOutcome::applied);
+  }
+  /// People from the town, accounts from the directory; one removal asked for and approved.
+  core::OrderId approved(const std::string& login, const std::string& group) {
+    {
+      store::Store store = must(store::Store::open(path()));
+      pull_all(store, town_, kMonday);
+      read(store, 0);
+    }
+    Running running(path(), town_, 1, revoker());
+    OrderWish wish;
+    wish.account = "Kataloget/" + ground->id(login);
+    wish.right = "Kataloget:" + ground->id(group);
+    wish.words = "skiftede opgave";
+    const auto order = must(running.orders.request(running.as("ib"), wish, later(1))).front();
+    EXPECT_EQ(order.act, core::OrderAct::remove_member);
+    must(running.orders.approve(running.as("sif"), order.id, "", later(2)));
+    return order.id;
+  }
+  /// A process of its own carries out, and dies as told.
+  void run_and_die(Killed when) {
+    const pid_t child = fork();
+    if (child == 0) {
+      Running running(path(), town_, 3, revoker(when));
+      static_cast<void>(running.orders.run(running.as("ida"), {}, later(3)));
+      _exit(0);
+    }
+    int status = 0;
+    waitpid(child, &status, 0);
+    ASSERT_EQ(WEXITSTATUS(status), 9) << "it lived";
+  }
+  static bool is_in(const std::string& group, const std::string& login) {
+    return ground->lists(ground->dn(group), ground->dn(login));
+  }
+  static std::string state(const Running& running) {
+    return std::string(name_of(state_of(running.orders.stories().front())));
+  }
+
+  static std::unique_ptr<test::RevokerGround> ground;
+  Town town_ = order_town();
+  test::ScratchFolder folder_{"orders_live"};
+};
+std::unique_ptr<test::RevokerGround> OrdersLive::ground;
+
+TEST_F(OrdersLive, KilledAfterTheWriteItIsLookedAtAndThenProvedByAReading) {
+  approved("u01", "to");
+  run_and_die(Killed::after_the_act);
+  EXPECT_FALSE(is_in("to", "u01"));
+  Running running(path(), town_, 4, revoker());
+  EXPECT_EQ(state(running), "under_way");
+  const auto lines = must(running.orders.run(running.as("ida"), {}, later(4)));
+  ASSERT_EQ(lines.size(), 1U);
+  EXPECT_EQ(lines.front().outcome, RunLine::Outcome::done);
+  EXPECT_EQ(state(running), "carried_out");
+  read(running.store, 6);
+  running.refresh(6);
+  must(running.orders.prove(later(6)));
+  EXPECT_EQ(state(running), "verified");
+}
+
+TEST_F(OrdersLive, KilledBeforeTheWriteItIsDoneOnceAfterLooking) {
+  approved("u02", "to");
+  run_and_die(Killed::before_the_act);
+  EXPECT_TRUE(is_in("to", "u02"));
+  Running running(path(), town_, 4, revoker());
+  EXPECT_EQ(state(running), "under_way");
+  must(running.orders.run(running.as("ida"), {}, later(4)));
+  EXPECT_FALSE(is_in("to", "u02"));
+  EXPECT_EQ(state(running), "carried_out");
+}
+
+TEST_F(OrdersLive, WhatWasTakenComesBackFromItsImage) {
+  const core::OrderId order = approved("u03", "to");
+  Running running(path(), town_, 3, revoker());
+  must(running.orders.run(running.as("ida"), {}, later(3)));
+  EXPECT_FALSE(is_in("to", "u03"));
+  const auto undo = must(running.orders.undo(running.as("ib"), order, "forkert", later(4)));
+  must(running.orders.approve(running.as("sif"), undo.id, "", later(4)));
+  must(running.orders.run(running.as("ida"), {}, later(5)));
+  EXPECT_TRUE(is_in("to", "u03"));
+}
+
+TEST_F(OrdersLive, ADirectoryThatIsDownLosesNoOrder) {
+  approved("u04", "to");
+  ground->kill();
+  {
+    Running running(path(), town_, 3, revoker());
+    const auto lines = must(running.orders.run(running.as("ida"), {}, later(3)));
+    EXPECT_EQ(lines.front().outcome, RunLine::Outcome::postponed);
+    EXPECT_EQ(state(running), "approved");
+  }
+  ground->start();
+  Running running(path(), town_, 5, revoker());
+  must(running.orders.run(running.as("ida"), {}, later(5)));
+  EXPECT_EQ(state(running), "carried_out");
+  EXPECT_FALSE(is_in("to", "u04"));
+}
+
+/// An empty answer, from a wrong place: the breaker keeps it aside, and nothing is carried out on
+/// it.
+TEST_F(OrdersLive, AWrongPlaceInTheDirectoryCarriesNothingOut) {
+  approved("u05", "to");
+  Running running(path(), town_, 3, revoker());
+  core::Pull empty("kataloget", later(3));
+  for (const core::ObjectClass c : core::kAllObjectClasses) {
+    empty.set_completeness(c, core::Completeness::complete);
+  }
+  empty.set_finished(later(3));
+  const auto applied = must(
+      running.store.apply(empty, {"kataloget", "ldap", "Kataloget"}, {}, store::ApplyMode::apply));
+  EXPECT_EQ(applied.outcome, core::PullOutcome::quarantined);
+  running.refresh(4);
+  EXPECT_TRUE(must(running.orders.prove(later(4))).empty());
+  const auto lines = must(running.orders.run(running.as("ida"), {}, later(4)));
+  ASSERT_EQ(lines.size(), 1U);
+  EXPECT_EQ(lines.front().outcome, RunLine::Outcome::held);
+  EXPECT_NE(lines.front().sentence.find("karantæne"), std::string::npos) << lines.front().sentence;
+  EXPECT_TRUE(is_in("to", "u05"));
+}
+
+}  // namespace
+}  // namespace rettesnor::review

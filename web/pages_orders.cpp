@@ -1,0 +1,270 @@
+// The board of orders, and one order with its whole story.
+#include "web/pages_orders.h"
+
+#include "web/addresses.h"
+#include "web/pages_parts.h"
+
+namespace rettesnor::web {
+namespace {
+
+using review::OrderDeeds;
+using review::OrderState;
+using review::ProductRole;
+
+Word act_word(core::OrderAct act) {
+  switch (act) {
+    case core::OrderAct::remove_member:
+      return Word::order_act_remove;
+    case core::OrderAct::disable_account:
+      return Word::order_act_disable;
+    case core::OrderAct::strip_groups:
+      return Word::order_act_strip;
+    case core::OrderAct::manual:
+      return Word::order_act_manual;
+    case core::OrderAct::choose:
+      return Word::order_act_choose;
+    case core::OrderAct::restore:
+      return Word::order_act_restore;
+  }
+  return Word::order_act_manual;
+}
+
+Word state_word(OrderState state) {
+  switch (state) {
+    case OrderState::requested:
+      return Word::order_state_requested;
+    case OrderState::approved:
+      return Word::order_state_approved;
+    case OrderState::under_way:
+      return Word::order_state_under_way;
+    case OrderState::carried_out:
+      return Word::order_state_carried_out;
+    case OrderState::verified:
+      return Word::order_state_verified;
+    case OrderState::still_effective:
+      return Word::order_state_still;
+    case OrderState::reappeared:
+      return Word::order_state_reappeared;
+    case OrderState::failed:
+      return Word::order_state_failed;
+    case OrderState::declined:
+      return Word::order_state_declined;
+    case OrderState::cancelled:
+      return Word::order_state_cancelled;
+  }
+  return Word::order_state_requested;
+}
+
+Word step_word(core::OrderStep::Kind kind) {
+  using Kind = core::OrderStep::Kind;
+  switch (kind) {
+    case Kind::approved:
+      return Word::order_state_approved;
+    case Kind::declined:
+      return Word::order_state_declined;
+    case Kind::cancelled:
+      return Word::order_state_cancelled;
+    case Kind::intent:
+      return Word::order_state_under_way;
+    case Kind::carried_out:
+      return Word::order_state_carried_out;
+    case Kind::failed:
+      return Word::order_state_failed;
+    case Kind::postponed:
+      return Word::order_step_postponed;
+    case Kind::verified:
+      return Word::order_state_verified;
+    case Kind::still_effective:
+      return Word::order_state_still;
+    case Kind::reappeared:
+      return Word::order_state_reappeared;
+  }
+  return Word::order_state_requested;
+}
+
+Word reason_word(core::OrderReason reason) {
+  switch (reason) {
+    case core::OrderReason::decision:
+      return Word::order_reason_decision;
+    case core::OrderReason::finding:
+      return Word::order_reason_finding;
+    case core::OrderReason::leaver:
+      return Word::order_reason_leaver;
+    case core::OrderReason::incident:
+      return Word::order_reason_incident;
+    case core::OrderReason::undo:
+      return Word::order_reason_undo;
+  }
+  return Word::order_reason_finding;
+}
+
+Word outcome_word(review::RunLine::Outcome outcome) {
+  using Outcome = review::RunLine::Outcome;
+  switch (outcome) {
+    case Outcome::done:
+      return Word::order_state_carried_out;
+    case Outcome::would:
+      return Word::order_would;
+    case Outcome::postponed:
+      return Word::order_step_postponed;
+    case Outcome::failed:
+      return Word::order_state_failed;
+    case Outcome::held:
+      return Word::order_held;
+  }
+  return Word::order_held;
+}
+
+struct DeedRow {
+  OrderDeeds::Deed deed;
+  std::string_view value;
+  Word words;
+  std::string_view look;
+};
+
+constexpr DeedRow kDeeds[] = {
+    {OrderDeeds::approve, "approve", Word::order_approve, "button-primary"},
+    {OrderDeeds::carry_out, "carry_out", Word::order_carry, "button-primary"},
+    {OrderDeeds::report, "report", Word::order_report, "button-primary"},
+    {OrderDeeds::confirm, "confirm", Word::order_confirm, "button-primary"},
+    {OrderDeeds::decline, "decline", Word::order_decline, "button-secondary"},
+    {OrderDeeds::cancel, "cancel", Word::order_cancel, "button-secondary"},
+    {OrderDeeds::undo, "undo", Word::order_undo, "button-secondary"},
+};
+
+std::string number_words(Language language, core::OrderId order) {
+  const std::string number = std::to_string(order.value);
+  return say(language, Word::order_number, {{"n", number}});
+}
+
+/// What both pages tell of an order.
+View order_view(const Frame& frame, const review::OrderView& order) {
+  const core::Order& told = order.story.order;
+  const std::string right = told.group_ref.empty() ? told.right_ref : told.group_ref;
+  const std::string target = told.account_ref + (right.empty() ? "" : " ✕ " + right);
+  View view;
+  view.exact("order_address", order_address(told.id))
+      .exact("order_name", number_words(frame.language, told.id))
+      .text("what", say(frame.language, act_word(told.act), {{"what", target}}), 300)
+      .text("about", told.subject.empty() ? "" : order.subject.name)
+      .exact("state", say(frame.language, state_word(order.state)))
+      .exact("due", show_moment(frame, told.deadline))
+      .exact("overdue", order.overdue ? say(frame.language, Word::order_overdue) : "");
+  return view;
+}
+
+std::string deeds_words(Language language, const OrderDeeds& deeds) {
+  std::string words;
+  for (const DeedRow& row : kDeeds) {
+    if (deeds.has(row.deed)) words += (words.empty() ? "" : ", ") + say(language, row.words);
+  }
+  return words.empty() ? say(language, Word::order_nothing_yours) : words;
+}
+
+std::vector<View> step_views(const Frame& frame, const review::OrderView& order) {
+  std::vector<View> steps;
+  for (std::size_t i = 0; i < order.story.steps.size(); ++i) {
+    const core::OrderStep& step = order.story.steps[i];
+    const std::string when = show_moment(frame, step.at);
+    const std::string what = say(frame.language, step_word(step.kind));
+    const std::string& who = order.step_names[i];
+    View view;
+    view.text("step",
+              say(frame.language, Word::order_step, {{"when", when}, {"who", who}, {"what", what}}),
+              300)
+        .text("step_words", step.words, 600)
+        .text("step_detail",
+              step.kind == core::OrderStep::Kind::carried_out ? std::string() : step.detail, 400);
+    steps.push_back(std::move(view));
+  }
+  return steps;
+}
+
+std::vector<View> way_views(const std::string& instruction) {
+  std::vector<View> ways;
+  for (std::string_view rest = instruction; !rest.empty();) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    ways.push_back(View().text("way", rest.substr(0, end), 400));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return ways;
+}
+
+}  // namespace
+
+std::string orders_page(const Frame& frame, const review::OrderBoard& board,
+                        const std::string& stopped_by, const std::vector<review::RunLine>& ran,
+                        const std::optional<Problem>& problem) {
+  const Language language = frame.language;
+  std::vector<View> views;
+  for (const review::OrderView& order : board.orders) {
+    View view = order_view(frame, order);
+    view.exact("yours", deeds_words(language, order.deeds));
+    views.push_back(std::move(view));
+  }
+  std::vector<View> lines;
+  for (const review::RunLine& line : ran) {
+    const std::string outcome = say(language, outcome_word(line.outcome));
+    lines.push_back(View()
+                        .exact("line_what", number_words(language, line.order) + ", " + outcome)
+                        .text("line_words", line.sentence, 600));
+  }
+  const bool is_stopped =
+      board.brake && board.brake->position == core::OrderBrake::Position::pulled;
+  std::string stopped;
+  if (is_stopped) {
+    stopped =
+        say(language, Word::orders_stopped_by, {{"who", stopped_by}, {"why", board.brake->words}});
+  }
+  View view = body_view(frame, problem);
+  view.text("stopped", stopped, 700)
+      .flag("has_lines", !lines.empty())
+      .list("lines", std::move(lines))
+      .flag("may_run", has_role(frame, {ProductRole::it_operations}) && !is_stopped)
+      .flag("may_stop", has_role(frame, {ProductRole::it_operations, ProductRole::security_lead}))
+      .exact("brake_value", is_stopped ? "released" : "pulled")
+      .exact("brake_words", say(language, is_stopped ? Word::orders_start : Word::orders_stop))
+      .flag("no_orders", views.empty())
+      .flag("has_orders", !views.empty())
+      .list("orders", std::move(views));
+  return framed(frame, say(language, Word::orders), "orders", std::move(view));
+}
+
+std::string order_page(const Frame& frame, const review::OrderView& order,
+                       const std::optional<Problem>& problem) {
+  const Language language = frame.language;
+  const core::Order& told = order.story.order;
+  std::vector<View> deeds;
+  for (const DeedRow& row : kDeeds) {
+    if (!order.deeds.has(row.deed)) continue;
+    deeds.push_back(View()
+                        .exact("deed_value", row.value)
+                        .exact("deed_class", row.look)
+                        .exact("deed_words", say(language, row.words)));
+  }
+  const std::string asked_at = show_moment(frame, told.requested_at);
+  const std::string reason = say(language, reason_word(told.reason)) + " " + told.cause;
+  const std::string has = show_number(language, order.approvals);
+  const std::string needs = show_number(language, order.needed);
+  std::vector<View> ways = way_views(told.instruction);
+  const bool is_choice = told.act == core::OrderAct::choose && order.state == OrderState::requested;
+  View view = body_view(frame, problem);
+  view.merge(order_view(frame, order));
+  view.exact("order_number", std::to_string(told.id.value))
+      .exact("approvals", say(language, Word::order_approvals, {{"has", has}, {"needs", needs}}))
+      .text("two", told.risks.empty() ? "" : say(language, Word::order_two, {{"why", told.risks}}))
+      .exact("choose", is_choice ? say(language, Word::order_choose_hint) : "")
+      .flag("has_ways", !ways.empty())
+      .list("ways", std::move(ways))
+      .flag("has_deeds", !deeds.empty())
+      .list("deeds", std::move(deeds))
+      .text("asked",
+            say(language, Word::order_asked,
+                {{"who", order.requested_by_name}, {"when", asked_at}, {"reason", reason}}),
+            500)
+      .text("asked_words", told.words, 600)
+      .list("steps", step_views(frame, order));
+  return framed(frame, number_words(language, told.id), "order", std::move(view));
+}
+
+}  // namespace rettesnor::web

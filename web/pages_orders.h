@@ -1,0 +1,20 @@
+// The pages about orders as pure functions from views to HTML.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "review/orders.h"
+#include "web/pages.h"
+
+namespace rettesnor::web {
+
+/// `ran`: how a run went that was just asked for. `stopped_by`: name of who pulled the brake.
+std::string orders_page(const Frame& frame, const review::OrderBoard& board,
+                        const std::string& stopped_by, const std::vector<review::RunLine>& ran,
+                        const std::optional<Problem>& problem);
+std::string order_page(const Frame& frame, const review::OrderView& order,
+                       const std::optional<Problem>& problem);
+
+}  // namespace rettesnor::web

@@ -1,0 +1,112 @@
+// Orders: the board, one order, people's word on it, and the brake.
+#include "web/routes_orders.h"
+
+#include "web/addresses.h"
+#include "web/pages_orders.h"
+
+namespace rettesnor::web {
+namespace {
+
+using core::Result;
+using review::Orders;
+using review::OrderView;
+
+/// On the newest moment that the pages know.
+Result<Orders*> orders_of(const Visit& visit) {
+  if (visit.premises.orders == nullptr) {
+    return core::fail(core::ErrorKind::unreachable, "This server was started without orders");
+  }
+  TRY(visit.premises.orders->refresh(visit.reviews().now()));
+  return visit.premises.orders;
+}
+
+Result<core::OrderId> order_in(const Form& fields) {
+  const auto number = whole_number(fields.get("order"));
+  if (number && *number > 0) return core::OrderId{*number};
+  return core::fail(core::ErrorKind::invalid_input,
+                    "Ordrens nummer mangler / the order's number is missing");
+}
+
+Result<Answer> board_answer(const Visit& visit, const Orders& orders,
+                            const std::vector<review::RunLine>& ran,
+                            const std::optional<Problem>& problem) {
+  const auto board = TRY(orders.board(visit.reader(), visit.now));
+  const std::string stopped_by =
+      board.brake ? visit.reviews().name_of_person(board.brake->by) : std::string();
+  return page_answer(orders_page(visit.frame, board, stopped_by, ran, problem),
+                     problem ? problem->status : 200);
+}
+
+/// One order carried out, as the run of all of them does it.
+Result<OrderView> carry_out(Orders& orders, const Visit& visit, core::OrderId order) {
+  review::RunPlan plan;
+  plan.only = {order};
+  TRY(orders.run(visit.reader(), plan, visit.now));
+  return orders.order(visit.reader(), order, visit.now);
+}
+
+Result<OrderView> act(Orders& orders, const Visit& visit, core::OrderId order) {
+  const std::string deed = visit.form.get("deed");
+  const std::string why = visit.form.get("why");
+  const review::Authority& who = visit.reader();
+  if (deed == "approve") return orders.approve(who, order, why, visit.now);
+  if (deed == "decline") return orders.decline(who, order, why, visit.now);
+  if (deed == "cancel") return orders.cancel(who, order, why, visit.now);
+  if (deed == "report") return orders.report(who, order, why, visit.now);
+  if (deed == "confirm") return orders.confirm(who, order, why, visit.now);
+  if (deed == "carry_out") return carry_out(orders, visit, order);
+  if (deed == "undo") {
+    const core::Order undone = TRY(orders.undo(who, order, why, visit.now));
+    return orders.order(who, undone.id, visit.now);
+  }
+  return core::fail(core::ErrorKind::invalid_input, "Vælg en handling / choose an act");
+}
+
+}  // namespace
+
+Result<Answer> show_orders(Visit& visit) {
+  const Orders& orders = *TRY(orders_of(visit));
+  return board_answer(visit, orders, {}, std::nullopt);
+}
+
+Result<Answer> show_order(Visit& visit) {
+  const Orders& orders = *TRY(orders_of(visit));
+  const core::OrderId order = TRY(order_in(visit.query));
+  const OrderView view = TRY(orders.order(visit.reader(), order, visit.now));
+  return page_answer(order_page(visit.frame, view, std::nullopt));
+}
+
+Result<Answer> act_on_order(Visit& visit) {
+  Orders& orders = *TRY(orders_of(visit));
+  const core::OrderId order = TRY(order_in(visit.form));
+  // Who may not see it is told nothing of it.
+  const OrderView before = TRY(orders.order(visit.reader(), order, visit.now));
+  const auto after = act(orders, visit, order);
+  if (after) return see_other(order_address(after->story.order.id));
+  visit.frame.here = order_address(order);
+  const Problem problem = problem_of(visit.frame.language, after.error());
+  return page_answer(order_page(visit.frame, before, problem), problem.status);
+}
+
+Result<Answer> run_orders(Visit& visit) {
+  Orders& orders = *TRY(orders_of(visit));
+  visit.frame.here = kOrders;
+  review::RunPlan plan;
+  if (visit.form.get("mode") != "run") plan.mode = review::RunPlan::Mode::dry_run;
+  const auto ran = orders.run(visit.reader(), plan, visit.now);
+  if (ran) return board_answer(visit, orders, *ran, std::nullopt);
+  return board_answer(visit, orders, {}, problem_of(visit.frame.language, ran.error()));
+}
+
+Result<Answer> brake_orders(Visit& visit) {
+  Orders& orders = *TRY(orders_of(visit));
+  const std::string why = visit.form.get("why");
+  const auto moved = visit.form.get("position") == "released"
+                         ? orders.start(visit.reader(), why, visit.now)
+                         : orders.stop(visit.reader(), why, visit.now);
+  if (moved) return see_other(std::string(kOrders));
+  visit.frame.here = kOrders;
+  return board_answer(visit, orders, {}, problem_of(visit.frame.language, moved.error()));
+}
+
+}  // namespace rettesnor::web
