@@ -2,6 +2,7 @@
 #include "cli/command_table.h"
 
 #include "cli/commands/access.h"
+#include "cli/commands/break_glass.h"
 #include "cli/commands/check.h"
 #include "cli/commands/completions.h"
 #include "cli/commands/findings.h"
@@ -269,6 +270,14 @@ std::vector<CommandSpec> other_commands() {
        {},
        {"rettesnor mail start"},
        read_and_run<mail_start_options, run_mail_start>},
+      {"break-glass set",
+       Word::section_other,
+       Word::summary_break_glass_set,
+       Word::details_break_glass_set,
+       {},
+       {},
+       {"rettesnor break-glass set"},
+       read_and_run<break_glass_options, run_break_glass_set>},
       {"completions",
        Word::section_other,
        Word::summary_completions,
@@ -325,6 +334,7 @@ std::span<const GroupSpec> all_groups() {
       {"quarantine", "quarantine list", Word::summary_quarantine},
       {"policy", "", Word::summary_policy},
       {"mail", "mail list", Word::summary_mail},
+      {"break-glass", "", Word::summary_break_glass},
   };
   return groups;
 }

@@ -72,6 +72,11 @@ class Recertification {
   /// The current person whose account this is ("System/login" or login); a second account is the
   /// same person. not_found otherwise.
   core::Result<std::string> person_of_login(const std::string& login) const;
+  /// The current person whose account this is, by exactly one of its names in exactly that system;
+  /// a second account is the same person. not_found otherwise.
+  enum class AccountName { login, user_principal_name };
+  core::Result<std::string> person_of_account(const std::string& system, AccountName kind,
+                                              const std::string& name) const;
   /// For the demo's sign-in: a few people worth being, current ones, by name.
   std::vector<PersonView> personas(core::Timestamp now) const;
 
@@ -147,7 +152,7 @@ class Recertification {
   /// Keys, in the order of the policy.
   core::Result<std::vector<std::string>> review_administrators() const;
   /// For review administrators; newest first, at most `limit`, all that failed first.
-  core::Result<std::vector<MailView>> mails(const Authority& who, std::size_t limit) const;
+  core::Result<MailBox> mails(const Authority& who, std::size_t limit) const;
 
   /// Writes an event of the program itself or of a person ("signed_in").
   core::Result<void> note(const std::string& kind, const std::string& actor,

@@ -5,6 +5,12 @@
 
 namespace rettesnor::web {
 
+namespace {
+
+constexpr std::size_t kLongestBack = 3'000;
+
+}  // namespace
+
 std::string encode(std::string_view text) {
   constexpr std::string_view kHex = "0123456789ABCDEF";
   std::string out;
@@ -37,6 +43,13 @@ std::string task_address(core::CampaignId campaign, std::string_view reviewer) {
 
 std::string person_address(std::string_view person) {
   return std::string(kPerson) + "?person=" + encode(person);
+}
+
+std::string sign_in_address(std::string_view path, std::string_view back) {
+  if (back.empty() || back == kStart) return std::string(path);
+  std::string address = std::string(path) + "?back=" + encode(back);
+  // What is too long to be asked for is forgotten.
+  return address.size() <= kLongestBack ? address : std::string(path);
 }
 
 std::string campaign_address(std::string_view path, core::CampaignId campaign) {

@@ -10,8 +10,13 @@ namespace rettesnor::web {
 
 // Pages (GET). Keys of persons and rights go into the query, percent-encoded.
 inline constexpr std::string_view kStart = "/";
-inline constexpr std::string_view kSignIn = "/signin";      // POST: persona=KEY
-inline constexpr std::string_view kSignOut = "/signout";    // POST
+inline constexpr std::string_view kSignIn = "/signin";         // ?back=PATH; POST: persona=KEY back
+inline constexpr std::string_view kOpenId = "/signin/openid";  // ?back=PATH
+inline constexpr std::string_view kOpenIdBack = "/signin/openid/back";    // ?state=&code= or error=
+inline constexpr std::string_view kOpenIdEnded = "/signin/openid/ended";  // POST: logout_token
+inline constexpr std::string_view kDirectory = "/signin/directory";   // POST: name password back
+inline constexpr std::string_view kBreakGlass = "/signin/emergency";  // POST: name password back
+inline constexpr std::string_view kSignOut = "/signout";              // POST
 inline constexpr std::string_view kLanguage = "/language";  // POST: language=da|en, back=PATH
 inline constexpr std::string_view kReview = "/review";  // ?campaign=N&reviewer=KEY[&subject=KEY]
 // POST: campaign reviewer subject entitlement version answer until comment seen key
@@ -42,6 +47,8 @@ std::string review_address(core::CampaignId campaign, std::string_view reviewer,
                            std::string_view subject = {});
 std::string task_address(core::CampaignId campaign, std::string_view reviewer);
 std::string person_address(std::string_view person);
+/// `path`, a way in, that leads to `back` afterwards.
+std::string sign_in_address(std::string_view path, std::string_view back);
 /// `path` with ?campaign=N.
 std::string campaign_address(std::string_view path, core::CampaignId campaign);
 /// The element of a right's row on a page, "r-1f0c…"; a form's address ends with "#" and the row

@@ -14,9 +14,10 @@ using HeaderLines = std::vector<std::pair<std::string, std::string>>;
 /// Made by the admission guard alone: within its limits, and addressed to us.
 struct Request {
   std::string method;  ///< "GET", "HEAD" or "POST"
-  std::string target;  ///< path and query, still percent-encoded, at most 2 KiB
+  std::string target;  ///< path and query, still percent-encoded, at most 4 KiB
   HeaderLines headers;
-  std::string body;  ///< at most 1 MiB; empty unless it is a POST
+  std::string body;       ///< at most 1 MiB; empty unless it is a POST
+  std::string peer = {};  ///< network of whoever connects; empty over a Unix socket
 
   std::string_view path() const { return std::string_view(target).substr(0, target.find('?')); }
   /// Without the "?".

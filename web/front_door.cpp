@@ -124,10 +124,11 @@ Frame FrontDoor::frame_for(const Request& request, core::Timestamp now) const {
 Result<void> FrontDoor::recognise(Visit& visit) const {
   const std::string_view id =
       cookie_in(visit.request.header("cookie"), session_cookie(premises_.transport));
-  const auto session = premises_.sessions.find(id, visit.now);
+  const auto session = premises_.sessions.find(id, visit.door_now);
   if (!session) return {};
   visit.session_id = id;
   visit.frame.csrf = session->csrf;
+  visit.ties = session->ties;
   if (session->person.empty()) return {};
   auto who = premises_.reviews.authority(session->person, visit.now);
   if (!who) {
@@ -148,9 +149,11 @@ Result<void> FrontDoor::recognise(Visit& visit) const {
 
 Answer FrontDoor::answer_of_route(const Request& request) const {
   const core::Timestamp now = clock_();
+  const auto& door_clock = premises_.door.ways.clock;
   Visit visit{.premises = premises_,
               .request = request,
               .now = now,
+              .door_now = door_clock ? door_clock() : now,
               .query = {},
               .form = {},
               .frame = frame_for(request, now),
@@ -165,7 +168,7 @@ Answer FrontDoor::answer_of_route(const Request& request) const {
     return answer;
   }
   if (const auto read = read_fields(visit); !read) return error_answer(visit.frame, read.error());
-  if (request.method == "POST") {
+  if (request.method == "POST" && route->entry != Route::Entry::provider) {
     if (!is_from_ourselves(request)) {
       return refusal(visit.frame, 403,
                      "Formularen kommer fra et andet sted / the form comes from "
@@ -180,7 +183,7 @@ Answer FrontDoor::answer_of_route(const Request& request) const {
     }
   }
   if (route->entry == Route::Entry::signed_in) {
-    if (!visit.who) return see_other(std::string(kSignIn));
+    if (!visit.who) return see_other(sign_in_address(kSignIn, request.target));
     if (!may_use(*route, *visit.who)) return refusal(visit.frame, 403, {});
   }
   Result<Answer> answer = route->run(visit);

@@ -39,8 +39,24 @@ struct Problem {
   std::string entitlement;  ///< key of the row it belongs to, or empty: the whole page
 };
 
-std::string sign_in_page(const Frame& frame, const std::vector<review::PersonView>& personas,
+/// The ways in that the sign-in page offers.
+struct SignInOffer {
+  std::vector<review::PersonView> personas;  ///< of the demonstration
+  std::string openid_name;                   ///< empty: not offered
+  bool directory = false;
+  bool break_glass = false;
+  std::string back;   ///< a path of our own to come to afterwards
+  std::string typed;  ///< the user name of a try that failed
+};
+std::string sign_in_page(const Frame& frame, const SignInOffer& offer,
                          const std::optional<Problem>& problem);
+/// She proved who she is, and nobody here is that. `provider_address`: where she can sign out of
+/// the provider to be somebody else there; or empty.
+std::string not_known_page(const Frame& frame, const std::string& account,
+                           const std::string& provider_address);
+/// Signed out here; the browser goes on to the provider.
+std::string signed_out_page(const Frame& frame, const std::string& provider_name,
+                            const std::string& provider_address);
 /// What waits for her, with deadline and progress; what else she can do here, by role.
 std::string start_page(const Frame& frame, const std::vector<review::Task>& tasks,
                        const std::vector<core::Campaign>& campaigns);
@@ -61,7 +77,7 @@ std::string new_campaign_page(const Frame& frame, const std::string& name,
 std::string board_page(const Frame& frame, const review::Board& board,
                        const std::optional<Problem>& problem);
 /// Mails that went out, wait or failed; to whom and why, never what they said.
-std::string mails_page(const Frame& frame, const std::vector<review::MailView>& mails);
+std::string mails_page(const Frame& frame, const review::MailBox& box);
 struct FindingsFilter {
   std::string severity;  ///< name_of(Severity) or empty
   std::string code;

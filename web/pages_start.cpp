@@ -1,4 +1,4 @@
-// Signing in, what waits for a person, and what is said when something cannot be shown.
+// What waits for a person, and what is said when something cannot be shown.
 #include "web/addresses.h"
 #include "web/pages_parts.h"
 
@@ -100,23 +100,6 @@ ErrorWords error_words(int status) {
 }
 
 }  // namespace
-
-std::string sign_in_page(const Frame& frame, const std::vector<review::PersonView>& personas,
-                         const std::optional<Problem>& problem) {
-  std::vector<View> views;
-  for (const review::PersonView& persona : personas) {
-    views.push_back(View()
-                        .exact("persona_key", persona.key)
-                        .text("persona_name", persona.name)
-                        .text("persona_title", persona.title)
-                        .text("persona_unit", persona.unit));
-  }
-  View view = body_view(frame, problem);
-  view.flag("demo", frame.demo)
-      .flag("no_personas", personas.empty())
-      .list("personas", std::move(views));
-  return framed(frame, say(frame.language, Word::sign_in_title), "sign_in", std::move(view));
-}
 
 std::string start_page(const Frame& frame, const std::vector<review::Task>& tasks,
                        const std::vector<core::Campaign>& campaigns) {

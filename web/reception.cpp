@@ -20,6 +20,8 @@
 
 #include "web/connection.h"
 
+#include "web/peer.h"
+
 namespace rettesnor::web {
 namespace {
 
@@ -231,6 +233,7 @@ void Reception::State::admit(std::uint64_t id, Connection& connection, RequestHe
   const bool last = connection.requests >= settings.requests_per_connection || stopping;
   ++in_work;
   connection.deadline = Steady::time_point::max();
+  request.peer = peer_of_socket(connection.descriptor());
   on_request({id, std::move(request), last ? RequestHead::After::close : head.after});
 }
 

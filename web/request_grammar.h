@@ -13,7 +13,7 @@ namespace rettesnor::web {
 struct RequestLimits {
   std::size_t head = 16 * 1024;  ///< bytes of request line and headers with their line ends
   std::size_t headers = 100;
-  std::size_t target = 2 * 1024;
+  std::size_t target = 4 * 1024;  ///< a provider's code can be long
   std::size_t body = 1024 * 1024;
 };
 

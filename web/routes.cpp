@@ -8,6 +8,8 @@
 #include "web/routes_access.h"
 #include "web/routes_audit.h"
 #include "web/routes_campaigns.h"
+#include "web/routes_openid.h"
+#include "web/routes_password.h"
 #include "web/routes_review.h"
 #include "web/routes_session.h"
 
@@ -16,12 +18,18 @@ namespace {
 
 using enum review::ProductRole;
 constexpr auto kOpen = Route::Entry::open;
+constexpr auto kProvider = Route::Entry::provider;
 constexpr auto kSignedIn = Route::Entry::signed_in;
 
 std::vector<Route> table() {
   return {
       {"GET", kSignIn, kOpen, {}, show_sign_in},
       {"POST", kSignIn, kOpen, {}, sign_in},
+      {"GET", kOpenId, kOpen, {}, leave_for_provider},
+      {"GET", kOpenIdBack, kOpen, {}, come_back_from_provider},
+      {"POST", kOpenIdEnded, kProvider, {}, end_for_provider},
+      {"POST", kDirectory, kOpen, {}, sign_in_with_password},
+      {"POST", kBreakGlass, kOpen, {}, break_glass},
       {"POST", kSignOut, kOpen, {}, sign_out},
       {"POST", kLanguage, kOpen, {}, choose_language},
 

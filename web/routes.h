@@ -15,8 +15,9 @@ struct Route {
   std::string_view method;  ///< "GET" (HEAD as well) or "POST"
   std::string_view path;    ///< whole and exact
   enum class Entry {
-    open,      ///< nobody needs to be signed in
-    signed_in  ///< Visit::who is held
+    open,       ///< nobody needs to be signed in
+    signed_in,  ///< Visit::who is held
+    provider    ///< a POST of another machine, proved by what it holds: no form of ours
   } entry;
   /// One of these is needed; empty: whoever may enter. Which list, person or campaign she may have
   /// is decided by `review` for every call, whatever stands here.

@@ -56,8 +56,11 @@ Result<void> may_start(const ServerSettings& settings) {
 class RunningServer : public Server {
  public:
   RunningServer(const ServerSettings& settings, review::Recertification& reviews,
-                const core::LocalZone& zone, std::function<core::Timestamp()> clock)
-      : premises_{settings, reviews, zone, sessions_, transport_of(settings)},
+                const core::LocalZone& zone, std::function<core::Timestamp()> clock, WaysIn ways)
+      : doorkeeper_(std::move(ways), zone),
+        sessions_(doorkeeper_.ways.idle, doorkeeper_.ways.longest),
+        premises_{settings,          reviews, zone, sessions_, doorkeeper_, transport_of(settings),
+                  peers_of(settings)},
         door_(premises_, std::move(clock)) {}
   ~RunningServer() override { stop(); }
 
@@ -95,6 +98,12 @@ class RunningServer : public Server {
     return proxied || !settings.certificate_file.empty() ? Transport::secure : Transport::loopback;
   }
 
+  static Peers peers_of(const ServerSettings& settings) {
+    const bool proxied = settings.certificate_file.empty() && !settings.names.empty();
+    return proxied ? Peers::proxied : Peers::direct;
+  }
+
+  Doorkeeper doorkeeper_;
   Sessions sessions_;
   Premises premises_;
   FrontDoor door_;
@@ -106,13 +115,14 @@ class RunningServer : public Server {
 Result<std::unique_ptr<Server>> Server::start(const ServerSettings& settings,
                                               review::Recertification& reviews,
                                               const core::LocalZone& zone,
-                                              std::function<core::Timestamp()> clock) {
+                                              std::function<core::Timestamp()> clock, WaysIn ways) {
   TRY(may_start(settings));
   // OpenSSL writes to a socket that the other side may have closed.
   std::signal(SIGPIPE, SIG_IGN);
   // A file at its limit is an error of that one write (EFBIG), never the end of the server.
   std::signal(SIGXFSZ, SIG_IGN);
-  auto server = std::make_unique<RunningServer>(settings, reviews, zone, std::move(clock));
+  auto server =
+      std::make_unique<RunningServer>(settings, reviews, zone, std::move(clock), std::move(ways));
   TRY(server->begin());
   return server;
 }

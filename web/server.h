@@ -9,6 +9,7 @@
 #include "core/result.h"
 #include "core/time.h"
 #include "review/recertification.h"
+#include "web/ways_in.h"
 
 namespace rettesnor::web {
 
@@ -38,7 +39,8 @@ class Server {
   static core::Result<std::unique_ptr<Server>> start(const ServerSettings& settings,
                                                      review::Recertification& reviews,
                                                      const core::LocalZone& zone,
-                                                     std::function<core::Timestamp()> clock);
+                                                     std::function<core::Timestamp()> clock,
+                                                     WaysIn ways = {});
   virtual ~Server() = default;
   /// "http://127.0.0.1:8443/"
   virtual std::string url() const = 0;

@@ -10,6 +10,12 @@
 
 namespace rettesnor::web {
 
+namespace {
+
+constexpr std::size_t kLongestHint = 4096;
+
+}  // namespace
+
 std::string random_token() {
   std::array<unsigned char, 32> bytes{};
   if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1) {
@@ -22,8 +28,8 @@ bool same_secret(std::string_view a, std::string_view b) {
   return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
-bool Sessions::is_old(const Kept& kept, core::Timestamp now) {
-  return now - kept.used >= kIdle || now - kept.begun >= kLongest;
+bool Sessions::is_old(const Kept& kept, core::Timestamp now) const {
+  return now - kept.used >= idle_ || now - kept.begun >= longest_;
 }
 
 void Sessions::make_room(core::Timestamp now) {
@@ -37,8 +43,10 @@ void Sessions::make_room(core::Timestamp now) {
   }));
 }
 
-Sessions::Begun Sessions::begin(const std::string& person, core::Timestamp now) {
-  Begun begun{random_token(), {person, random_token()}};
+Sessions::Begun Sessions::begin(const std::string& person, core::Timestamp now, ProviderTies ties) {
+  // Only a hint, and a token this long would be too long for an address.
+  if (ties.id_token.size() > kLongestHint) ties.id_token.clear();
+  Begun begun{random_token(), {person, random_token(), std::move(ties)}};
   const std::lock_guard lock(mutex_);
   make_room(now);
   kept_[core::sha256(begun.id)] = {begun.session, now, now};
@@ -61,6 +69,21 @@ std::optional<Session> Sessions::find(std::string_view id, core::Timestamp now) 
 void Sessions::end(std::string_view id) {
   const std::lock_guard lock(mutex_);
   kept_.erase(core::sha256(id));
+}
+
+std::set<std::string> Sessions::end_of_provider(std::string_view subject,
+                                                std::string_view session) {
+  std::set<std::string> persons;
+  if (subject.empty() && session.empty()) return persons;
+  const std::lock_guard lock(mutex_);
+  std::erase_if(kept_, [&](const auto& entry) {
+    const Session& one = entry.second.session;
+    const bool meant = (subject.empty() || one.ties.subject == subject) &&
+                       (session.empty() || one.ties.session == session);
+    if (meant) persons.insert(one.person);
+    return meant;
+  });
+  return persons;
 }
 
 void Sessions::end_all_of(const std::string& person) {

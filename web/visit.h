@@ -8,9 +8,11 @@
 #include "core/result.h"
 #include "review/recertification.h"
 #include "web/cookies.h"
+#include "web/doorkeeper.h"
 #include "web/exchange.h"
 #include "web/form.h"
 #include "web/pages.h"
+#include "web/peer.h"
 #include "web/server.h"
 #include "web/sessions.h"
 
@@ -22,17 +24,21 @@ struct Premises {
   review::Recertification& reviews;
   const core::LocalZone& zone;
   Sessions& sessions;
+  Doorkeeper& door;
   Transport transport;
+  Peers peers;
 };
 
 struct Visit {
   const Premises& premises;
   const Request& request;
   core::Timestamp now;
+  core::Timestamp door_now;  ///< for sessions and sign-ins, where `now` may stand still
   Form query;
   Form form;  ///< empty unless it is a POST
   Frame frame;
   std::string session_id;  ///< of a session that lives, or empty
+  ProviderTies ties = {};  ///< of that session
   /// Held by routes that need somebody; made anew for this request.
   std::optional<review::Authority> who;
 

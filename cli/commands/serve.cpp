@@ -11,6 +11,8 @@
 
 #include "cli/rounds.h"
 #include "cli/scheduler.h"
+#include "cli/ways_in.h"
+#include "connectors/sign_in_settings.h"
 #include "core/text.h"
 #include "policies/service_settings.h"
 #include "review/recertification.h"
@@ -67,11 +69,56 @@ Result<void> refuse_foreign_demo(App& app, const ServeOptions& options) {
                    {{"name", name}});
 }
 
+/// How people come in: by [sign_in], or by a persona of the demonstration.
+struct Door {
+  web::WaysIn ways;
+  std::vector<std::string> names;  ///< under which the pages are asked for besides
+};
+
+bool is_loopback(std::string_view address) {
+  return address.starts_with("127.") || address == "::1" || address == "localhost" ||
+         address.starts_with("unix:");
+}
+
+/// "adgang.kommune.dk" of "https://adgang.kommune.dk:8443"; empty of an address without TLS.
+std::string host_behind_tls(const std::string& address) {
+  const std::string origin = connectors::origin_of(address).value_or("");
+  constexpr std::string_view kScheme = "https://";
+  if (!origin.starts_with(kScheme)) return {};
+  const std::string place = origin.substr(kScheme.size());
+  if (place.starts_with('[')) return place.substr(1, place.find(']') - 1);
+  return place.substr(0, place.find(':'));
+}
+
+Result<Door> door_for(App& app, const ServeOptions& options) {
+  if (options.demo == ServeOptions::Demo::personas) return Door{{}, options.names};
+  const auto settings = TRY(sign_in_settings(app));
+  if (!settings || !(settings->openid || settings->directory_source || settings->break_glass)) {
+    // Pages that nobody can enter would look like a fault of the reader's.
+    return fail_with(app, ErrorKind::refused, Word::serve_no_sign_in, Word::serve_no_sign_in_next);
+  }
+  Door door{{}, options.names};
+  if (const std::string host = host_behind_tls(settings->address); !host.empty()) {
+    door.names.push_back(host);
+  }
+  if (options.certificate_file.empty() && door.names.empty()) {
+    return fail_with(app, ErrorKind::refused, Word::serve_no_tls, Word::serve_no_tls_next);
+  }
+  if (settings->openid && settings->openid->issuer.starts_with("http:") &&
+      !is_loopback(options.address)) {
+    return fail_with(app, ErrorKind::refused, Word::serve_plain_issuer,
+                     Word::serve_plain_issuer_next, {{"issuer", settings->openid->issuer}});
+  }
+  door.ways = TRY(ways_in(app, *settings));
+  return door;
+}
+
 web::ServerSettings server_settings(App& app, const ServeOptions& options,
+                                    const std::vector<std::string>& names,
                                     const std::string& municipality) {
   return {.address = options.address,
           .port = options.port,
-          .names = options.names,
+          .names = names,
           .certificate_file = options.certificate_file,
           .key_file = options.key_file,
           .municipality = municipality,
@@ -135,11 +182,8 @@ Result<ServeOptions> serve_options(App& app, const Arguments& arguments) {
 }
 
 Result<ExitCode> run_serve(App& app, const ServeOptions& options) {
-  if (options.demo == ServeOptions::Demo::off) {
-    // Pages that nobody can enter would look like a fault of the reader's.
-    return fail_with(app, ErrorKind::refused, Word::serve_no_sign_in, Word::serve_no_sign_in_next);
-  }
   TRY(refuse_foreign_demo(app, options));
+  Door door = TRY(door_for(app, options));
   store::Store& store = *TRY(app.store_with_history());
   const core::LocalZone& zone = *TRY(app.zone());
   const auto policy = std::make_shared<const policies::Policy>(*TRY(app.policy()));
@@ -155,7 +199,8 @@ Result<ExitCode> run_serve(App& app, const ServeOptions& options) {
   };
   const std::string& municipality = TRY(app.settings())->municipality;
   const auto server =
-      TRY(web::Server::start(server_settings(app, options, municipality), reviews, zone, clock));
+      TRY(web::Server::start(server_settings(app, options, door.names, municipality), reviews, zone,
+                             clock, std::move(door.ways)));
   if (app.json()) {
     app.print({{"url", server->url()}});
   } else {

@@ -90,7 +90,7 @@ std::vector<Hole> holes() {
       {"Compressed", post("Content-Encoding: gzip\r\nContent-Length: 2\r\n", "ab"), 415},
       {"TooManyHeaders", get("/", many_headers(100)), 431},
       {"LongHeader", get("/", "X-A: " + std::string(20'000, 'a') + "\r\n"), 431},
-      {"LongTarget", get("/" + std::string(2048, 'a')), 414},
+      {"LongTarget", get("/" + std::string(4096, 'a')), 414},
       {"EndlessTarget", "GET /" + std::string(20'000, 'a'), 414},
       {"TwoLengths", post("Content-Length: 1\r\nContent-Length: 2\r\n", "ab"), 400},
       {"TwoLengthsInOne", post("Content-Length: 1, 1\r\n", "a"), 400},

@@ -247,9 +247,10 @@ std::vector<core::TrackedFinding> findings(Flavour flavour) {
   return out;
 }
 
-std::vector<review::MailView> mails(Flavour flavour) {
+review::MailBox mails(Flavour flavour) {
   if (flavour == Flavour::minimal) return {};
-  std::vector<review::MailView> views;
+  review::MailBox box;
+  box.traffic = review::MailBox::Traffic::stopped;
   for (const core::MailState state : {core::MailState::failed, core::MailState::sent,
                                       core::MailState::dropped, core::MailState::queued}) {
     core::Mail mail;
@@ -259,9 +260,9 @@ std::vector<review::MailView> mails(Flavour flavour) {
     mail.queued_at = core::Timestamp(std::chrono::seconds(1'793'000'000));
     mail.state = state;
     if (state == core::MailState::failed) mail.trouble = text(flavour, 3, "550 no such user");
-    views.push_back({mail, text(flavour, 4, "Lone Dalgaard")});
+    box.mails.push_back({mail, text(flavour, 4, "Lone Dalgaard")});
   }
-  return views;
+  return box;
 }
 
 std::vector<core::LoggedEvent> events(Flavour flavour) {
@@ -423,10 +424,27 @@ std::vector<SamplePage> sample_pages(web::Language language, Flavour flavour) {
   using namespace web;
   std::vector<review::PersonView> personas;
   for (std::size_t at = 0; !bare && at < 6; ++at) personas.push_back(person(flavour, at));
+  SignInOffer demo_offer;
+  demo_offer.personas = personas;
+  web::Frame real = outside;
+  real.demo = false;
+  const SignInOffer offer{.personas = {},
+                          .openid_name = bare ? "" : text(flavour, 2, "Mågesunds login"),
+                          .directory = true,
+                          .break_glass = !bare,
+                          .back = "/review?campaign=1",
+                          .typed = text(flavour, 3, "copel")};
   std::vector<review::Task> tasks;
   if (!bare) tasks = {task(flavour), late, signed_task(flavour)};
   return {
-      {"sign-in", sign_in_page(outside, personas, problem)},
+      {"sign-in", sign_in_page(outside, demo_offer, problem)},
+      {"sign-in-ways", sign_in_page(real, offer, std::nullopt)},
+      {"sign-in-wrong", sign_in_page(real, offer, problem)},
+      {"sign-in-none", sign_in_page(real, {}, std::nullopt)},
+      {"not-known", not_known_page(real, "Kataloget/" + text(flavour, 1, "copel"),
+                                   bare ? "" : "https://login.example/end?x=1")},
+      {"signed-out",
+       signed_out_page(real, text(flavour, 2, "Mågesunds login"), "https://login.example/end?x=1")},
       {"start", start_page(frame, tasks, campaigns)},
       {"review", review_page(frame, review, std::nullopt)},
       {"review-problem", review_page(frame, review, row_problem)},

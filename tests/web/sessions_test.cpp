@@ -40,6 +40,30 @@ TEST(Sessions, EndsAfterTenHoursHoweverBusy) {
   EXPECT_FALSE(sessions.find(begun.id, kNow + 10h));
 }
 
+TEST(Sessions, EndWhenTheSettingsSay) {
+  Sessions sessions(2min, 1h);
+  const auto begun = sessions.begin("ada", kNow);
+  EXPECT_TRUE(sessions.find(begun.id, kNow + 119s));
+  EXPECT_FALSE(sessions.find(begun.id, kNow + 119s + 2min));
+}
+
+TEST(Sessions, TheProviderEndsItsSessionAloneOrAllOfASubject) {
+  Sessions sessions;
+  const auto desk = sessions.begin("ada", kNow, {"s-1", "desk", "t"});
+  const auto phone = sessions.begin("ada", kNow, {"s-1", "phone", "t"});
+  const auto other = sessions.begin("bo", kNow, {"s-2", "else", "t"});
+  const auto local = sessions.begin("cleo", kNow);
+  EXPECT_TRUE(sessions.end_of_provider("", "").empty());
+  EXPECT_TRUE(sessions.end_of_provider("s-2", "desk").empty()) << "another subject's session";
+  EXPECT_EQ(sessions.end_of_provider("s-1", "desk"), std::set<std::string>{"ada"});
+  EXPECT_FALSE(sessions.find(desk.id, kNow));
+  EXPECT_TRUE(sessions.find(phone.id, kNow));
+  EXPECT_EQ(sessions.end_of_provider("s-1", ""), std::set<std::string>{"ada"});
+  EXPECT_FALSE(sessions.find(phone.id, kNow));
+  EXPECT_TRUE(sessions.find(other.id, kNow));
+  EXPECT_TRUE(sessions.find(local.id, kNow));
+}
+
 TEST(Sessions, EndingAPersonEndsAllOfHersAlone) {
   Sessions sessions;
   const auto one = sessions.begin("ada", kNow);

@@ -16,9 +16,9 @@ export async function launch() {
 export const widths = { wide: { width: 1280, height: 800 }, narrow: { width: 390, height: 844 } };
 
 /// A page in a fresh browser context; whatever the console complains about is collected.
-export async function freshPage(browser, { width = "wide", locale = "da-DK", script = true } = {}) {
+export async function freshPage(browser, { width = "wide", locale = "da-DK", script = true, trusting = false } = {}) {
   const context = await browser.newContext({
-    locale, timezoneId: "Europe/Copenhagen", viewport: widths[width], javaScriptEnabled: script,
+    locale, timezoneId: "Europe/Copenhagen", viewport: widths[width], javaScriptEnabled: script, ignoreHTTPSErrors: trusting,
   });
   const page = await context.newPage();
   page.complaints = [];

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { launch } from "./browser.mjs";
 import { makeTown, serve } from "./town.mjs";
 
-const files = ["leader_with_keys", "leader_without_script", "deputy_on_behalf", "hostile_text", "every_page"];
+const files = ["leader_with_keys", "leader_without_script", "deputy_on_behalf", "hostile_text", "every_page", "sign_in"];
 
 const [program, source, ...rest] = process.argv.slice(2);
 if (!program || !source) {
@@ -42,7 +42,7 @@ for (const file of wanted) {
   const server = await serve(town);
   const started = Date.now();
   try {
-    const note = await story({ browser, url: server.url, shots, keep });
+    const note = await story({ browser, url: server.url, town, source, shots, keep });
     ++passed;
     console.log(`✓ ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)${note ? `: ${note}` : ""}`);
   } catch (error) {

@@ -1,6 +1,6 @@
 // The fixture town, read and reconciled once, and a server on a fresh copy of it for each story.
 import { execFileSync, spawn } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { appendFileSync, cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -26,11 +26,13 @@ export function makeTown(program, source) {
 }
 
 /// Serves a copy of the town; resolves with its address and a way to stop it.
-export async function serve(town, { at = now } = {}) {
+/// `settings` is added to its settings, `words` to the command; without them it is the demonstration.
+export async function serve(town, { at = now, settings = "", words = ["--demo", "--port", "0"] } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "rettesnor-story-"));
   cpSync(town.town, folder, { recursive: true });
+  appendFileSync(join(folder, "rettesnor.toml"), settings);
   const child = spawn(town.program, ["--settings", join(folder, "rettesnor.toml"), "--now", at,
-                                     "--json", "serve", "--demo", "--port", "0"]);
+                                     "--json", "serve", ...words]);
   let said = "";
   let complained = "";
   child.stderr.on("data", (bytes) => { complained += bytes; });
