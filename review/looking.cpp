@@ -72,8 +72,7 @@ core::Result<std::vector<core::LoggedEvent>> Recertification::log(const Authorit
   return state_->store.events(before, limit);
 }
 
-core::Result<std::vector<MailView>> Recertification::mails(const Authority& who,
-                                                           std::size_t limit) const {
+core::Result<MailBox> Recertification::mails(const Authority& who, std::size_t limit) const {
   const std::lock_guard lock(state_->mutex);
   if (!who.has(ProductRole::review_administrator)) {
     return may_not("Only review administrators see the mails");
@@ -84,12 +83,17 @@ core::Result<std::vector<MailView>> Recertification::mails(const Authority& who,
     return mail.state == core::MailState::failed;
   });
   if (kept.size() > limit) kept.resize(limit);
-  std::vector<MailView> views;
+  MailBox box;
   for (core::Mail& mail : kept) {
     std::string name = state_->name(mail.person);
-    views.push_back({std::move(mail), std::move(name)});
+    box.mails.push_back({std::move(mail), std::move(name)});
   }
-  return views;
+  const auto stops = TRY(state_->store.events_about("mail_stopped", "", 1));
+  const auto starts = TRY(state_->store.events_about("mail_started", "", 1));
+  if (!stops.empty() && (starts.empty() || starts[0].sequence < stops[0].sequence)) {
+    box.traffic = MailBox::Traffic::stopped;
+  }
+  return box;
 }
 
 }  // namespace rettesnor::review

@@ -37,5 +37,9 @@ struct MailView {
   core::Mail mail;  ///< without its message
   std::string name;
 };
+struct MailBox {
+  std::vector<MailView> mails;
+  enum class Traffic { going, stopped } traffic = Traffic::going;  ///< as of the last round
+};
 
 }  // namespace rettesnor::review

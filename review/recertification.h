@@ -247,7 +247,7 @@ class Recertification {
   /// Keys, in the order of the policy.
   core::Result<std::vector<std::string>> review_administrators() const;
   /// For review administrators; newest first, at most `limit`, all that failed first.
-  core::Result<std::vector<MailView>> mails(const Authority& who, std::size_t limit) const;
+  core::Result<MailBox> mails(const Authority& who, std::size_t limit) const;
 
   /// Writes an event of the program itself or of a person ("signed_in").
   core::Result<void> note(const std::string& kind, const std::string& actor,

@@ -86,7 +86,7 @@ std::string new_campaign_page(const Frame& frame, const CampaignWish& wish,
 std::string board_page(const Frame& frame, const review::Board& board,
                        const std::optional<Problem>& problem);
 /// Mails that went out, wait or failed; to whom and why, never what they said.
-std::string mails_page(const Frame& frame, const std::vector<review::MailView>& mails);
+std::string mails_page(const Frame& frame, const review::MailBox& box);
 struct FindingsFilter {
   std::string severity;  ///< name_of(Severity) or empty
   std::string code;

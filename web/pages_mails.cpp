@@ -21,7 +21,8 @@ Word state_word(const core::Mail& mail) {
 
 }  // namespace
 
-std::string mails_page(const Frame& frame, const std::vector<review::MailView>& mails) {
+std::string mails_page(const Frame& frame, const review::MailBox& box) {
+  const std::vector<review::MailView>& mails = box.mails;
   const Language language = frame.language;
   std::vector<View> views;
   for (const review::MailView& each : mails) {
@@ -39,6 +40,7 @@ std::string mails_page(const Frame& frame, const std::vector<review::MailView>& 
   });
   View view = body_view(frame);
   view.flag("no_mails", mails.empty())
+      .flag("are_stopped", box.traffic == review::MailBox::Traffic::stopped)
       .exact("failed_words", failed == 0 ? "" : say_count(language, Word::mails_failed, failed))
       .list("mails", std::move(views));
   return framed(frame, say(language, Word::mails), "mails", std::move(view));

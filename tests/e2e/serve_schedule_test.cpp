@@ -97,10 +97,26 @@ TEST(ServeSchedule, WhatIsDueIsReadAndKept) {
   town.slapd.pause();
   town.serve();
   EXPECT_LT(town.asks(), seconds(2));
+  const auto store = town.program.path() / "data" / "rettesnor.db";
+  const auto before = std::filesystem::last_write_time(store);
   town.slapd.resume();
-  std::this_thread::sleep_for(seconds(4));
+  // What it has begun to write it ends before it stops.
+  EXPECT_TRUE(test::wait_until([&] { return std::filesystem::last_write_time(store) != before; },
+                               seconds(60)));
   EXPECT_LT(town.stops(), seconds(5));
   EXPECT_THAT(town.pulls(), HasSubstr("\"outcome\": \"applied\"")) << test::read_file(town.log());
+}
+
+TEST(ServeSchedule, MailsCanBeStoppedWhileItRuns) {
+  SlowTown town;
+  town.serve({"--no-schedule"});
+  EXPECT_EQ(town.program.run({"mail", "list"}).exit_code, 8) << "the store is held";
+  EXPECT_EQ(town.program.run({"mail", "stop"}).exit_code, 2) << "why?";
+  EXPECT_EQ(town.program.run({"mail", "stop", "--reason", "Forkert frist"}).exit_code, 0);
+  EXPECT_THAT(test::read_file(town.program.path() / "data" / "mail.stop"),
+              HasSubstr("Forkert frist"));
+  EXPECT_EQ(town.program.run({"mail", "start"}).exit_code, 0);
+  EXPECT_FALSE(std::filesystem::exists(town.program.path() / "data" / "mail.stop"));
 }
 
 TEST(ServeSchedule, WithoutItNothingIsRead) {

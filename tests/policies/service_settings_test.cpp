@@ -68,6 +68,12 @@ TEST(ServiceSettings, AMailServerWithoutTlsOrWithAPasswordInItIsRefused) {
   for (const char* wrong : {"http://mail.m.dk", "smtp://u:p@mail.m.dk", "mail.m.dk", "smtp://"}) {
     EXPECT_EQ(with_server(wrong).size(), 1U) << wrong;
   }
+  EXPECT_THAT(complaints("[mail]\nserver = \"smtp://m\"\nsender = \"r@m.dk\"\n"
+                         "base_url = \"http://r.m.dk/\"\n"),
+              ElementsAre(HasSubstr("mail.base_url")));
+  EXPECT_THAT(complaints("[mail]\nserver = \"smtp://m\"\nsender = \"r@m.dk\"\n"
+                         "base_url = \"http://127.0.0.1:8080/\"\n"),
+              IsEmpty());
   EXPECT_THAT(complaints("[mail]\nserver = \"smtp://m\"\nsender = \"R <r@m.dk>\"\n"
                          "base_url = \"https://r.m.dk/\"\n"),
               ElementsAre(HasSubstr("mail.sender")));

@@ -318,9 +318,10 @@ review::MyAccess access(Flavour flavour) {
   return out;
 }
 
-std::vector<review::MailView> mails(Flavour flavour) {
+review::MailBox mails(Flavour flavour) {
   if (flavour == Flavour::minimal) return {};
-  std::vector<review::MailView> views;
+  review::MailBox box;
+  box.traffic = review::MailBox::Traffic::stopped;
   for (const core::MailState state : {core::MailState::failed, core::MailState::sent,
                                       core::MailState::dropped, core::MailState::queued}) {
     core::Mail mail;
@@ -330,9 +331,9 @@ std::vector<review::MailView> mails(Flavour flavour) {
     mail.queued_at = core::Timestamp(std::chrono::seconds(1'793'000'000));
     mail.state = state;
     if (state == core::MailState::failed) mail.trouble = text(flavour, 3, "550 no such user");
-    views.push_back({mail, text(flavour, 4, "Lone Dalgaard")});
+    box.mails.push_back({mail, text(flavour, 4, "Lone Dalgaard")});
   }
-  return views;
+  return box;
 }
 
 std::vector<core::LoggedEvent> events(Flavour flavour) {
