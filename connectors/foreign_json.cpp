@@ -20,7 +20,8 @@ core::Result<json> read_foreign_object(std::string_view text, const std::string&
     }
     if (event == json::parse_event_t::object_start) names.emplace_back();
     if (event == json::parse_event_t::object_end) names.pop_back();
-    if (event == json::parse_event_t::key && !names.back().insert(value.get<std::string>()).second) {
+    if (event == json::parse_event_t::key &&
+        !names.back().insert(value.get<std::string>()).second) {
       trouble = "has a name twice";
     }
     return true;

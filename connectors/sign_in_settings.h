@@ -18,7 +18,7 @@ struct OpenIdSettings {
   std::string client_secret_file;  ///< empty: a public client
   std::vector<std::string> scopes{"openid", "profile"};
   std::vector<std::string> algorithms{"RS256", "PS256", "ES256"};
-  std::string claim = "preferred_username";  ///< names the account
+  std::string claim = "preferred_username";                    ///< names the account
   enum class Account { login, upn } account = Account::login;  ///< what the claim holds of it
   std::string system;                                          ///< whose account it is
   std::string ca_file;                                         ///< empty: the system's own

@@ -21,8 +21,7 @@ core::Result<std::vector<core::Finding>> Recertification::State::find() {
     }
   }
   auto more = run_review_checks(input);
-  for (auto& finding :
-       order_findings(facts.graph(), TRY(read_stories(store)), facts.graph().now)) {
+  for (auto& finding : order_findings(facts.graph(), TRY(read_stories(store)), facts.graph().now)) {
     more.push_back(std::move(finding));
   }
   return run_checks(access, std::move(more));

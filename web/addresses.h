@@ -45,7 +45,7 @@ inline constexpr std::string_view kNewCampaign = "/campaigns/new";
 inline constexpr std::string_view kCloseCampaign = "/campaigns/close";  // POST: campaign reason
 inline constexpr std::string_view kBoard = "/board";                    // ?campaign=N
 inline constexpr std::string_view kMails = "/mails";
-inline constexpr std::string_view kFindings = "/findings";              // ?severity=&code=&text=
+inline constexpr std::string_view kFindings = "/findings";  // ?severity=&code=&text=
 inline constexpr std::string_view kOrders = "/orders";
 inline constexpr std::string_view kOrder = "/order";  // ?order=N
 // POST: order why deed=approve|decline|cancel|report|confirm|carry_out|undo
