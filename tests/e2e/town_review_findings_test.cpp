@@ -97,7 +97,7 @@ TEST_F(TownReviewFindings, TheCommandTracksThemTooAndResolvesNone) {
   const auto exported = nlohmann::json::parse(town_.exported());
   EXPECT_EQ(exported["findings"].size(), expected);
   const Ran listed = town_.run({"findings", "list", "--code", "REVIEW_SELF_BLOCKED"});
-  EXPECT_NE(listed.out.find("man kan ikke attestere sig selv"), std::string::npos) << listed.out;
+  EXPECT_NE(listed.out.find("man kan ikke attestere"), std::string::npos) << listed.out;
 }
 
 TEST_F(TownReviewFindings, TwoLeadersWhoStandInForOneAnother) {
