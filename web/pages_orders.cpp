@@ -243,7 +243,11 @@ std::string order_page(const Frame& frame, const review::OrderView& order,
                         .exact("deed_words", say(language, row.words)));
   }
   const std::string asked_at = show_moment(frame, told.requested_at);
-  const std::string reason = say(language, reason_word(told.reason)) + " " + told.cause;
+  // What an incident or another order is known by; the rest are keys that say nothing to a reader.
+  const bool is_told =
+      told.reason == core::OrderReason::incident || told.reason == core::OrderReason::undo;
+  const std::string reason =
+      say(language, reason_word(told.reason)) + (is_told ? " " + told.cause : "");
   const std::string has = show_number(language, order.approvals);
   const std::string needs = show_number(language, order.needed);
   std::vector<View> ways = way_views(told.instruction);

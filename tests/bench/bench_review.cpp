@@ -188,9 +188,12 @@ Numbers part_append(const std::string& path) {
     }));
     plain.push_back(seconds([&] {
       auto transaction = must(store::Transaction::begin(bare));
-      must(bare.execute("INSERT INTO decision VALUES (1, '" + given.subject + "', '" +
-                        given.entitlement + "', 1, 1, NULL, '', '" + given.decided_by +
-                        "', '', 0, 1, '" + given.seen + "', '" + given.idempotency_key + "')"));
+      must(bare.execute(
+          "INSERT INTO decision (campaign, subject, entitlement, version, answer, until_day, "
+          "comment, "
+          "decided_by, on_behalf_of, decided_at, manner, seen, idempotency_key) VALUES (1, '" +
+          given.subject + "', '" + given.entitlement + "', 1, 1, NULL, '', '" + given.decided_by +
+          "', '', 0, 1, '" + given.seen + "', '" + given.idempotency_key + "')"));
       must(transaction.commit());
     }));
   }

@@ -15,8 +15,8 @@ async function places(browser, url) {
   const picture = `${review.replace("/review", "/review/picture")}&subject=${encodeURIComponent(subject)}`;
   return [
     [connie, ["/", review, `${picture}&view=others`, `${picture}&view=changes`, task, "/me", "/deputies", "/person?person=Personale%2FP0085", "/nowhere"]],
-    [agnete, ["/campaigns", "/campaigns/new", board, "/reports", "/deputies"]],
-    [vibeke, ["/", "/findings", "/findings?severity=critical", board, ...audited(board, subject, right)]],
+    [agnete, ["/campaigns", "/campaigns/new", board, "/reports", "/mails", "/deputies"]],
+    [vibeke, ["/", "/orders", "/order?order=1", "/findings", "/findings?severity=critical", board, ...audited(board, subject, right)]],
   ];
 }
 

@@ -23,6 +23,8 @@ export function makeTown(program, source, change) {
   rettesnor("rettesnor-2026-10-26.toml", "2026-10-26T08:00:00+01:00", "sync");
   rettesnor("rettesnor.toml", now, "sync");
   rettesnor("rettesnor.toml", now, "reconcile");
+  rettesnor("rettesnor.toml", now, "orders", "request", "OmsorgsNet/mesor1", "OmsorgsNet:Medicin",
+            "--by", "Kataloget/coras", "--reason", "Ny opgave");
   return { program, town, folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
