@@ -1,8 +1,12 @@
-// Orders against a real OpenLDAP: killed between intent and outcome, proved by a later reading.
+// Orders against a real Active Directory and a real OpenLDAP: killed between intent and outcome,
+// proved by a later reading.
 #include <gtest/gtest.h>
 
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include <map>
+#include <memory>
 
 #include "tests/review/order_words.h"
 #include "tests/support/pull_text.h"
@@ -59,10 +63,19 @@ struct Running {
   Orders orders;
 };
 
-class OrdersLive : public testing::Test {
+enum class Server { active_directory, openldap };
+
+class OrdersLive : public testing::TestWithParam<Server> {
  protected:
-  static void SetUpTestSuite() { ground = test::RevokerGround::openldap(); }
-  static void TearDownTestSuite() { ground.reset(); }
+  static void TearDownTestSuite() { grounds.clear(); }
+  void SetUp() override {
+    auto& mine = grounds[GetParam()];
+    if (!mine) {
+      mine = GetParam() == Server::openldap ? test::RevokerGround::openldap()
+                                            : test::RevokerGround::active_directory();
+    }
+    ground = mine.get();
+  }
 
   std::string path() const { return folder_.file("rettesnor.db"); }
   static RevokerOf revoker(Killed when = Killed::never) {
@@ -74,8 +87,8 @@ class OrdersLive : public testing::Test {
     const nlohmann::json settings = ground->settings();
     auto pull = must(test::pull_from(ground->kind(), settings, later(hours)));
     pull.set_finished(later(hours));
-    const auto applied =
-        must(store.apply(pull, {"kataloget", "ldap", "Kataloget"}, {}, store::ApplyMode::apply));
+    const auto applied = must(
+        store.apply(pull, {"kataloget", ground->kind(), "Kataloget"}, {}, store::ApplyMode::apply));
     ASSERT_EQ(applied.outcome, core::PullOutcome::applied);
   }
   /// People from the town, accounts from the directory; one removal asked for and approved.
@@ -114,13 +127,15 @@ class OrdersLive : public testing::Test {
     return std::string(name_of(state_of(running.orders.stories().front())));
   }
 
-  static std::unique_ptr<test::RevokerGround> ground;
+  static test::RevokerGround* ground;  // of this test
+  static std::map<Server, std::unique_ptr<test::RevokerGround>> grounds;
   Town town_ = order_town();
   test::ScratchFolder folder_{"orders_live"};
 };
-std::unique_ptr<test::RevokerGround> OrdersLive::ground;
+test::RevokerGround* OrdersLive::ground = nullptr;
+std::map<Server, std::unique_ptr<test::RevokerGround>> OrdersLive::grounds;
 
-TEST_F(OrdersLive, KilledAfterTheWriteItIsLookedAtAndThenProvedByAReading) {
+TEST_P(OrdersLive, KilledAfterTheWriteItIsLookedAtAndThenProvedByAReading) {
   approved("u01", "to");
   run_and_die(Killed::after_the_act);
   EXPECT_FALSE(is_in("to", "u01"));
@@ -136,7 +151,7 @@ TEST_F(OrdersLive, KilledAfterTheWriteItIsLookedAtAndThenProvedByAReading) {
   EXPECT_EQ(state(running), "verified");
 }
 
-TEST_F(OrdersLive, KilledBeforeTheWriteItIsDoneOnceAfterLooking) {
+TEST_P(OrdersLive, KilledBeforeTheWriteItIsDoneOnceAfterLooking) {
   approved("u02", "to");
   run_and_die(Killed::before_the_act);
   EXPECT_TRUE(is_in("to", "u02"));
@@ -147,7 +162,7 @@ TEST_F(OrdersLive, KilledBeforeTheWriteItIsDoneOnceAfterLooking) {
   EXPECT_EQ(state(running), "carried_out");
 }
 
-TEST_F(OrdersLive, WhatWasTakenComesBackFromItsImage) {
+TEST_P(OrdersLive, WhatWasTakenComesBackFromItsImage) {
   const core::OrderId order = approved("u03", "to");
   Running running(path(), town_, 3, revoker());
   must(running.orders.run(running.as("ida"), {}, later(3)));
@@ -158,7 +173,7 @@ TEST_F(OrdersLive, WhatWasTakenComesBackFromItsImage) {
   EXPECT_TRUE(is_in("to", "u03"));
 }
 
-TEST_F(OrdersLive, ADirectoryThatIsDownLosesNoOrder) {
+TEST_P(OrdersLive, ADirectoryThatIsDownLosesNoOrder) {
   approved("u04", "to");
   ground->kill();
   {
@@ -176,7 +191,7 @@ TEST_F(OrdersLive, ADirectoryThatIsDownLosesNoOrder) {
 
 /// An empty answer, from a wrong place: the breaker keeps it aside, and nothing is carried out on
 /// it.
-TEST_F(OrdersLive, AWrongPlaceInTheDirectoryCarriesNothingOut) {
+TEST_P(OrdersLive, AWrongPlaceInTheDirectoryCarriesNothingOut) {
   approved("u05", "to");
   Running running(path(), town_, 3, revoker());
   core::Pull empty("kataloget", later(3));
@@ -184,8 +199,8 @@ TEST_F(OrdersLive, AWrongPlaceInTheDirectoryCarriesNothingOut) {
     empty.set_completeness(c, core::Completeness::complete);
   }
   empty.set_finished(later(3));
-  const auto applied = must(
-      running.store.apply(empty, {"kataloget", "ldap", "Kataloget"}, {}, store::ApplyMode::apply));
+  const auto applied = must(running.store.apply(empty, {"kataloget", ground->kind(), "Kataloget"},
+                                                {}, store::ApplyMode::apply));
   EXPECT_EQ(applied.outcome, core::PullOutcome::quarantined);
   running.refresh(4);
   EXPECT_TRUE(must(running.orders.prove(later(4))).empty());
@@ -195,6 +210,12 @@ TEST_F(OrdersLive, AWrongPlaceInTheDirectoryCarriesNothingOut) {
   EXPECT_NE(lines.front().sentence.find("karantæne"), std::string::npos) << lines.front().sentence;
   EXPECT_TRUE(is_in("to", "u05"));
 }
+
+INSTANTIATE_TEST_SUITE_P(Servers, OrdersLive,
+                         testing::Values(Server::active_directory, Server::openldap),
+                         [](const auto& told) {
+                           return told.param == Server::openldap ? "OpenLdap" : "ActiveDirectory";
+                         });
 
 }  // namespace
 }  // namespace rettesnor::review
