@@ -3,8 +3,10 @@
 
 #include <utility>
 
+#include "audit/event.h"
 #include "cli/aside.h"
 #include "cli/campaign_calendar.h"
+#include "cli/mail_stop.h"
 #include "cli/pull_source.h"
 #include "cli/schedule.h"
 
@@ -16,6 +18,7 @@ using core::Timestamp;
 using policies::Settings;
 
 constexpr std::size_t kPullsLookedAt = 20;
+constexpr std::size_t kMostEmergencies = 20;
 
 }  // namespace
 
@@ -110,6 +113,24 @@ Result<void> Rounds::note_not_opened(const std::string& campaign, const core::Er
   });
 }
 
+Result<void> Rounds::tell_of_emergencies(Timestamp now) {
+  const auto uses = TRY(parts_.store.events_about("break_glass_used", "", kMostEmergencies));
+  if (uses.empty() || uses.front().sequence == emergency_told_) return {};
+  if (mails_stopped(parts_.post->data_folder)) return {};
+  for (const core::LoggedEvent& use : uses) {
+    const audit::Event event = TRY(audit::read_event(use.bytes));
+    const auto peer = event.facts.find("peer");
+    const std::string where = peer == event.facts.end() ? "?" : peer->second;
+    const std::string when = parts_.zone.show(use.at);
+    TRY(write_notice(*parts_.post, now, "emergency " + std::to_string(use.sequence),
+                     [&](const std::string& reader) {
+                       return review::emergency_text(when, where, reader, parts_.post->letterhead);
+                     }));
+  }
+  emergency_told_ = uses.front().sequence;
+  return {};
+}
+
 void Rounds::run(Timestamp now, const std::stop_token& stop) {
   if (parts_.pulls == RoundParts::Pulls::on) {
     attempt("pulls", now, [&] { return pull_what_is_due(now, stop); });
@@ -144,6 +165,7 @@ void Rounds::run(Timestamp now, const std::stop_token& stop) {
     attempt("planned campaigns", now, [&] { return open_planned_campaigns(now); });
   }
   if (!parts_.post) return;
+  attempt("emergency notice", now, [&] { return tell_of_emergencies(now); });
   attempt("mails", now, [&]() -> Result<void> {
     const MailRound round =
         TRY(run_mail_round(*parts_.post, now, [&] { return stop.stop_requested(); }));

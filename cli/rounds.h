@@ -65,7 +65,11 @@ class Rounds {
   core::Result<void> note_not_opened(const std::string& campaign, const core::Error& why,
                                      core::Timestamp now);
 
+  /// Every use of the emergency account is mailed to the review administrators, once.
+  core::Result<void> tell_of_emergencies(core::Timestamp now);
+
   RoundParts parts_;
+  std::int64_t emergency_told_ = 0;  ///< sequence of the newest use that was told of
   bool plans_are_due_ = true;  ///< something changed since the planned campaigns were looked at
   std::map<std::string, std::string> not_opened_;  ///< campaign → day and why, as last noted
   core::Date day_;                                 ///< that `reviews` was refreshed for

@@ -101,4 +101,16 @@ MailText not_opened_text(const std::string& campaign, const core::Error& why,
   return text;
 }
 
+MailText emergency_text(const std::string& when, const std::string& peer,
+                        const std::string& reader_name, const Letterhead& letterhead) {
+  const Language language = letterhead.language;
+  MailText text;
+  text.subject = say(language, MailWord::emergency_subject, {{"when", when}});
+  text.body = say(language, MailWord::greeting, {{"name", reader_name}}) + "\n\n" +
+              say(language, MailWord::emergency_what, {{"when", when}, {"peer", peer}}) + "\n\n" +
+              say(language, MailWord::emergency_next, {{"url", letterhead.base_url}}) + "\n\n" +
+              say(language, MailWord::footer, {{"municipality", letterhead.municipality}}) + "\n";
+  return text;
+}
+
 }  // namespace rettesnor::review

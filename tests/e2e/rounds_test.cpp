@@ -159,5 +159,23 @@ TEST(Rounds, EachSourceHasItsOwnTimeAndNeverIsNever) {
   EXPECT_EQ(town.outcomes("kataloget"), "applied applied");
 }
 
+TEST(Rounds, EveryUseOfTheEmergencyAccountIsMailedOnce) {
+  const test::MailServer server;
+  TownRounds town(RoundParts::Pulls::off, &server);
+  town.round();
+  EXPECT_TRUE(server.mails().empty());
+  review::must(
+      town.reviews().note("break_glass_used", "Personale/P0003", {{"peer", "10.1.2.3"}}, town.now));
+  town.round();
+  town.round();
+  auto mails = server.mails();
+  ASSERT_EQ(mails.size(), 1U);
+  EXPECT_NE(mails[0].text.find("10.1.2.3"), std::string::npos) << mails[0].text;
+  review::must(
+      town.reviews().note("break_glass_used", "Personale/P0003", {{"peer", "10.9.9.9"}}, town.now));
+  town.round();
+  EXPECT_EQ(server.mails().size(), 2U);
+}
+
 }  // namespace
 }  // namespace rettesnor
