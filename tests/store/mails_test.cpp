@@ -12,12 +12,13 @@ using core::MailState;
 using MailChoice = Store::MailChoice;
 
 core::Mail mail(const std::string& person, const std::string& id) {
+  using namespace std::string_literals;
   core::Mail mail;
   mail.message_id = id + "@m.dk";
   mail.person = person;
   mail.address = person + "@m.dk";
   mail.subject = "Attestering";
-  mail.message = std::string("From: x\r\n\r\nbytes \xFF\0 as they are", 33);
+  mail.message = "From: x\r\n\r\nbytes \xFF\0 as they are"s;
   mail.queued_at = at(1);
   mail.about = {{2, "HR/lea", "opening"}, {1, "HR/bob", "days_3"}};
   return mail;
