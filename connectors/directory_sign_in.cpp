@@ -74,8 +74,10 @@ Result<DirectoryAccount> DirectorySignIn::find(const std::string& name) const {
     }
   }
   std::ranges::sort(found, {}, &DirectoryAccount::dn);
-  const auto copies = std::ranges::unique(found, {}, &DirectoryAccount::dn);
-  found.erase(copies.begin(), copies.end());
+  const auto same_entry = [](const DirectoryAccount& one, const DirectoryAccount& other) {
+    return one.dn == other.dn;
+  };
+  found.erase(std::unique(found.begin(), found.end(), same_entry), found.end());
   if (found.size() == 1 && can_be_a_name(name)) return found.front();
   return DirectoryAccount{
       "CN=rettesnor-" + core::to_hex(core::sha256(name), 8) + "," + open.root.default_base, ""};

@@ -64,7 +64,7 @@ std::string header_text(std::string_view told) {
 
 /// `"name" <address>`, or the address alone.
 std::string mailbox(std::string_view name, std::string_view address) {
-  const std::string bare = "<" + std::string(address) + ">";
+  std::string bare = "<" + std::string(address) + ">";
   if (name.empty()) return bare;
   // Encoded even when it is ASCII: inside an encoded word nothing has a meaning.
   return encoded_words(core::printable(name, kMostOfAName)) + "\r\n " + bare;

@@ -22,14 +22,15 @@ using core::Result;
 constexpr std::string_view kImmutable[] = {"objectGUID", "entryUUID", "nsUniqueId", "ipaUniqueID",
                                            "ibm-entryuuid"};
 
+bool is_immutable(const std::string& attribute, DirectoryFlavour flavour) {
+  if (flavour == DirectoryFlavour::active_directory) return same_name(attribute, "objectGUID");
+  return std::any_of(std::begin(kImmutable), std::end(kImmutable),
+                     [&](std::string_view one) { return same_name(attribute, one); });
+}
+
 bool is_immutable(const DirectoryHalf& half, DirectoryFlavour flavour) {
   for (const auto& [role, names] : half.names) {
-    if (role != Role::natural_id) continue;
-    return names.size() == 1 &&
-           (flavour == DirectoryFlavour::active_directory
-                ? same_name(names.front(), "objectGUID")
-                : std::any_of(std::begin(kImmutable), std::end(kImmutable),
-                              [&](std::string_view one) { return same_name(names.front(), one); }));
+    if (role == Role::natural_id) return names.size() == 1 && is_immutable(names.front(), flavour);
   }
   return false;
 }

@@ -2,8 +2,12 @@
 #include "web/render.h"
 
 #include <algorithm>
+#include <deque>
 #include <kainjow/mustache.hpp>
-#include <optional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <unordered_map>
 #include <utility>
 
 #include "core/text.h"
@@ -43,118 +47,84 @@ std::string with_partials(std::string_view name, int depth = 0) {
   return out += rest;
 }
 
-struct Tag {
-  char kind = ' ';  ///< '#', '^', '/', or ' ' for a variable
-  std::string_view name;
-};
-
-/// Takes the next tag from the front of `rest`.
-std::optional<Tag> next_tag(std::string_view& rest) {
-  const std::size_t open = rest.find("{{");
-  if (open == std::string_view::npos) return std::nullopt;
-  rest.remove_prefix(open + 2);
-  const bool plain = rest.starts_with('{');
-  const std::size_t close = rest.find("}}");
-  if (close == std::string_view::npos) return std::nullopt;
-  std::string_view inside = rest.substr(plain ? 1 : 0, close - (plain ? 1 : 0));
-  rest.remove_prefix(close + (plain ? 3 : 2));
-  if (inside.empty()) return std::nullopt;
-  if (const char kind = inside.front(); kind == '#' || kind == '^' || kind == '/') {
-    return Tag{kind, inside.substr(1)};
+/// `{{t.word}}` becomes the word: it is the same for every view.
+std::string with_words(std::string_view rest, Language language) {
+  std::string out;
+  for (std::size_t open = 0; (open = rest.find("{{t.")) != std::string_view::npos;) {
+    const std::size_t close = rest.find("}}", open);
+    if (close == std::string_view::npos) break;
+    const std::string_view name = rest.substr(open + 4, close - open - 4);
+    const std::optional<Word> word = word_named(name);
+    out += rest.substr(0, open);
+    out += word ? kainjow::mustache::html_escape<std::string>(std::string(say(language, *word)))
+                : "⟦t." + std::string(name) + "⟧";
+    rest.remove_prefix(close + 2);
   }
-  return Tag{' ', inside};
+  return out += rest;
 }
 
-const View::Value* look_up(const std::vector<const View*>& around, std::string_view name) {
-  for (auto view = around.rbegin(); view != around.rend(); ++view) {
-    const auto found = (*view)->values().find(std::string(name));
-    if (found != (*view)->values().end()) return &found->second;
+/// Parsed once for each language; filling one only reads it, from any thread.
+mustache& parsed(std::string_view name, Language language) {
+  static std::mutex guard;
+  static std::map<std::pair<std::string, Language>, std::unique_ptr<mustache>> kept;
+  const std::lock_guard lock(guard);
+  auto& one = kept[{std::string(name), language}];
+  if (!one) one = std::make_unique<mustache>(with_words(with_partials(name), language));
+  return *one;
+}
+
+/// Shows the library a view as it stands, and remembers what was asked for and is not in it.
+class Reading : public kainjow::mustache::basic_context<std::string> {
+ public:
+  explicit Reading(const View& view) : around_{&view} {}
+
+  void push(const data* section) override {
+    const auto row = rows_.find(section);
+    around_.push_back(row == rows_.end() ? nullptr : row->second);
   }
-  return nullptr;
-}
-
-void note(std::vector<std::string>& missing, std::string_view name) {
-  if (std::ranges::find(missing, name) == missing.end()) missing.emplace_back(name);
-}
-
-/// Text between a section's opening tag (already taken) and its end; `rest` goes behind the end.
-std::string_view section_of(std::string_view& rest) {
-  const std::string_view begin = rest;
-  int depth = 1;
-  std::string_view before = rest;
-  while (const std::optional<Tag> tag = next_tag(rest)) {
-    if (tag->kind == '#' || tag->kind == '^') ++depth;
-    if (tag->kind == '/' && --depth == 0) break;
-    before = rest;
-  }
-  return begin.substr(0, begin.size() - before.size());
-}
-
-void look_through(std::string_view text, std::vector<const View*>& around,
-                  std::vector<std::string>& missing) {
-  while (const std::optional<Tag> tag = next_tag(text)) {
-    if (tag->kind == '/') continue;
-    if (tag->name.starts_with("t.")) {
-      if (!word_named(tag->name.substr(2))) note(missing, tag->name);
-      continue;
+  void pop() override { around_.pop_back(); }
+  const data* get(const std::string& name) const override {
+    for (auto view = around_.rbegin(); view != around_.rend(); ++view) {
+      if (!*view) continue;  // a section that only asks whether
+      const auto found = (*view)->values().find(name);
+      if (found != (*view)->values().end()) return shown(found->second);
     }
-    const View::Value* value = look_up(around, tag->name);
-    if (!value) note(missing, tag->name);
-    if (tag->kind == ' ') continue;
-    const std::string_view inside = section_of(text);
-    if (!value || tag->kind == '^') {
-      if (value) look_through(inside, around, missing);
-      continue;
-    }
-    if (const auto* list = std::get_if<std::vector<View>>(value)) {
-      for (const View& each : *list) {
-        around.push_back(&each);
-        look_through(inside, around, missing);
-        around.pop_back();
-      }
-    } else if (const auto* on = std::get_if<bool>(value); !on || *on) {
-      look_through(inside, around, missing);
-    }
+    if (std::ranges::find(missing_, name) == missing_.end()) missing_.push_back(name);
+    return nullptr;
   }
-}
+  const data* get_partial(const std::string&) const override { return nullptr; }
 
-std::vector<std::string> missing_in(std::string_view text, const View& view) {
-  std::vector<const View*> around{&view};
-  std::vector<std::string> missing;
-  look_through(text, around, missing);
-  return missing;
-}
+  const std::vector<std::string>& missing() const { return missing_; }
 
-data data_of(const View& view) {
-  data out{data::type::object};
-  for (const auto& [key, value] : view.values()) {
+ private:
+  const data* shown(const View::Value& value) const {
+    if (const auto* on = std::get_if<bool>(&value)) return *on ? &yes_ : &no_;
     if (const auto* text = std::get_if<std::string>(&value)) {
       // An empty text is no reason to open a section.
-      if (text->empty()) {
-        out.set(key, data{false});
-      } else {
-        out.set(key, *text);
-      }
-    } else if (const auto* on = std::get_if<bool>(&value)) {
-      out.set(key, data{*on});
-    } else {
-      data list{data::type::list};
-      for (const View& each : std::get<std::vector<View>>(value)) list.push_back(data_of(each));
-      out.set(key, list);
+      return text->empty() ? &no_ : &held_.emplace_back(*text);
     }
+    const auto& views = std::get<std::vector<View>>(value);
+    const data& list =
+        held_.emplace_back(kainjow::mustache::basic_list<std::string>(views.size(), data{true}));
+    for (std::size_t i = 0; i < views.size(); ++i) rows_[&list.list_value()[i]] = &views[i];
+    return &list;
   }
-  return out;
-}
 
-data words_of(std::string_view text, Language language) {
-  data words{data::type::object};
-  while (const std::optional<Tag> tag = next_tag(text)) {
-    if (!tag->name.starts_with("t.")) continue;
-    const std::string name(tag->name.substr(2));
-    if (const std::optional<Word> word = word_named(name)) words.set(name, say(language, *word));
+  std::vector<const View*> around_;
+  const data yes_{true};
+  const data no_{false};
+  mutable std::deque<data> held_;  // what was handed out stays where it is
+  mutable std::unordered_map<const data*, const View*> rows_;
+  mutable std::vector<std::string> missing_;
+};
+
+struct Written {
+  std::string text;
+  Written& operator<<(const std::string& more) {
+    text += more;
+    return *this;
   }
-  return words;
-}
+};
 
 }  // namespace
 
@@ -201,17 +171,11 @@ std::string View::shown(const std::string& key) const {
 }
 
 std::string render(std::string_view template_name, const View& view, Language language) {
-  const std::string text = with_partials(template_name);
-  mustache filled(text);
-  data all = data_of(view);
-  all.set("t", words_of(text, language));
-  std::string out = filled.render(all);
-  for (const std::string& key : missing_in(text, view)) out += "⟦" + key + "⟧";
-  return out;
-}
-
-std::vector<std::string> missing_keys(std::string_view template_name, const View& view) {
-  return missing_in(with_partials(template_name), view);
+  Reading reading(view);
+  Written out;
+  parsed(template_name, language).render(reading, out);
+  for (const std::string& key : reading.missing()) out.text += "⟦" + key + "⟧";
+  return std::move(out.text);
 }
 
 std::vector<std::string> template_names() {

@@ -12,7 +12,7 @@
 namespace rettesnor::web {
 
 /// What one template may show. Keys are [a-z_]+; a template that asks for a key that is not here
-/// shows "⟦key⟧", which no test lets pass.
+/// shows "⟦key⟧" where it is filled, which no test lets pass.
 class View {
  public:
   /// Text from outside: control and bidi characters become visible, the rest is cut with "…".
@@ -40,9 +40,6 @@ class View {
 /// The template with its partials (`{{>name}}`) and its words (`{{t.word}}`).
 std::string render(std::string_view template_name, const View& view, Language language);
 
-/// Keys that the template asks for and the view does not hold, each once; also words that are not
-/// in the catalogue ("t.word").
-std::vector<std::string> missing_keys(std::string_view template_name, const View& view);
 /// Names of all templates.
 std::vector<std::string> template_names();
 

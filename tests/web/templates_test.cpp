@@ -87,7 +87,10 @@ TEST(Templates, GiveEveryPostFormItsToken) {
 }
 
 TEST(Templates, AreNamedByWhatIsAskedFor) {
-  EXPECT_EQ(missing_keys("error", View{}).size(), 4U);
+  const std::string empty = render("error", View{}, Language::da);
+  for (const char* key : {"⟦heading⟧", "⟦message⟧", "⟦what_next⟧", "⟦status⟧"}) {
+    EXPECT_NE(empty.find(key), std::string::npos) << key;
+  }
   EXPECT_NE(render("no_such_template", View{}, Language::da).find("⟦"), std::string::npos);
 }
 
