@@ -4,7 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "review/moment_facts.h"
+#include "reconcile/access_graph.h"
+#include "review/views.h"
 
 namespace rettesnor::review {
 
@@ -32,5 +33,20 @@ struct Orphan {
 /// accepted are left out until the day they are accepted to. Remote access first (policy.md P17),
 /// then by situation, then by account.
 std::vector<Orphan> orphans_of(const reconcile::AccessGraph& graph);
+
+/// One of them with what somebody needs to decide.
+struct OrphanLine {
+  Orphan orphan;
+  PersonView person;                   ///< as orphan.person; empty key when there is none
+  std::vector<PersonView> candidates;  ///< whom it may be, when that is unclear
+  std::string owner;                   ///< name of who owns the account's system, or empty
+};
+
+/// "This account is hers", said by somebody else.
+struct AccountWord {
+  std::string account;  ///< Thing::key
+  std::string person;   ///< Thing::key
+  std::string reason;
+};
 
 }  // namespace rettesnor::review

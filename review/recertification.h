@@ -80,6 +80,9 @@ struct RowWish {
   std::string text;  ///< the reason, or the question
 };
 
+struct AccountWord;  // review/orphans.h
+struct OrphanLine;
+
 class Recertification {
  public:
   /// `store` must outlive it and be used through it alone. `zone` must outlive it too.
@@ -235,6 +238,13 @@ class Recertification {
   core::Result<core::FindingNote> note_finding(const Authority& who, const std::string& finding,
                                                const std::string& assignee, const std::string& text,
                                                core::Timestamp now);
+
+  // Accounts that nobody rightly stands behind: IT, the security lead and auditors see them.
+  core::Result<std::vector<OrphanLine>> orphans(const Authority& who) const;
+  /// IT, from the next refresh() on. refused: herself; not_found: no such account or person;
+  /// invalid_input: no reason.
+  core::Result<void> settle_account(const Authority& who, const AccountWord& word,
+                                    core::Timestamp now);
 
   /// Name for a person's key; the key itself when nobody knows it any longer.
   std::string name_of_person(const std::string& key) const;

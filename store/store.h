@@ -92,6 +92,17 @@ struct TrackResult {
   std::int64_t reopened = 0;
 };
 
+/// Whose account it is, as a person said.
+struct LinkWord {
+  std::string system;
+  std::string account;  ///< natural id
+  std::string person_source;
+  std::string person;      ///< natural id in that source; empty: nobody's
+  std::string decided_by;  ///< key of a person
+  std::string reason;
+  core::Timestamp when;
+};
+
 /// Safe to call from any thread: calls are taken one at a time, each whole.
 class Store {
  public:
@@ -135,10 +146,7 @@ class Store {
 
   /// A human's word on whose account this is; the newest counts, older ones stay. Empty person =
   /// nobody's. not_found when the account does not exist.
-  core::Result<void> settle_link(const std::string& system, const std::string& account_natural_id,
-                                 const std::string& person_source, const std::string& person,
-                                 const std::string& decided_by, const std::string& reason,
-                                 core::Timestamp when);
+  core::Result<void> settle_link(const LinkWord& word, const audit::Event& event);
 
   /// Brings the table of findings to `findings`: new ones appear, others stay or are resolved.
   core::Result<TrackResult> track(const std::vector<core::Finding>& findings, core::Timestamp when);

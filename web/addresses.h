@@ -46,6 +46,9 @@ inline constexpr std::string_view kCloseCampaign = "/campaigns/close";  // POST:
 inline constexpr std::string_view kBoard = "/board";                    // ?campaign=N
 inline constexpr std::string_view kMails = "/mails";
 inline constexpr std::string_view kFindings = "/findings";  // ?severity=&code=&text=
+inline constexpr std::string_view kOrphans = "/orphans";
+inline constexpr std::string_view kOrphanClose = "/orphans/close";  // POST: account reason
+inline constexpr std::string_view kOrphanLink = "/orphans/link";    // POST: account person reason
 inline constexpr std::string_view kOrders = "/orders";
 inline constexpr std::string_view kOrder = "/order";  // ?order=N
 // POST: order why deed=approve|decline|cancel|report|confirm|carry_out|undo

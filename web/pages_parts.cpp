@@ -37,6 +37,10 @@ std::vector<View> doors(const Frame& frame) {
                {ProductRole::it_operations, ProductRole::security_lead, ProductRole::auditor})) {
     all.push_back(door(frame, kFindings, Word::findings));
   }
+  if (has_role(frame,
+               {ProductRole::it_operations, ProductRole::security_lead, ProductRole::auditor})) {
+    all.push_back(door(frame, kOrphans, Word::orphans));
+  }
   if (has_role(frame, {ProductRole::it_operations, ProductRole::security_lead, ProductRole::auditor,
                        ProductRole::leader})) {
     all.push_back(door(frame, kOrders, Word::orders));

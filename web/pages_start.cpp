@@ -72,6 +72,7 @@ std::vector<View> more_views(const Frame& frame) {
   if (has_role(frame,
                {ProductRole::it_operations, ProductRole::security_lead, ProductRole::auditor})) {
     all.push_back(more_view(language, kFindings, Word::findings, Word::more_findings));
+    all.push_back(more_view(language, kOrphans, Word::orphans, Word::more_orphans));
   }
   if (has_role(frame, {ProductRole::it_operations, ProductRole::review_administrator,
                        ProductRole::security_lead, ProductRole::auditor})) {

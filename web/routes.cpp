@@ -11,6 +11,7 @@
 #include "web/routes_campaigns.h"
 #include "web/routes_openid.h"
 #include "web/routes_orders.h"
+#include "web/routes_orphans.h"
 #include "web/routes_password.h"
 #include "web/routes_review.h"
 #include "web/routes_rows.h"
@@ -61,6 +62,9 @@ std::vector<Route> table() {
       {"GET", kPerson, kSignedIn, {}, show_person},
       {"GET", kFindings, kSignedIn, {it_operations, security_lead, auditor}, show_finding_board},
       {"POST", kFindingNote, kSignedIn, {it_operations, security_lead}, note_finding},
+      {"GET", kOrphans, kSignedIn, {it_operations, security_lead, auditor}, show_orphans},
+      {"POST", kOrphanClose, kSignedIn, {it_operations}, close_orphan},
+      {"POST", kOrphanLink, kSignedIn, {it_operations}, link_orphan},
       {"GET", kOrders, kSignedIn, {}, show_orders},
       {"GET", kOrder, kSignedIn, {}, show_order},
       {"POST", kOrderAct, kSignedIn, {}, act_on_order},

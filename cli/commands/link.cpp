@@ -43,12 +43,21 @@ core::Result<ExitCode> run_link(App& app, const LinkOptions& options) {
     }
   }
   const reconcile::AccountNode& node = graph.accounts[account];
-  const std::string system(graph.systems[node.system].name);
   const core::Thing decider = thing_of_person(graph, by);
-  store::Store& store = *TRY(app.store());
-  TRY(store.settle_link(system, std::string(node.natural_id), person_source, person_id, decider.key,
-                        options.reason, app.now()));
   const core::Thing thing = thing_of_account(graph, account);
+  store::LinkWord word;
+  word.system = graph.systems[node.system].name;
+  word.account = node.natural_id;
+  word.person_source = person_source;
+  word.person = person_id;
+  word.decided_by = decider.key;
+  word.reason = options.reason;
+  word.when = app.now();
+  store::Store& store = *TRY(app.store());
+  TRY(store.settle_link(
+      word, {"link_settled",
+             decider.key,
+             {{"account", thing.key}, {"person", person.key}, {"reason", options.reason}}}));
   if (app.json()) {
     app.print({{"account", json_of(thing)}, {"person", json_of(person)}, {"by", json_of(decider)}});
     return ExitCode::fine;

@@ -109,6 +109,9 @@ const std::map<std::string, Row> kExpected = {
     {"GET /order", {303, 403, 200, 200, 403, 200, 200, 200, 200}},
     {"POST /order/act", {303, 403, 400, 400, 403, 400, 400, 400, 400}},
     {"POST /orders/run", {303, 403, 403, 403, 403, 403, 200, 403, 403}},
+    {"GET /orphans", {303, 403, 403, 403, 403, 403, 200, 200, 200}},
+    {"POST /orphans/close", {303, 403, 403, 403, 403, 403, 400, 403, 403}},
+    {"POST /orphans/link", {303, 403, 403, 403, 403, 403, 400, 403, 403}},
     {"POST /orders/brake", {303, 403, 403, 403, 403, 403, 400, 400, 403}},
     {"GET /deputies", {303, 200, 200, 200, 200, 200, 200, 200, 200}},
     // The security lead has a list: she owns a system in which some are privileged.

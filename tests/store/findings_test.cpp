@@ -153,14 +153,17 @@ TEST_F(Findings, AnUnchangedRunWritesNoFinding) {
   EXPECT_FALSE(store.track({orphan("cy")}, at(4)));
 }
 
+const audit::Event kSettled{"link_settled", "me", {{"account", "ada"}}};
+
 class Links : public StoreTest {};
 
 TEST_F(Links, TheNewestWordCountsAsOfItsMoment) {
   Store store = open();
   applied(store, Told(1).account("ada").account("bo"));
-  ASSERT_TRUE(store.settle_link("Kataloget", "bo", "loen", "p2", "me", "", at(2)));
-  ASSERT_TRUE(store.settle_link("Kataloget", "ada", "loen", "p1", "me", "badge", at(2)));
-  ASSERT_TRUE(store.settle_link("Kataloget", "ada", "loen", "", "you", "robot", at(4)));
+  ASSERT_TRUE(store.settle_link({"Kataloget", "bo", "loen", "p2", "me", "", at(2)}, kSettled));
+  ASSERT_TRUE(
+      store.settle_link({"Kataloget", "ada", "loen", "p1", "me", "badge", at(2)}, kSettled));
+  ASSERT_TRUE(store.settle_link({"Kataloget", "ada", "loen", "", "you", "robot", at(4)}, kSettled));
   const core::Snapshot then = seen(store, 3);
   ASSERT_EQ(then.links.size(), 2u);
   EXPECT_EQ(then.objects[then.links[0].account].natural_id, "ada");
@@ -179,20 +182,22 @@ TEST_F(Links, AnAccountThatIsNotThereIsNotFound) {
   applied(store, Told(1).account("ada").account("bo").group("G"));
   applied(store, Told(2).account("bo").group("G"));
   for (const char* id : {"ada", "G", "nobody"}) {
-    EXPECT_EQ(store.settle_link("Kataloget", id, "loen", "p1", "me", "", at(3)).error().kind,
-              core::ErrorKind::not_found);
+    EXPECT_EQ(
+        store.settle_link({"Kataloget", id, "loen", "p1", "me", "", at(3)}, kSettled).error().kind,
+        core::ErrorKind::not_found);
   }
-  EXPECT_EQ(store.settle_link("Loen", "bo", "loen", "p1", "me", "", at(3)).error().kind,
+  EXPECT_EQ(store.settle_link({"Loen", "bo", "loen", "p1", "me", "", at(3)}, kSettled).error().kind,
             core::ErrorKind::not_found);
-  EXPECT_EQ(store.settle_link("Kataloget", "bo", "loen", "p1", "", "", at(3)).error().kind,
-            core::ErrorKind::invalid_input);
+  EXPECT_EQ(
+      store.settle_link({"Kataloget", "bo", "loen", "p1", "", "", at(3)}, kSettled).error().kind,
+      core::ErrorKind::invalid_input);
 }
 
 TEST_F(Links, AWordIsNeverChangedOrDeleted) {
   {
     Store store = open();
     applied(store, Told(1).account("ada"));
-    ASSERT_TRUE(store.settle_link("Kataloget", "ada", "loen", "p1", "me", "", at(2)));
+    ASSERT_TRUE(store.settle_link({"Kataloget", "ada", "loen", "p1", "me", "", at(2)}, kSettled));
   }
   auto connection = Connection::open(path());
   EXPECT_FALSE(connection->execute("DELETE FROM settled_link"));

@@ -2,6 +2,7 @@
 #include "tests/web/sample_views.h"
 
 #include "web/pages_orders.h"
+#include "web/pages_orphans.h"
 
 #include <cstdlib>
 
@@ -494,6 +495,26 @@ review::OrderBoard sample_orders(Flavour flavour) {
   return {{view}, brake};
 }
 
+/// One whose person left, and one that may be either of two.
+std::vector<review::OrphanLine> sample_orphans(Flavour flavour) {
+  review::OrphanLine left;
+  left.orphan.account = {"account", "Kataloget/meho", text(flavour, 1, "Kataloget/meho"), ""};
+  left.orphan.person = {"person", "hr/P0001", "P0001", text(flavour, 2, "Mette Holm")};
+  left.orphan.situation = review::OrphanSituation::left;
+  left.orphan.reach = review::Orphan::Reach::remote;
+  left.orphan.since = core::Date(std::chrono::days(20000));
+  left.person = person(flavour, 0);
+  left.owner = text(flavour, 3, "Ib Dahl");
+  review::OrphanLine unclear;
+  unclear.orphan.account = {"account", "Kataloget/alm", text(flavour, 4, "Kataloget/alm"), ""};
+  unclear.orphan.situation = review::OrphanSituation::unclear;
+  unclear.orphan.closing = review::Orphan::Closing::person;
+  unclear.candidates = {person(flavour, 0), person(flavour, 1)};
+  review::OrphanLine closing = left;
+  closing.orphan.account.ref = "under way";
+  return {left, unclear, closing};
+}
+
 std::vector<review::RunLine> sample_run(Flavour flavour) {
   return {{core::OrderId(17), review::RunLine::Outcome::held, text(flavour, 3, "venter")}};
 }
@@ -589,6 +610,9 @@ std::vector<SamplePage> sample_pages(web::Language language, Flavour flavour) {
       {"orders", orders_page(frame, sample_orders(flavour), text(flavour, 0, "Ib Dahl"),
                              sample_run(flavour), problem)},
       {"orders-none", orders_page(frame, {}, "", {}, std::nullopt)},
+      {"orphans",
+       orphans_page(frame, bare ? std::vector<review::OrphanLine>() : sample_orphans(flavour),
+                    {{"under way", core::OrderId(17)}}, "Kataloget/alm", problem)},
       {"order", order_page(frame, sample_orders(flavour).orders.front(), problem)},
       {"deputies", deputies_page(frame, deputyships(flavour), names, problem)},
       {"decisions", decisions_page(frame, sample_campaign(), sample_decisions(flavour))},

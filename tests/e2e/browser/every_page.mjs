@@ -1,6 +1,6 @@
 // Every page in both languages and both widths: accessible, within the window, nothing refused.
 import { axe, overflow } from "./browser.mjs";
-import { agnete, check, connie, signIn, vibeke } from "./people.mjs";
+import { agnete, check, connie, jette, signIn, vibeke } from "./people.mjs";
 
 export const name = "every page passes axe in both languages and widths, with no CSP violation";
 
@@ -16,7 +16,8 @@ async function places(browser, url) {
   return [
     [connie, ["/", review, `${picture}&view=others`, `${picture}&view=changes`, task, "/me", "/deputies", "/person?person=Personale%2FP0085", "/nowhere"]],
     [agnete, ["/campaigns", "/campaigns/new", board, "/reports", "/mails", "/deputies"]],
-    [vibeke, ["/", "/orders", "/order?order=1", "/findings", "/findings?severity=critical", board, ...audited(board, subject, right)]],
+    [jette, ["/", "/orphans", "/findings?severity=critical", "/orders"]],
+    [vibeke, ["/", "/orphans", "/orders", "/order?order=1", "/findings", "/findings?severity=critical", board, ...audited(board, subject, right)]],
   ];
 }
 

@@ -6,6 +6,7 @@ export const connie = "Personale/P0084"; // leads Hjemmepleje Nord
 export const mette = "Personale/P0085"; // works there
 export const margrethe = "Personale/P0083"; // Connie's own leader
 export const agnete = "Personale/P0005"; // runs the access reviews
+export const jette = "Personale/P0037"; // works in IT
 export const vibeke = "Personale/P0003"; // security lead
 
 export function check(condition, what) {

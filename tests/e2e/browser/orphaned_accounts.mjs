@@ -1,0 +1,65 @@
+// IT goes through the orphaned accounts: asks for one to be closed, says whose another is.
+import { axe } from "./browser.mjs";
+import { check, jette, signIn, vibeke } from "./people.mjs";
+
+export const name = "IT closes one orphaned account, finds the owner of another, and cannot take one herself";
+
+const card = (page, account) => page.locator(".finding", { has: page.getByRole("heading", { name: account, exact: true }) });
+
+async function listed(page) {
+  return page.locator(".finding h2").allTextContents();
+}
+
+async function link(page, account, who, why) {
+  const one = card(page, account);
+  await one.locator("summary").first().click();
+  await one.locator('input[name="typed"]').fill(who);
+  await one.locator('form[action^="/orphans/link"] input[name="reason"]').fill(why);
+  await one.getByRole("button", { name: "Knyt kontoen til personen" }).click();
+  await page.waitForLoadState();
+}
+
+export async function story({ browser, url, keep }) {
+  const page = await signIn(browser, url, jette);
+  await page.goto(`${url}/orphans`);
+  const before = await listed(page);
+  check(before[0].startsWith("Fjernport/"), `access from outside is not first: ${before[0]}`);
+
+  const unclear = page.locator(".finding", { has: page.locator(".candidate") }).first();
+  const account = await unclear.locator("h2").textContent();
+  await unclear.locator("summary").first().click();
+  check((await axe(page)).length === 0, "the opened forms do not pass axe");
+  await unclear.scrollIntoViewIfNeeded();
+  await keep(page, "orphans-open-da-wide");
+
+  // Not herself, whatever she types.
+  await page.goto(`${url}/orphans`);
+  await link(page, account, "Jette Lindskov", "Den er min");
+  check((await page.textContent(".alert")).includes("Du kan ikke give dig selv en konto"), "she got it");
+  check((await listed(page)).includes(account), "the account is gone from the list");
+
+  await page.goto(`${url}/orphans`);
+  const one = card(page, account);
+  await one.locator("summary").first().click();
+  await one.locator('input[name="person"]').first().check();
+  await one.locator('form[action^="/orphans/link"] input[name="reason"]').fill("Ringede til hende");
+  await one.getByRole("button", { name: "Knyt kontoen til personen" }).click();
+  await page.waitForURL(/orphans/);
+  await page.waitForLoadState();
+  check(!(await listed(page)).includes(account), `${account} is still without an owner`);
+
+  const gone = card(page, "Kataloget/masko");
+  await gone.locator("summary").last().click();
+  await gone.locator('form[action^="/orphans/close"] input[name="reason"]').fill("Fritstillet");
+  await gone.getByRole("button", { name: "Bed om lukning" }).click();
+  await page.waitForURL(/\/order\?order=/);
+  check((await page.textContent("main")).includes("Kataloget/masko"), "no order for the account");
+  await page.goto(`${url}/orphans`);
+  check((await card(page, "Kataloget/masko").textContent()).includes("er i gang"), "the order is not shown");
+
+  // The security lead looks and does nothing.
+  const lead = await signIn(browser, url, vibeke);
+  await lead.goto(`${url}/orphans`);
+  check((await lead.locator(".finding form").count()) === 0, "the security lead has forms");
+  return `${before.length} accounts`;
+}

@@ -1,0 +1,106 @@
+// Accounts that nobody rightly stands behind, most dangerous first, with what can be done.
+#include "web/pages_orphans.h"
+
+#include "web/addresses.h"
+#include "web/pages_parts.h"
+
+namespace rettesnor::web {
+namespace {
+
+using review::Orphan;
+using review::OrphanLine;
+using review::OrphanSituation;
+using review::ProductRole;
+
+Word situation_word(OrphanSituation situation) {
+  switch (situation) {
+    case OrphanSituation::released:
+      return Word::orphan_released;
+    case OrphanSituation::left:
+      return Word::orphan_left;
+    case OrphanSituation::mandate_ended:
+      return Word::orphan_mandate;
+    case OrphanSituation::vendor_ended:
+      return Word::orphan_vendor;
+    case OrphanSituation::unclear:
+      return Word::orphan_unclear;
+    case OrphanSituation::nobody:
+      return Word::orphan_nobody;
+  }
+  return Word::orphan_nobody;
+}
+
+Word advice_word(const Orphan& orphan) {
+  if (orphan.situation == OrphanSituation::unclear) return Word::orphan_do_link;
+  if (orphan.person.kind.empty()) return Word::orphan_do_find;
+  return orphan.closing == Orphan::Closing::ladder ? Word::orphan_do_close : Word::orphan_do_ask;
+}
+
+std::vector<View> candidate_views(const OrphanLine& line) {
+  std::vector<View> views;
+  for (const review::PersonView& person : line.candidates) {
+    views.push_back(View()
+                        .exact("candidate_key", person.key)
+                        .text("candidate_name", person.name)
+                        .text("candidate_title", person.title)
+                        .text("candidate_unit", person.unit));
+  }
+  return views;
+}
+
+View orphan_view(const Frame& frame, const OrphanLine& line, std::size_t at) {
+  const Language language = frame.language;
+  const Orphan& orphan = line.orphan;
+  const std::string since =
+      orphan.since ? say(language, Word::orphan_since, {{"date", core::show(*orphan.since)}}) : "";
+  const std::vector<View> candidates = candidate_views(line);
+  View view;
+  view.exact("anchor", "k-" + std::to_string(at))
+      .exact("account_key", orphan.account.key)
+      .text("account", orphan.account.ref)
+      .exact("situation", say(language, situation_word(orphan.situation)))
+      .exact("remote",
+             orphan.reach == Orphan::Reach::remote ? say(language, Word::orphan_remote) : "")
+      .text("person", line.person.name)
+      .text("person_title", line.person.title)
+      .text("person_unit", line.person.unit)
+      .exact("since", since)
+      .exact("advice", say(language, advice_word(orphan)))
+      .text("owner",
+            line.owner.empty() ? "" : say(language, Word::orphan_owner, {{"who", line.owner}}))
+      .flag("has_candidates", !candidates.empty())
+      .list("candidates", candidates)
+      .flag("can_link", orphan.person.kind.empty());
+  return view;
+}
+
+}  // namespace
+
+std::string orphans_page(const Frame& frame, const std::vector<OrphanLine>& lines,
+                         const std::map<std::string, core::OrderId>& closing,
+                         const std::string& opened, const std::optional<Problem>& problem) {
+  const bool may_act = has_role(frame, {ProductRole::it_operations});
+  std::vector<View> views;
+  for (std::size_t at = 0; at < lines.size(); ++at) {
+    const std::string& account = lines[at].orphan.account.key;
+    const auto order = closing.find(lines[at].orphan.account.ref);
+    const bool is_ordered = order != closing.end();
+    View view = orphan_view(frame, lines[at], at);
+    view.exact("order_address", is_ordered ? order_address(order->second) : "")
+        .exact("order_words", is_ordered ? say(frame.language, Word::order_number,
+                                               {{"n", std::to_string(order->second.value)}})
+                                         : "")
+        .flag("may_act", may_act && !is_ordered)
+        .flag("forms_open", problem && opened == account);
+    views.push_back(std::move(view));
+  }
+  View view = body_view(frame, problem);
+  view.exact("count_words", say_count(frame.language, Word::orphans_count,
+                                      static_cast<std::int64_t>(lines.size())))
+      .flag("no_orphans", lines.empty())
+      .flag("has_orphans", !lines.empty())
+      .list("orphans", std::move(views));
+  return framed(frame, say(frame.language, Word::orphans), "orphans", std::move(view));
+}
+
+}  // namespace rettesnor::web

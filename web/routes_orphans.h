@@ -1,0 +1,14 @@
+// The work list of orphaned accounts, and what IT can do about each.
+#pragma once
+
+#include "core/result.h"
+#include "web/visit.h"
+
+namespace rettesnor::web {
+
+core::Result<Answer> show_orphans(Visit& visit);
+/// Asks for an order to close the account.
+core::Result<Answer> close_orphan(Visit& visit);
+core::Result<Answer> link_orphan(Visit& visit);
+
+}  // namespace rettesnor::web
