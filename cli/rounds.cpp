@@ -23,7 +23,9 @@ constexpr std::size_t kMostEmergencies = 20;
 }  // namespace
 
 Rounds::Rounds(RoundParts parts, Timestamp refreshed)
-    : parts_(std::move(parts)), day_(parts_.zone.date_of(refreshed)) {}
+    : parts_(std::move(parts)),
+      day_(parts_.zone.date_of(refreshed)),
+      found_on_(parts_.reviews.now()) {}
 
 void Rounds::attempt(const std::string& part, Timestamp now,
                      const std::function<Result<void>()>& work) {
@@ -131,7 +133,31 @@ Result<void> Rounds::tell_of_emergencies(Timestamp now) {
   return {};
 }
 
+Result<void> Rounds::take_changed_policy(Timestamp now) {
+  auto policy = TRY(parts_.changed_policy());
+  if (policy == nullptr) return {};
+  const std::string fingerprint = policy->fingerprint;
+  parts_.reviews.take_policy(std::move(policy));
+  history_is_newer_ = true;
+  return parts_.reviews.note("policy_in_force", "system", {{"policy", fingerprint}}, now);
+}
+
+Result<void> Rounds::find(Timestamp now) {
+  // Whoever says meanwhile whose account one is makes a newer moment, which the next round finds
+  // on.
+  const auto moment = parts_.reviews.now();
+  if (parts_.orders != nullptr) {
+    TRY(parts_.orders->refresh(moment));
+    TRY(parts_.orders->prove(now));
+    TRY(parts_.orders->propose(review::Orders::Proposals::decisions, now));
+  }
+  TRY(parts_.reviews.reconcile(now));
+  found_on_ = moment;
+  return {};
+}
+
 void Rounds::run(Timestamp now, const std::stop_token& stop) {
+  if (parts_.changed_policy) attempt("policy", now, [&] { return take_changed_policy(now); });
   if (parts_.pulls == RoundParts::Pulls::on) {
     attempt("pulls", now, [&] { return pull_what_is_due(now, stop); });
   }
@@ -142,24 +168,12 @@ void Rounds::run(Timestamp now, const std::stop_token& stop) {
       TRY(parts_.reviews.refresh(now));
       day_ = parts_.zone.date_of(now);
       history_is_newer_ = false;
-      findings_are_older_ = true;
       plans_are_due_ = true;
       return {};
     });
   }
   if (stop.stop_requested()) return;
-  if (findings_are_older_) {
-    attempt("findings", now, [&]() -> Result<void> {
-      if (parts_.orders != nullptr) {
-        TRY(parts_.orders->refresh(parts_.reviews.now()));
-        TRY(parts_.orders->prove(now));
-        TRY(parts_.orders->propose(review::Orders::Proposals::decisions, now));
-      }
-      TRY(parts_.reviews.reconcile(now));
-      findings_are_older_ = false;
-      return {};
-    });
-  }
+  if (parts_.reviews.now() != found_on_) attempt("findings", now, [&] { return find(now); });
   if (stop.stop_requested()) return;
   if (plans_are_due_) {
     attempt("planned campaigns", now, [&] { return open_planned_campaigns(now); });

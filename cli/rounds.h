@@ -28,6 +28,8 @@ struct RoundParts {
   /// Told of everything that goes wrong; it is in the log already.
   std::function<void(const core::Error&)> tell;
   review::Orders* orders = nullptr;  ///< null: none are proved
+  /// As PolicyWatch::changed(); empty: the policy stays as it is.
+  std::function<core::Result<std::shared_ptr<const policies::Policy>>()> changed_policy;
 };
 
 /// For one thread. Nothing that goes wrong ends a round: it is noted, and tried again after a
@@ -53,6 +55,9 @@ class Rounds {
   /// Does `work` unless it failed a short while ago; notes how it went.
   void attempt(const std::string& part, core::Timestamp now,
                const std::function<core::Result<void>()>& work);
+  core::Result<void> take_changed_policy(core::Timestamp now);
+  /// Findings, and orders that a newer reading proves.
+  core::Result<void> find(core::Timestamp now);
   core::Result<void> pull_what_is_due(core::Timestamp now, const std::stop_token& stop);
   core::Result<void> pull(const policies::Settings::Source& source, core::Timestamp now,
                           const std::stop_token& stop);
@@ -71,10 +76,10 @@ class Rounds {
   RoundParts parts_;
   std::int64_t emergency_told_ = 0;  ///< sequence of the newest use that was told of
   bool plans_are_due_ = true;  ///< something changed since the planned campaigns were looked at
-  std::map<std::string, std::string> not_opened_;  ///< campaign → day and why, as last noted
-  core::Date day_;                                 ///< that `reviews` was refreshed for
-  bool history_is_newer_ = false;                  ///< than `reviews`
-  bool findings_are_older_ = false;                ///< than `reviews`
+  std::map<std::string, std::string> not_opened_;   ///< campaign → day and why, as last noted
+  core::Date day_;                                  ///< that `reviews` was refreshed for
+  bool history_is_newer_ = false;                   ///< than `reviews`
+  std::shared_ptr<const review::Moment> found_on_;  ///< whose findings are kept
   bool left_behind_ = false;
   std::map<std::string, Trouble> troubles_;
 };

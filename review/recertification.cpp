@@ -37,6 +37,12 @@ core::Result<void> Recertification::refresh(core::Timestamp now) {
   return {};
 }
 
+void Recertification::take_policy(std::shared_ptr<const policies::Policy> policy) {
+  const std::lock_guard alone(state_->refreshing);
+  const std::lock_guard lock(state_->mutex);
+  state_->policy = std::move(policy);
+}
+
 std::shared_ptr<const Moment> Recertification::now() const {
   const std::lock_guard lock(state_->mutex);
   return state_->now == nullptr ? nullptr : state_->now->shared();

@@ -10,7 +10,7 @@
 #include <ostream>
 
 #include "cli/order_room.h"
-#include "cli/rounds.h"
+#include "cli/policy_watch.h"
 #include "cli/scheduler.h"
 #include "cli/ways_in.h"
 #include "connectors/sign_in_settings.h"
@@ -219,6 +219,8 @@ Result<ExitCode> run_serve(App& app, const ServeOptions& options) {
   app.machine().out.flush();
   RoundParts parts = TRY(round_parts(app, options, store, reviews));
   parts.orders = &orders;
+  PolicyWatch watch(TRY(app.settings())->policy_folder, *policy);
+  parts.changed_policy = [&watch] { return watch.changed(); };
   Rounds rounds(std::move(parts), refreshed);
   Scheduler scheduler(rounds, clock, kRoundEvery);
   wait_for(stop);

@@ -71,6 +71,39 @@ class Reader {
   std::string last_;
 };
 
+TEST(Rounds, AChangedPolicyCountsAtOnceAndABrokenOneNever) {
+  TownRounds town(RoundParts::Pulls::off);
+  const std::string file = town.settings().policy_folder + "/00-politik.toml";
+  const std::string before = test::read_file(file);
+  const std::string appointed = "role = \"attesteringsadministrator\"\nperson = \"T10005\"";
+  ASSERT_NE(before.find(appointed), std::string::npos);
+  const auto runs_reviews = [&](const char* person) {
+    return town.as(person).has(review::ProductRole::review_administrator);
+  };
+  town.round();
+  EXPECT_TRUE(runs_reviews("Personale/P0005"));
+
+  test::write_file(file, before + "\n[[nonsense]]\n");
+  town.round();
+  EXPECT_THAT(town.troubles, IsEmpty()) << "it may still be written to";
+  town.round();
+  ASSERT_EQ(town.troubles.size(), 1U);
+  EXPECT_THAT(town.troubles.front(), HasSubstr("00-politik.toml"));
+  EXPECT_THAT(town.troubles.front(), HasSubstr("stays in force"));
+  EXPECT_TRUE(runs_reviews("Personale/P0005"));
+
+  std::string after = before;
+  after.replace(after.find(appointed), appointed.size(),
+                "role = \"attesteringsadministrator\"\nperson = \"T10085\"");
+  test::write_file(file, after);
+  town.round_at("2026-11-02T09:00:00Z");
+  town.round_at("2026-11-02T09:00:15Z");
+  EXPECT_FALSE(runs_reviews("Personale/P0005"));
+  EXPECT_TRUE(runs_reviews("Personale/P0085"));
+  const auto told = review::must(town.store().events_about("policy_in_force", "", 10));
+  EXPECT_EQ(told.size(), 1U);
+}
+
 TEST(Rounds, AnOutageOfDaysIsCaughtUpWithOnce) {
   TownRounds town(RoundParts::Pulls::on);
   town.round();

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/policy_watch.h"
 #include "cli/rounds.h"
 #include "policies/read_policy.h"
 #include "tests/review/review_words.h"
@@ -31,11 +32,13 @@ class TownRounds {
     store_ = std::make_unique<store::Store>(
         review::must(store::Store::open(settings_.data_folder + "/rettesnor.db")));
     auto policy = review::must(policies::read_policy(settings_.policy_folder));
+    watch_ = std::make_unique<cli::PolicyWatch>(settings_.policy_folder, policy.policy);
     reviews_ = std::make_unique<review::Recertification>(
         *store_, *zone_, std::make_shared<const policies::Policy>(std::move(policy.policy)));
     review::must(reviews_->refresh(now));
     cli::RoundParts parts{*store_, *reviews_, *zone_, settings_};
     parts.pulls = pulls;
+    parts.changed_policy = [this] { return watch_->changed(); };
     parts.campaigns = policies::campaign_templates(settings_);
     parts.tell = [this](const core::Error& error) { troubles.push_back(error.message); };
     if (mail != nullptr) parts.post.emplace(post_office(*mail));
@@ -91,6 +94,7 @@ class TownRounds {
   policies::Settings settings_;
   std::unique_ptr<core::LocalZone> zone_;
   std::unique_ptr<store::Store> store_;
+  std::unique_ptr<cli::PolicyWatch> watch_;
   std::unique_ptr<review::Recertification> reviews_;
   std::unique_ptr<cli::Rounds> rounds_;
 };
