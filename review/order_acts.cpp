@@ -304,11 +304,14 @@ core::Result<OrderView> Orders::confirm(const Authority& who, core::OrderId id,
 
 core::Result<void> Orders::stop(const Authority& who, const std::string& words,
                                 core::Timestamp now) {
-  const std::lock_guard lock(state_->mutex);
   if (!who.has(ProductRole::it_operations) && !who.has(ProductRole::security_lead)) {
     return refuse(ErrorKind::refused, Refusal::order_may_not_stop);
   }
   const std::string why = TRY(words_in(words));
+  // A run that is going on holds the lock: it sees this before its next order.
+  state_->stopping = true;
+  const std::lock_guard lock(state_->mutex);
+  state_->stopping = false;
   const core::OrderBrake brake{core::OrderBrake::Position::pulled, who.person(), why, now};
   TRY(state_->store.set_order_brake(brake, {"orders_stopped", who.person(), {{"words", why}}}));
   state_->brake = brake;

@@ -1,6 +1,7 @@
 // What the one door to orders holds, shared by the files that implement it.
 #pragma once
 
+#include <atomic>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -25,6 +26,7 @@ struct Orders::State {
   std::shared_ptr<const MomentFacts> now;  ///< null before the first refresh
   std::vector<OrderStory> stories;         ///< by id
   std::optional<core::OrderBrake> brake;
+  std::atomic<bool> stopping = false;  ///< somebody who may waits to pull the brake; no lock
 
   /// The newest moment; unreachable before the first refresh.
   core::Result<const MomentFacts*> newest() const;

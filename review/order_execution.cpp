@@ -94,18 +94,22 @@ class Pace {
 
  private:
   static constexpr std::size_t kFewest = 5;
-  std::size_t all_of(const std::string& source) const {
-    return static_cast<std::size_t>(std::count_if(
-        graph_->accounts.begin(), graph_->accounts.end(), [&](const reconcile::AccountNode& each) {
-          const core::SnapshotObject& object = graph_->snapshot->objects[each.object];
-          return graph_->snapshot->sources[object.source].name == source;
-        }));
+  /// Accounts that the source tells of; counted once.
+  std::size_t all_of(const std::string& source) {
+    const auto [counted, is_new] = all_.emplace(source, 0);
+    if (!is_new) return counted->second;
+    for (const reconcile::AccountNode& each : graph_->accounts) {
+      const core::SnapshotObject& object = graph_->snapshot->objects[each.object];
+      if (graph_->snapshot->sources[object.source].name == source) ++counted->second;
+    }
+    return counted->second;
   }
   const reconcile::AccessGraph* graph_;
   int per_hour_ = 0;
   int percent_ = 0;
   int hour_ = 0;
   std::map<std::string, std::set<std::string>> accounts_;
+  std::map<std::string, std::size_t> all_;
 };
 
 core::Result<void> check_plan(const RunPlan& plan) {
@@ -284,6 +288,11 @@ core::Result<std::vector<RunLine>> Orders::State::carry_out(const std::string& a
     }
     if (plan.mode == RunPlan::Mode::dry_run) {
       lines.push_back(TRY(look_only(*story, **revoker)));
+      continue;
+    }
+    if (stopping) {
+      const auto stopped = refuse(ErrorKind::refused, Refusal::order_stopping);
+      lines.push_back(line(*story, Outcome::held, both(stopped.value())));
       continue;
     }
     if (is_open) {

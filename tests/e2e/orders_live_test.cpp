@@ -43,26 +43,6 @@ class MortalRevoker : public connectors::Revoker {
   Killed when_;
 };
 
-/// The program on one database; gone with it, as when a process ends.
-struct Running {
-  Running(const std::string& path, const Town& town, int hours, RevokerOf revoker_of)
-      : store(must(store::Store::open(path))),
-        review(store, copenhagen(), std::make_shared<const policies::Policy>(town.policy())),
-        orders(store, copenhagen(), WritableSources{"kataloget"}, std::move(revoker_of)) {
-    refresh(hours);
-  }
-  void refresh(int hours) {
-    must(review.refresh(later(hours)));
-    must(orders.refresh(review.now()));
-  }
-  Authority as(const std::string& person) const {
-    return must(review.authority(key_of(person), kMonday));
-  }
-  store::Store store;
-  Recertification review;
-  Orders orders;
-};
-
 enum class Server { active_directory, openldap };
 
 class OrdersLive : public testing::TestWithParam<Server> {

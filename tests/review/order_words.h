@@ -117,6 +117,26 @@ inline Town order_town(std::initializer_list<std::string> in_h = {"ada"}) {
   return town;
 }
 
+/// The program on one database; gone with it, as when a process ends.
+struct Running {
+  Running(const std::string& path, const Town& town, int hours, RevokerOf revoker_of)
+      : store(must(store::Store::open(path))),
+        review(store, copenhagen(), std::make_shared<const policies::Policy>(town.policy())),
+        orders(store, copenhagen(), WritableSources{"kataloget"}, std::move(revoker_of)) {
+    refresh(hours);
+  }
+  void refresh(int hours) {
+    must(review.refresh(later(hours)));
+    must(orders.refresh(review.now()));
+  }
+  Authority as(const std::string& person) const {
+    return must(review.authority(key_of(person), kMonday));
+  }
+  store::Store store;
+  Recertification review;
+  Orders orders;
+};
+
 /// A stage with orders on it; the directory holds what K would tell.
 class OrderStage {
  public:
