@@ -2,6 +2,8 @@
 #include "review/order_proof.h"
 
 #include <algorithm>
+#include <optional>
+#include <string_view>
 #include <utility>
 
 #include "review/order_book.h"
@@ -50,6 +52,44 @@ Proof proof_of_nesting(const reconcile::AccessGraph& graph, const core::Order& o
   return {Found::gone, {}};
 }
 
+Index group_of(const reconcile::AccessGraph& graph, const core::Order& order) {
+  for (Index group = 0; group < graph.entitlements.size(); ++group) {
+    if (graph.entitlements[group].natural_id == order.group &&
+        graph.systems[graph.entitlements[group].system].name == order.system) {
+      return group;
+    }
+  }
+  return kNone;
+}
+
+bool is_ordered(const std::vector<OrderStory>& all, const core::Order& like,
+                std::string_view account) {
+  return std::any_of(all.begin(), all.end(), [&](const OrderStory& story) {
+    return story.order.source == like.source && story.order.group == like.group &&
+           story.order.account == account && newest(story, Kind::carried_out) != nullptr;
+  });
+}
+
+/// Was the group's own list read, as far as anybody can tell from what it held before?
+bool is_list_told(const reconcile::AccessGraph& graph, const core::Order& order,
+                  const std::vector<OrderStory>& all) {
+  const Index group = group_of(graph, order);
+  if (group == kNone) return false;
+  const core::Snapshot& snapshot = *graph.snapshot;
+  const Index list = graph.entitlements[group].object;
+  if (!snapshot.members_of(list).empty()) return true;
+  // Of those who left it last, each left by an order or is no more.
+  std::optional<core::Timestamp> last;
+  for (const core::MembershipChange& change : snapshot.changes) {
+    if (change.entitlement == list) last = change.seen;
+  }
+  return std::all_of(
+      snapshot.changes.begin(), snapshot.changes.end(), [&](const core::MembershipChange& change) {
+        return change.entitlement != list || change.seen != last || change.member == kNone ||
+               is_ordered(all, order, snapshot.objects[change.member].natural_id);
+      });
+}
+
 Proof proof_of_right(const reconcile::AccessGraph& graph, const core::Order& order, Index account) {
   const Index right = entitlement_with_key(graph, order.right);
   if (right == kNone) return {Found::gone, {}};
@@ -61,13 +101,15 @@ Proof proof_of_right(const reconcile::AccessGraph& graph, const core::Order& ord
 
 }  // namespace
 
-Proof proof_of(const reconcile::AccessGraph& graph, const core::Order& order) {
+Proof proof_of(const reconcile::AccessGraph& graph, const core::Order& order,
+               const std::vector<OrderStory>& all) {
   const auto& sources = graph.snapshot->sources;
   const bool is_told =
       std::any_of(sources.begin(), sources.end(), [&](const core::SnapshotSource& each) {
         return each.name == order.source && is_whole(each);
       });
   if (!is_told) return {};
+  if (order.act == OrderAct::remove_member && !is_list_told(graph, order, all)) return {};
   const Index account = account_of(graph, order);
   if (account == kNone) {
     return order.expected_login.empty() ? proof_of_nesting(graph, order) : Proof{Found::gone, {}};
@@ -97,7 +139,7 @@ core::Result<std::vector<ProofLine>> Orders::prove(core::Timestamp at) {
         reading->second <= story.steps.back().at) {
       continue;
     }
-    Proof proof = proof_of(graph, story.order);
+    Proof proof = proof_of(graph, story.order, state_->stories);
     if (story.order.act == OrderAct::restore) {
       if (proof.found == Found::untold || state != OrderState::carried_out) continue;
       proof.found = proof.found == Found::effective ? Found::gone : Found::effective;

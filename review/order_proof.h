@@ -2,9 +2,11 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "core/order.h"
 #include "review/moment_facts.h"
+#include "review/order_state.h"
 
 namespace rettesnor::review {
 
@@ -18,7 +20,10 @@ struct Proof {
 };
 
 /// Expands anew: what was removed directly may still come through a nested group. For a restored
-/// right `effective` is what was wanted.
-Proof proof_of(const reconcile::AccessGraph& graph, const core::Order& order);
+/// right `effective` is what was wanted. A membership is gone only by a list that was read and does
+/// not hold it: a group that is not there, or whose list emptied at once beyond what `all` took out
+/// of it, tells nothing.
+Proof proof_of(const reconcile::AccessGraph& graph, const core::Order& order,
+               const std::vector<OrderStory>& all);
 
 }  // namespace rettesnor::review

@@ -191,6 +191,50 @@ TEST_P(OrdersLive, AWrongPlaceInTheDirectoryCarriesNothingOut) {
   EXPECT_TRUE(is_in("to", "u05"));
 }
 
+/// The same order after the directory went on without it: each ends in what is true.
+TEST_P(OrdersLive, WhatSomebodyDidMeanwhileIsSaidAsItIs) {
+  const auto ordered = [&](const std::string& login, const std::string& meanwhile) {
+    if (GetParam() == Server::openldap) {
+      // Its lists by name would point nowhere, which is a gap of its own.
+      ground->modify("dn: " + ground->dn("posix") +
+                     "\nchangetype: modify\ndelete: memberUid\nmemberUid: " + login + "\n");
+    }
+    approved(login, "to");
+    ground->modify(meanwhile);
+    Running running(path(), town_, 3, revoker());
+    const auto lines = must(running.orders.run(running.as("ida"), {}, later(3)));
+    const RunLine line = lines.back();
+    std::string told = std::string(name_of(line.outcome)) + " ";
+    for (const OrderStory& story : running.orders.stories()) {
+      if (story.order.id == line.order) told += name_of(state_of(story));
+    }
+    std::filesystem::remove_all(folder_.path());
+    std::filesystem::create_directory(folder_.path());
+    return told;
+  };
+  const auto moved = [&](const std::string& login, const std::string& rdn) {
+    return "dn: " + ground->dn(login) + "\nchangetype: modrdn\nnewrdn: " + rdn +
+           "\ndeleteoldrdn: 1\nnewsuperior: " + ground->other_place() + "\n";
+  };
+  const std::string rdn = GetParam() == Server::openldap ? "uid=" : "CN=";
+  // Done by hand already.
+  EXPECT_EQ(
+      ordered("u06", "dn: " + ground->dn("to") + "\nchangetype: modify\ndelete: member\nmember: " +
+                         ground->dn("u06") + "\n"),
+      "done carried_out");
+  // Gone altogether: nobody who could use it.
+  EXPECT_EQ(ordered("u07", "dn: " + ground->dn("u07") + "\nchangetype: delete\n"),
+            "done carried_out");
+  // Moved to another place: the same account.
+  EXPECT_EQ(ordered("u08", moved("u08", rdn + "u08")), "done carried_out");
+  EXPECT_FALSE(ground->lists(ground->dn("to"), rdn + "u08," + ground->other_place()));
+  // Renamed as well: people must look whether it is still whom they meant, where the login tells.
+  const std::string renamed = ordered("u09", moved("u09", rdn + "andet"));
+  const bool still_in = ground->lists(ground->dn("to"), rdn + "andet," + ground->other_place());
+  EXPECT_EQ(renamed, still_in ? "failed failed" : "done carried_out");
+  EXPECT_EQ(still_in, GetParam() == Server::openldap) << "there the login is in the name";
+}
+
 INSTANTIATE_TEST_SUITE_P(Servers, OrdersLive,
                          testing::Values(Server::active_directory, Server::openldap),
                          [](const auto& told) {
