@@ -15,6 +15,8 @@ Town one_person_town() {
   Town town = order_town();
   town.with(appointed_as("It-drift", "sif"),
             test::system("K", [](policies::System& k) { k.owner = "n-sif"; }));
+  // A leaver whose closing the program asks for: she has no part in the asking.
+  town.with(person("zoe").employed("Team").until("2026-10-01"), account("zoe", "K").of("zoe"));
   return town;
 }
 
@@ -23,6 +25,8 @@ class Walk {
   /// Calls are made through one of her logins; the product sees the person behind it.
   using Call = std::function<bool(OrderStage&, const Authority&, int)>;
 
+  enum class Acts { usual, all };
+  Walk(Acts acts, int longest) : acts_(acts), longest_(longest) {}
   void go() { step({}); }
 
   std::size_t sequences = 0;  ///< of calls that were made, refused ones too
@@ -30,9 +34,7 @@ class Walk {
   std::size_t broken = 0;
 
  private:
-  static constexpr int kLongest = 6;
-
-  static std::vector<Call> calls() {
+  std::vector<Call> calls() const {
     std::vector<Call> all;
     const auto on_each = [&all](auto act) {
       for (int order = 1; order <= 3; ++order) {
@@ -67,6 +69,15 @@ class Walk {
       return orders.report(who, order, "gjort", at).has_value() ||
              orders.confirm(who, order, "set", at).has_value();
     });
+    if (acts_ == Acts::usual) return all;
+    all.push_back([](OrderStage& stage, const Authority&, int hour) {
+      const auto asked =
+          stage.orders().propose(Orders::Proposals::decisions_and_leavers, later(hour));
+      return asked && !asked->empty();
+    });
+    on_each([](Orders& orders, const Authority& who, core::OrderId order, core::Timestamp at) {
+      return orders.decline(who, order, "nej", at).has_value();
+    });
     return all;
   }
 
@@ -98,7 +109,7 @@ class Walk {
           std::vector<std::size_t> further = path;
           further.push_back(call);
           ++accepted;
-          if (static_cast<int>(further.size()) < kLongest) step(further);
+          if (static_cast<int>(further.size()) < longest_) step(further);
           held.emplace(one_person_town());
           replay();
           break;  // the other login is the same person
@@ -109,6 +120,9 @@ class Walk {
     }
   }
 
+  Acts acts_;
+  int longest_;
+
   void judge(OrderStage& stage) {
     for (const OrderStory& story : stage.orders().stories()) {
       const bool approved = approvals_of(story) >= approvals_needed(story.order);
@@ -118,14 +132,21 @@ class Walk {
   }
 };
 
-TEST(OrderWalk, NoSequenceOfSixCallsByOnePersonEndsApprovedAndCarriedOut) {
-  Walk walk;
+void walk(Walk::Acts acts, int longest) {
+  Walk walk(acts, longest);
   walk.go();
   EXPECT_EQ(walk.broken, 0U);
   EXPECT_GT(walk.accepted, 20U);
-  RecordProperty("sequences", static_cast<int>(walk.sequences));
   std::cout << walk.sequences << " calls at the ends of sequences, " << walk.accepted
             << " accepted\n";
+}
+
+TEST(OrderWalk, NoSequenceOfSixCallsByOnePersonEndsApprovedAndCarriedOut) {
+  walk(Walk::Acts::usual, 6);
+}
+
+TEST(OrderWalk, NorAnyOfFourWithWhatTheProgramProposesAndWhatIsDeclined) {
+  walk(Walk::Acts::all, 4);
 }
 
 }  // namespace

@@ -258,6 +258,31 @@ TEST(Orders, TheHoursLimitHoldsTheRestAndIsRaisedOnlyWithAReason) {
             RunLine::Outcome::done);
 }
 
+TEST(Orders, TheDaysLimitHoldsTheSixthAccountAndIsNeverOff) {
+  Town town = order_town({"boss", "lea", "ada", "bob", "adm", "own"});
+  town.with(policy([](policies::Policy& p) {
+    p.thresholds.push_back({"orders_percent_per_day", 1, day("2026-01-01"), {}});
+  }));
+  OrderStage stage(town);
+  for (const char* login : {"boss", "lea", "ada", "bob", "adm", "own"}) {
+    const core::OrderId order = must(stage.ask("ib", 1, login)).front().id;
+    must(stage.orders().approve(stage.as("sif"), order, "", later(2)));
+  }
+  const auto lines = stage.run(3);
+  ASSERT_EQ(lines.size(), 6U);
+  EXPECT_EQ(
+      std::count_if(lines.begin(), lines.end(),
+                    [](const RunLine& line) { return line.outcome == RunLine::Outcome::done; }),
+      5);
+  EXPECT_EQ(lines.back().outcome, RunLine::Outcome::held);
+  RunPlan off;
+  off.percent = 100;
+  off.reason = "alt på én gang";
+  EXPECT_EQ(stage.orders().run(stage.as("ida"), off, later(3)).error().kind,
+            ErrorKind::invalid_input);
+  EXPECT_EQ(stage.run(28).size(), 1U);
+}
+
 TEST(Orders, UndoingIsAnOrderOfItsOwn) {
   OrderStage stage;
   const core::OrderId order = stage.approved();
