@@ -11,7 +11,8 @@ namespace rettesnor::review {
 namespace {
 
 bool is_of_access(core::ObjectClass c) {
-  return c == core::ObjectClass::account || c == core::ObjectClass::entitlement;
+  return c == core::ObjectClass::account || c == core::ObjectClass::entitlement ||
+         c == core::ObjectClass::grant;
 }
 
 const core::Gap* hole_of(const core::SnapshotSource& source) {
