@@ -224,6 +224,7 @@ std::vector<CommandSpec> commands_to_decide() {
        Word::details_campaign,
        {{"NAME", Count::one, Word::arg_campaign_name}},
        {{"--deadline", "DATE", Word::option_deadline},
+        {"--kind", "KIND", Word::option_campaign_kind},
         {"--carry", "N", Word::option_carry},
         {"--one-reviewer", "", Word::option_one_reviewer},
         kBy},

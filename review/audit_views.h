@@ -63,9 +63,10 @@ struct DecisionStory {
 
 /// A part of what was seen, and why it is a part of its own.
 struct PopulationPart {
-  /// "asked", "nobody_to_ask", "no_rights", "not_employed", "not_current", "nothing_held" (not
-  /// employed here, and holds nothing), "carried" (kept lately, and as they were then),
-  /// "review_free" (rights that nobody reviews), "no_person" (accounts that are nobody's)
+  /// "asked", "nobody_to_ask", "no_rights", "not_employed", "other_kind", "not_current",
+  /// "nothing_held" (not employed here, and holds nothing), "carried" (kept lately, and as they
+  /// were then), "review_free" (rights that nobody reviews), "no_person" (accounts that are
+  /// nobody's)
   std::string reason;
   std::int64_t persons = 0, accounts = 0, rights = 0;
 };

@@ -18,11 +18,16 @@ using reconcile::Verdict;
 namespace {
 
 /// Rights that somebody is asked about, and how many of them need a second look.
-void take_rights(ListedPerson& listed, const MomentFacts& facts, bool second_reviewer) {
+void take_rights(ListedPerson& listed, const MomentFacts& facts, const CampaignKind& kind,
+                 bool second_reviewer) {
   const reconcile::Csr& rights = facts.graph().entitlements_of_person;
   for (std::uint32_t i = rights.begin[listed.person]; i < rights.begin[listed.person + 1]; ++i) {
     const Verdict verdict = facts.moment().expected.verdicts[i];
     if (verdict == Verdict::review_free) continue;
+    if (!kind.takes_right(facts.graph(), rights.values[i])) {
+      ++listed.of_other_kinds;
+      continue;
+    }
     listed.rights.push_back(rights.values[i]);
     const Sensitivity sensitivity = sensitivity_of(facts.graph(), rights.values[i]);
     listed.asks.emplace_back().two = second_reviewer && sensitivity >= Sensitivity::extra_sensitive;
@@ -40,13 +45,15 @@ RouteReason route_reason_named(const std::string& name) {
   return RouteReason::nobody;
 }
 
-bool is_employed(const reconcile::AccessGraph& graph, Index person) {
-  const Index main = main_employment(graph, person);
-  return main != kNone && graph.employments[main].current;
-}
-
 bool has_rights(const reconcile::AccessGraph& graph, Index person) {
   return !graph.entitlements_of_person[person].empty();
+}
+
+std::string why_left_out(const reconcile::AccessGraph& graph, const CampaignKind& kind,
+                         Index person) {
+  if (!graph.persons[person].current) return "not_current";
+  const bool asks_employees = kind.takes_person == campaign_kind("manager")->takes_person;
+  return asks_employees ? "not_employed" : "other_kind";
 }
 
 void order_people(CampaignRoom& room) {
@@ -66,26 +73,32 @@ void order_people(CampaignRoom& room) {
 
 }  // namespace
 
+const CampaignKind& kind_of(const core::Campaign& campaign) {
+  const CampaignKind* kind = campaign_kind(campaign.kind);
+  return kind == nullptr ? *campaign_kind("manager") : *kind;
+}
+
 CampaignRoom populate(core::Campaign campaign, std::shared_ptr<const MomentFacts> facts) {
   CampaignRoom room;
   room.campaign = std::move(campaign);
   room.facts = std::move(facts);
   const reconcile::AccessGraph& graph = room.facts->graph();
+  const CampaignKind& kind = kind_of(room.campaign);
   for (Index person = 0; person < graph.persons.size(); ++person) {
-    if (!is_employed(graph, person)) {
-      // Who is elected or works for somebody else is asked about in another way.
+    if (!graph.persons[person].current || !kind.takes_person(graph, person)) {
+      // Whom another kind of campaign asks about.
       if (has_rights(graph, person)) {
-        room.left_out.push_back({person_view(graph, person),
-                                 graph.persons[person].current ? "not_employed" : "not_current"});
+        room.left_out.push_back({person_view(graph, person), why_left_out(graph, kind, person)});
       }
       continue;
     }
     ListedPerson listed;
     listed.person = person;
     listed.key = room.facts->key(person);
-    take_rights(listed, *room.facts, room.campaign.second_reviewer);
+    take_rights(listed, *room.facts, kind, room.campaign.second_reviewer);
     if (listed.rights.empty()) {
-      room.left_out.push_back({person_view(graph, person), "no_rights"});
+      room.left_out.push_back(
+          {person_view(graph, person), listed.of_other_kinds > 0 ? "other_kind" : "no_rights"});
     } else {
       room.people.push_back(std::move(listed));
     }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "review/campaign_kind.h"
 #include "review/moment_facts.h"
 
 namespace rettesnor::review {
@@ -37,8 +38,9 @@ struct ListedPerson {
   std::vector<Index> rights;  ///< at the campaign's moment; ascending
   std::vector<Ask> asks;      ///< of each of the rights
   std::vector<Carried> carried;
-  int serious = 0;       ///< rights whose advice is not keep
-  std::string reviewer;  ///< key, or empty: nobody
+  int of_other_kinds = 0;  ///< rights that this kind of campaign does not ask about
+  int serious = 0;         ///< rights whose advice is not keep
+  std::string reviewer;    ///< key, or empty: nobody
   RouteReason reason = RouteReason::nobody;
   std::int64_t assigned = 0;  ///< sequence of the event
 };
@@ -94,6 +96,8 @@ struct CampaignRoom {
 void carry_over(CampaignRoom& room, ListedPerson& listed,
                 const std::vector<core::Decision>& earlier, core::Date oldest);
 
+/// One that this version does not know is read as "manager".
+const CampaignKind& kind_of(const core::Campaign& campaign);
 /// Who and what a campaign of kind "manager" asks about at a moment; nobody is assigned yet.
 CampaignRoom populate(core::Campaign campaign, std::shared_ptr<const MomentFacts> facts);
 

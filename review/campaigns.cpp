@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/text.h"
 #include "review/preflight.h"
 #include "review/refusal.h"
 #include "review/state.h"
@@ -16,9 +17,9 @@ core::Result<void> check_administrator(const Authority& who, const std::string& 
 }
 
 core::Result<void> check_plan(const CampaignPlan& plan, core::Date today) {
-  if (plan.kind != "manager") {
-    return core::fail(core::ErrorKind::unsupported,
-                      "This version knows campaigns of kind \"manager\" only");
+  if (campaign_kind(plan.kind) == nullptr) {
+    return refuse(core::ErrorKind::unsupported, Refusal::campaign_kind,
+                  {{"kind", core::printable(plan.kind, 50)}});
   }
   if (plan.name.empty() || plan.name.size() > 200) {
     return refuse(core::ErrorKind::invalid_input, Refusal::campaign_name);
@@ -83,11 +84,12 @@ core::Result<Preflight> Recertification::preflight(const Authority& who, const C
                                                    core::Timestamp now) const {
   const std::lock_guard lock(state_->mutex);
   TRY(check_administrator(who, "prepare a campaign"));
-  if (plan.kind != "manager") TRY(check_plan(plan, state_->zone.date_of(now)));
+  if (campaign_kind(plan.kind) == nullptr) TRY(check_plan(plan, state_->zone.date_of(now)));
   TRY(state_->newest());
   // As old as it is now, not as old as it was when it was read.
   const auto facts = TRY(state_->moment_at({state_->now->graph().snapshot->as_of.moment}, now));
   core::Campaign campaign;
+  campaign.kind = plan.kind;
   campaign.deadline = plan.deadline;
   campaign.opened_at = now;
   campaign.second_reviewer = plan.second_reviewer;

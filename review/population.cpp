@@ -43,7 +43,9 @@ class Count {
       const auto carried =
           listed == nullptr ? 0 : static_cast<std::int64_t>(listed->carried.size());
       parts_["carried"].rights += carried;
-      parts_["review_free"].rights += held - asked - carried;
+      const std::int64_t other = listed == nullptr ? 0 : listed->of_other_kinds;
+      parts_["other_kind"].rights += other;
+      parts_["review_free"].rights += held - asked - carried - other;
       population.lines.push_back({person_view(graph_, person),
                                   reason,
                                   {},
@@ -86,8 +88,9 @@ class Count {
 
   std::vector<PopulationPart> parts() {
     std::vector<PopulationPart> parts;
-    for (const char* reason : {"asked", "nobody_to_ask", "no_rights", "not_employed", "not_current",
-                               "nothing_held", "carried", "review_free", "no_person", ""}) {
+    for (const char* reason :
+         {"asked", "nobody_to_ask", "no_rights", "not_employed", "other_kind", "not_current",
+          "nothing_held", "carried", "review_free", "no_person", ""}) {
       PopulationPart part = parts_[reason];
       part.reason = reason;
       const bool is_empty = part.persons == 0 && part.accounts == 0 && part.rights == 0;

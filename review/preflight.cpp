@@ -87,8 +87,8 @@ std::vector<std::string> refusals_of(const MomentFacts& now) {
 void assign_everybody(CampaignRoom& room, const MomentFacts& now) {
   for (ListedPerson& listed : room.people) {
     const Index person = now.person(listed.key);
-    const Route route =
-        person == kNone ? fallback_of(now.graph(), kNone) : route_of(now.graph(), person);
+    const Route route = person == kNone ? fallback_of(now.graph(), kNone)
+                                        : kind_of(room.campaign).route(now.graph(), person);
     listed.reviewer = route.reviewer == kNone ? "" : now.key(route.reviewer);
     listed.reason = route.reason;
   }

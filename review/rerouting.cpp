@@ -12,9 +12,9 @@ namespace {
 
 /// Where the newest history sends her. Who is unknown by now stays with whom she was sent to, as
 /// long as that one is here.
-Route newest_route(const MomentFacts& now, const ListedPerson& listed) {
+Route newest_route(const MomentFacts& now, const CampaignKind& kind, const ListedPerson& listed) {
   const Index person = now.person(listed.key);
-  if (person != kNone) return route_of(now.graph(), person);
+  if (person != kNone) return kind.route(now.graph(), person);
   const Index reviewer = now.person(listed.reviewer);
   if (reviewer != kNone && now.graph().persons[reviewer].current) return {reviewer, listed.reason};
   return fallback_of(now.graph(), kNone);
@@ -89,7 +89,7 @@ core::Result<void> Recertification::State::reroute(CampaignRoom& room, core::Tim
   std::vector<audit::Event> events;
   for (const ListedPerson& listed : room.people) {
     if (room.signed_for(listed) != nullptr) continue;
-    const Route route = newest_route(*now, listed);
+    const Route route = newest_route(*now, kind_of(room.campaign), listed);
     const std::string reviewer = route.reviewer == kNone ? "" : now->key(route.reviewer);
     if (reviewer == listed.reviewer) continue;
     const std::string reason(name_of(route.reason));

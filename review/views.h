@@ -177,7 +177,8 @@ struct UnitProgress {
 struct LeftOut {
   PersonView subject;
   /// "no_rights", "not_current" (holds no capacity, but has rights), "not_employed" (elected or of
-  /// another employer: a campaign of leaders does not ask about her), "nobody_to_ask"
+  /// another employer: a campaign of leaders does not ask about her), "other_kind" (of whom this
+  /// kind of campaign does not ask), "nobody_to_ask"
   std::string reason;
 };
 

@@ -79,6 +79,7 @@ struct CampaignWish {
   std::optional<core::Date> deadline;
   bool second_reviewer = true;
   int carry_months = 0;
+  std::string kind = "manager";
 };
 std::string new_campaign_page(const Frame& frame, const CampaignWish& wish,
                               const std::optional<review::Preflight>& preflight,

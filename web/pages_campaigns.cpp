@@ -1,10 +1,32 @@
 // Campaigns: the list of them, and what a new one would mean.
+#include "review/campaign_kind.h"
 #include "web/addresses.h"
 #include "web/pages_parts.h"
 
 namespace rettesnor::web {
 
 using review::ProductRole;
+
+namespace {
+
+/// Every kind of review::campaign_kinds() has a word of its name.
+std::string kind_words(Language language, std::string_view kind) {
+  const auto word = word_named("kind_" + std::string(kind));
+  return word ? std::string(say(language, *word)) : std::string(kind);
+}
+
+std::vector<View> kind_options(Language language, const std::string& chosen) {
+  std::vector<View> options;
+  for (const review::CampaignKind& kind : review::campaign_kinds()) {
+    options.push_back(View()
+                          .exact("option_value", kind.name)
+                          .exact("option_name", kind_words(language, kind.name))
+                          .flag("option_on", kind.name == chosen));
+  }
+  return options;
+}
+
+}  // namespace
 
 std::string campaigns_page(const Frame& frame, const std::vector<core::Campaign>& campaigns) {
   const Language language = frame.language;
@@ -17,6 +39,7 @@ std::string campaigns_page(const Frame& frame, const std::vector<core::Campaign>
     views.push_back(
         View()
             .text("campaign_name", each.name)
+            .text("campaign_kind", kind_words(language, each.kind))
             .exact("campaign_state", campaign_state(language, each))
             .exact("campaign_as_of", show_moment(frame, each.as_of))
             .exact("campaign_deadline", core::show(each.deadline))
@@ -51,6 +74,8 @@ std::string new_campaign_page(const Frame& frame, const CampaignWish& wish,
   const bool may = preflight && seen.refusals.empty() && seen.items > 0;
   View view = body_view(frame, problem);
   view.text("name", wish.name)
+      .text("kind", wish.kind)
+      .list("kinds", kind_options(language, wish.kind))
       .exact("deadline", wish.deadline ? core::to_iso(*wish.deadline) : "")
       .flag("second", wish.second_reviewer)
       .number("carry", wish.carry_months)

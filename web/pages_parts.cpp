@@ -213,6 +213,7 @@ std::string left_out_words(Language language, const std::string& reason) {
   if (reason == "not_current") return say(language, Word::left_not_current);
   if (reason == "not_employed") return say(language, Word::left_not_employed);
   if (reason == "nobody_to_ask") return say(language, Word::left_nobody);
+  if (reason == "other_kind") return say(language, Word::left_other_kind);
   return say(language, Word::left_other);
 }
 

@@ -21,6 +21,7 @@ Result<Answer> new_campaign_with(const Visit& visit, const CampaignWish& wish,
 CampaignWish wish_in(const Form& form) {
   CampaignWish wish{form.get("name"), core::parse_date(form.get("deadline"))};
   if (!form.get("options").empty()) wish.second_reviewer = form.get("second") == "yes";
+  if (!form.get("kind").empty()) wish.kind = form.get("kind");
   const auto months = whole_number(form.get("carry"));
   wish.carry_months = months ? static_cast<int>(std::min<std::int64_t>(*months, 1000)) : 0;
   return wish;
@@ -44,6 +45,7 @@ Result<Answer> open_campaign(Visit& visit) {
     return new_campaign_with(visit, wish, std::nullopt, problem);
   }
   const review::CampaignPlan plan{.name = wish.name,
+                                  .kind = wish.kind,
                                   .deadline = *wish.deadline,
                                   .second_reviewer = wish.second_reviewer,
                                   .carry_months = wish.carry_months};

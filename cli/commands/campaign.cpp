@@ -118,6 +118,7 @@ Result<CampaignOpening> campaign_opening(App& app, const Arguments& arguments) {
                      Word::campaign_bad_deadline_next, {{"text", deadline}});
   }
   opening.deadline = *day;
+  opening.kind = arguments.find("--kind").value_or(opening.kind);
   if (arguments.has("--one-reviewer")) opening.second = CampaignOpening::Second::nobody;
   if (const auto months = arguments.find("--carry")) {
     const auto number = number_in(*months);
@@ -134,6 +135,7 @@ Result<ExitCode> run_campaign_open(App& app, const CampaignOpening& opening) {
   const Desk desk = TRY(desk_of(app, opening.by));
   review::CampaignPlan plan;
   plan.name = opening.name;
+  plan.kind = opening.kind;
   plan.deadline = opening.deadline;
   plan.second_reviewer = opening.second == CampaignOpening::Second::asked;
   plan.carry_months = opening.carry_months;

@@ -18,6 +18,7 @@ struct CampaignOpening {
   std::string by;
   enum class Second { asked, nobody } second = Second::asked;
   int carry_months = 0;
+  std::string kind = "manager";
 };
 core::Result<CampaignOpening> campaign_opening(App& app, const Arguments& arguments);
 core::Result<ExitCode> run_campaign_open(App& app, const CampaignOpening& opening);

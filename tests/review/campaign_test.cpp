@@ -134,5 +134,57 @@ TEST(Campaign, TheNextOneShowsWhatWasAnsweredLastTime) {
   EXPECT_EQ(page.rows.front().previous_by_name, "lea");
 }
 
+/// Everybody whom a kind is about, and somebody whom it is not.
+Town town_of_kinds() {
+  Town town;
+  town.with(unit("Top").led_by("n-boss"), unit("Team").under("Top").led_by("n-lea"),
+            person("boss").employed("Top"), person("lea").employed("Team"),
+            person("ada").employed("Team"), person("adm").employed("Top"),
+            person("kai").elected("Byråd"), person("eva").engaged("vendor", "12345678", "n-lea"),
+            appointed_as("Attesteringsadministrator", "adm"), group("G", "K"), group("P", "K"),
+            privileged("K:P", "adm"));
+  for (const char* who : {"boss", "lea", "ada", "adm", "kai", "eva"}) {
+    town.with(account(who, "K").of(who).member_of("G"));
+  }
+  town.with(account("ada-p", "K").of("ada").member_of("P"));
+  return town;
+}
+
+/// "boss: lea; adm: kai" and who was left out why.
+std::string asked_in(Stage& stage, const std::string& kind) {
+  CampaignPlan plan{kind, kind, day("2026-12-01")};
+  plan.second_reviewer = false;
+  const auto campaign = must(stage.review().open(stage.as("adm"), plan, later(1)));
+  const Board board = must(stage.review().board(stage.as("adm"), campaign.id, later(1)));
+  std::map<std::string, std::string> lists;
+  for (const Task& task : board.tasks) {
+    for (const SubjectProgress& each : task.subjects) {
+      lists[task.reviewer.key] += " " + each.subject.key;
+    }
+  }
+  std::string told;
+  for (const auto& [reviewer, people] : lists) told += reviewer + ":" + people + "; ";
+  return told + std::to_string(board.items);
+}
+
+TEST(CampaignKinds, EachAsksAboutItsOwnPeopleAndNobodyAboutHerself) {
+  Stage stage(town_of_kinds());
+  EXPECT_EQ(asked_in(stage, "manager"),
+            "HR/adm: HR/boss; HR/boss: HR/adm HR/lea; HR/lea: HR/ada; 5");
+  EXPECT_EQ(asked_in(stage, "leaders"), "HR/adm: HR/boss; HR/boss: HR/lea; 2");
+  EXPECT_EQ(asked_in(stage, "privileged"), "HR/lea: HR/ada; 1");
+  EXPECT_EQ(asked_in(stage, "external"), "HR/lea: HR/eva; 1");
+  EXPECT_EQ(asked_in(stage, "elected"), "HR/adm: HR/kai; 1");
+}
+
+TEST(CampaignKinds, OneThatIsNotKnownIsRefused) {
+  Stage stage(town_of_kinds());
+  const CampaignPlan plan{"x", "whatever", day("2026-12-01")};
+  EXPECT_EQ(stage.review().open(stage.as("adm"), plan, later(1)).error().kind,
+            ErrorKind::unsupported);
+  EXPECT_EQ(stage.review().preflight(stage.as("adm"), plan, later(1)).error().kind,
+            ErrorKind::unsupported);
+}
+
 }  // namespace
 }  // namespace rettesnor::review
