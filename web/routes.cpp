@@ -61,6 +61,8 @@ std::vector<Route> table() {
       {"GET", kPerson, kSignedIn, {}, show_person},
       {"GET", kFindings, kSignedIn, {it_operations, security_lead, auditor}, show_finding_board},
       {"POST", kFindingNote, kSignedIn, {it_operations, security_lead}, note_finding},
+      {"POST", kFindingOrder, kSignedIn, {it_operations, security_lead}, order_against_finding},
+      {"POST", kCutAccess, kSignedIn, {it_operations, security_lead}, cut_access},
       {"GET", kOrders, kSignedIn, {}, show_orders},
       {"GET", kOrder, kSignedIn, {}, show_order},
       {"POST", kOrderAct, kSignedIn, {}, act_on_order},
