@@ -203,10 +203,10 @@ bool Orders::State::may_approve(const Authority& who, const core::Order& order) 
       graph.person_by_employee_no(graph.entitlements[right].rule->owner) == reader) {
     return true;
   }
-  // The leader's leader: who asked reports to her.
+  // The leader's leader: who asked reports to her. A leader of her own unit reports to nobody else.
   const Index asked =
       now->person(order.requested_for.empty() ? order.requested_by : order.requested_for);
-  return asked != kNone && reader != kNone && reports_to(graph, asked, reader);
+  return asked != kNone && reader != kNone && asked != reader && reports_to(graph, asked, reader);
 }
 
 bool Orders::State::may_report(const Authority& who, const core::Order& order) const {

@@ -160,20 +160,30 @@ std::string deeds_words(Language language, const OrderDeeds& deeds) {
   return words.empty() ? say(language, Word::order_nothing_yours) : words;
 }
 
+std::string actor_words(Language language, const std::string& actor, const std::string& name) {
+  if (actor == core::kProgram) return say(language, Word::order_program);
+  if (actor == core::kPolicyFile) return say(language, Word::order_policy);
+  return name;
+}
+
+/// What was there before is for putting it back, not for reading.
+bool holds_image(core::OrderStep::Kind kind) {
+  return kind == core::OrderStep::Kind::intent || kind == core::OrderStep::Kind::carried_out;
+}
+
 std::vector<View> step_views(const Frame& frame, const review::OrderView& order) {
   std::vector<View> steps;
   for (std::size_t i = 0; i < order.story.steps.size(); ++i) {
     const core::OrderStep& step = order.story.steps[i];
     const std::string when = show_moment(frame, step.at);
     const std::string what = say(frame.language, step_word(step.kind));
-    const std::string& who = order.step_names[i];
+    const std::string who = actor_words(frame.language, step.actor, order.step_names[i]);
     View view;
     view.text("step",
               say(frame.language, Word::order_step, {{"when", when}, {"who", who}, {"what", what}}),
               300)
         .text("step_words", step.words, 600)
-        .text("step_detail",
-              step.kind == core::OrderStep::Kind::carried_out ? std::string() : step.detail, 400);
+        .text("step_detail", holds_image(step.kind) ? std::string() : step.detail, 400);
     steps.push_back(std::move(view));
   }
   return steps;
@@ -327,7 +337,9 @@ std::string order_page(const Frame& frame, const review::OrderView& order,
       .list("deeds", std::move(deeds))
       .text("asked",
             say(language, Word::order_asked,
-                {{"who", order.requested_by_name}, {"when", asked_at}, {"reason", reason}}),
+                {{"who", actor_words(language, told.requested_by, order.requested_by_name)},
+                 {"when", asked_at},
+                 {"reason", reason}}),
             500)
       .text("asked_words", told.words, 600)
       .list("steps", step_views(frame, order));
