@@ -33,7 +33,8 @@ std::string toml_of(const nlohmann::json& value) {
 /// The town with one more directory, which is live and written to.
 class LoopTown {
  public:
-  LoopTown() : ground_(RevokerGround::openldap()) {
+  explicit LoopTown(std::unique_ptr<RevokerGround> ground = RevokerGround::openldap())
+      : ground_(std::move(ground)) {
     employ("u01", "T10085");  // Mette, whom Connie leads
     employ("u03", "T10086");
     employ("u04", "T10048");  // who has left
@@ -44,8 +45,8 @@ class LoopTown {
       ground_->modify("dn: " + ground_->dn(out_of_reach) +
                       "\nchangetype: modify\ndelete: member\nmember: " + ground_->dn("u04") + "\n");
     }
-    std::string source = "\n[[source]]\nname = \"fag\"\nkind = \"ldap\"\nsystem = \"" +
-                         std::string(kSystem) + "\"\n";
+    std::string source = "\n[[source]]\nname = \"fag\"\nkind = \"" + ground_->kind() +
+                         "\"\nsystem = \"" + std::string(kSystem) + "\"\n";
     const nlohmann::json settings = ground_->settings();
     for (const auto& [key, value] : settings.items()) source += key + " = " + toml_of(value) + "\n";
     settings_ = read_file(town_.settings()) + source + "[schedule]\npull = \"every 30 minutes\"\n";
@@ -136,8 +137,11 @@ class LoopTown {
 
  private:
   void employ(const std::string& login, const std::string& number) const {
-    ground_->modify("dn: " + ground_->dn(login) +
-                    "\nchangetype: modify\nadd: employeeNumber\nemployeeNumber: " + number + "\n");
+    ground_->modify("dn: " + ground_->dn(login) + "\nchangetype: modify\nadd: " +
+                    number_attribute() + "\n" + number_attribute() + ": " + number + "\n");
+  }
+  std::string number_attribute() const {
+    return ground_->kind() == "ad" ? "employeeID" : "employeeNumber";
   }
   void set(const std::string& more) const { write_file(town_.settings(), settings_ + more); }
   std::filesystem::path log() const { return town_.path() / "serve.log"; }
@@ -156,8 +160,7 @@ std::string target(const std::string& login, const std::string& group) {
 constexpr const char* kNoLeavers = "\n[orders]\npropose_leavers = false\n";
 constexpr const char* kDone = "Udført, ikke bevist endnu";
 
-TEST(OrderLoopLive, AnAnswerIsProvedByALaterReadingAndARefusalStaysOne) {
-  LoopTown town;
+void walk_the_loop(LoopTown& town) {
   town.serve(std::string(kTownNow), kNoLeavers);
   const Ran decided =
       town.walk({"decide", "Fagkataloget:to", "Fagkataloget:alle", "Fagkataloget:lukket"});
@@ -233,6 +236,16 @@ TEST(OrderLoopLive, AnAnswerIsProvedByALaterReadingAndARefusalStaysOne) {
   EXPECT_TRUE(town.lists("to", "u01"));
   town.serve("2026-11-02T11:00:00+01:00", kNoLeavers);
   EXPECT_TRUE(town.stands(undo, "Efterprøvet"));
+}
+
+TEST(OrderLoopLive, AnAnswerIsProvedByALaterReadingAndARefusalStaysOne) {
+  LoopTown town;
+  walk_the_loop(town);
+}
+
+TEST(OrderLoopLive, TheSameInActiveDirectory) {
+  LoopTown town(RevokerGround::active_directory());
+  walk_the_loop(town);
 }
 
 TEST(OrderLoopLive, AFindingIsAskedAgainstAndAnIncidentClosesAtOnce) {
