@@ -1,6 +1,7 @@
 // What `serve` does by itself, one round at a time.
 #include "cli/rounds.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "audit/event.h"
@@ -149,10 +150,28 @@ Result<void> Rounds::find(Timestamp now) {
   if (parts_.orders != nullptr) {
     TRY(parts_.orders->refresh(moment));
     TRY(parts_.orders->prove(now));
-    TRY(parts_.orders->propose(review::Orders::Proposals::decisions, now));
   }
   TRY(parts_.reviews.reconcile(now));
   found_on_ = moment;
+  leavers_are_due_ = parts_.leavers == RoundParts::Leavers::proposed;
+  answers_are_due_ = true;
+  return {};
+}
+
+Result<void> Rounds::propose_orders(Timestamp now) {
+  std::int64_t settled = settled_;
+  for (const char* kind : {"signed_off", "campaign_closed"}) {
+    const auto newest = TRY(parts_.store.events_about(kind, "", 1));
+    if (!newest.empty()) settled = std::max(settled, newest.front().sequence);
+  }
+  if (settled == settled_ && !answers_are_due_ && !leavers_are_due_) return {};
+  using Proposals = review::Orders::Proposals;
+  TRY(parts_.orders->refresh(parts_.reviews.now()));
+  TRY(parts_.orders->propose(
+      leavers_are_due_ ? Proposals::decisions_and_leavers : Proposals::decisions, now));
+  settled_ = settled;
+  answers_are_due_ = false;
+  leavers_are_due_ = false;
   return {};
 }
 
@@ -174,6 +193,8 @@ void Rounds::run(Timestamp now, const std::stop_token& stop) {
   }
   if (stop.stop_requested()) return;
   if (parts_.reviews.now() != found_on_) attempt("findings", now, [&] { return find(now); });
+  if (stop.stop_requested()) return;
+  if (parts_.orders != nullptr) attempt("orders", now, [&] { return propose_orders(now); });
   if (stop.stop_requested()) return;
   if (plans_are_due_) {
     attempt("planned campaigns", now, [&] { return open_planned_campaigns(now); });

@@ -27,7 +27,9 @@ struct RoundParts {
   std::vector<policies::CampaignTemplate> campaigns;  ///< that open by themselves
   /// Told of everything that goes wrong; it is in the log already.
   std::function<void(const core::Error&)> tell;
-  review::Orders* orders = nullptr;  ///< null: none are proved
+  review::Orders* orders = nullptr;  ///< null: none are proved or proposed
+  /// Orders for people who are gone, after each reconcile.
+  enum class Leavers { left_alone, proposed } leavers = Leavers::left_alone;
   /// As PolicyWatch::changed(); empty: the policy stays as it is.
   std::function<core::Result<std::shared_ptr<const policies::Policy>>()> changed_policy;
 };
@@ -73,7 +75,13 @@ class Rounds {
   /// Every use of the emergency account is mailed to the review administrators, once.
   core::Result<void> tell_of_emergencies(core::Timestamp now);
 
+  /// What was signed for since it was last looked at, and after a reconcile who is gone.
+  core::Result<void> propose_orders(core::Timestamp now);
+
   RoundParts parts_;
+  std::int64_t settled_ = 0;     ///< sequence of the newest signature that orders were made of
+  bool answers_are_due_ = true;  ///< what could not be ordered then may be possible now
+  bool leavers_are_due_ = false;
   std::int64_t emergency_told_ = 0;  ///< sequence of the newest use that was told of
   bool plans_are_due_ = true;  ///< something changed since the planned campaigns were looked at
   std::map<std::string, std::string> not_opened_;   ///< campaign → day and why, as last noted

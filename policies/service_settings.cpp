@@ -1,4 +1,4 @@
-// Reads [schedule], [mail] and [[campaign]] from settings that the schema has found good.
+// Reads [schedule], [mail], [orders] and [[campaign]] from settings that the schema has found good.
 #include "policies/service_settings.h"
 
 #include <charconv>
@@ -83,6 +83,14 @@ std::optional<MailSettings> mail_settings(const Settings& settings) {
   told.base_url = mail->value("base_url", "");
   told.per_hour = mail->value("per_hour", told.per_hour);
   told.per_run = mail->value("per_run", told.per_run);
+  return told;
+}
+
+OrderSettings order_settings(const Settings& settings) {
+  OrderSettings told;
+  if (const json* orders = table(settings, "orders")) {
+    told.propose_leavers = orders->value("propose_leavers", told.propose_leavers);
+  }
   return told;
 }
 

@@ -1,5 +1,5 @@
-// What the settings file says about the running service: when sources are read, and how mails go
-// out.
+// What the settings file says about the running service: when sources are read, how mails go
+// out, and what is ordered by itself.
 #pragma once
 
 #include <chrono>
@@ -36,6 +36,12 @@ struct MailSettings {
 };
 /// Empty when the file has no [mail]: then no mail is written.
 std::optional<MailSettings> mail_settings(const Settings& settings);
+
+/// What `serve` orders by itself after a reconcile.
+struct OrderSettings {
+  bool propose_leavers = true;  ///< accounts of people who are gone
+};
+OrderSettings order_settings(const Settings& settings);
 
 /// One [[campaign]], opened by `serve` when its time comes.
 struct CampaignTemplate {

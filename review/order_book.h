@@ -2,8 +2,10 @@
 #pragma once
 
 #include <atomic>
+#include <initializer_list>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -24,6 +26,7 @@ struct Orders::State {
   RevokerOf revoker_of;
   mutable std::mutex mutex;
   std::shared_ptr<const MomentFacts> now;  ///< null before the first refresh
+  std::set<std::string> group_owners;      ///< people who own a group, by key
   std::vector<OrderStory> stories;         ///< by id
   std::optional<core::OrderBrake> brake;
   std::atomic<bool> stopping = false;  ///< somebody who may waits to pull the brake; no lock
@@ -46,6 +49,12 @@ struct Orders::State {
                                  OrderPart part) const;
   bool may_approve(const Authority& who, const core::Order& order) const;
   bool may_report(const Authority& who, const core::Order& order) const;
+  /// Asked for by `who`, unless she may not or it is ordered already.
+  core::Result<core::Order> asked(const Authority& who, core::Order order, const OrderWish& wish,
+                                  const std::string& words) const;
+  /// The ways among which the owner chooses; empty of an order that has nothing to choose.
+  std::vector<WayView> ways(const Authority& who, const OrderStory& story) const;
+  bool owns_a_way(const Authority& who, const core::Order& order) const;
   OrderDeeds deeds(const Authority& who, const OrderStory& story) const;
   OrderView view(const Authority& who, const OrderStory& story, core::Timestamp at) const;
   bool may_see(const Authority& who) const;
@@ -63,6 +72,12 @@ struct Orders::State {
                                                core::Timestamp at);
 };
 
+/// A reason that somebody gave: something, and not too much of it.
+core::Result<std::string> told_words(const std::string& told);
+/// conflict unless the order is in one of these states.
+core::Result<void> check_fits(const OrderStory& story, std::initializer_list<OrderState> fit);
+
+bool sees_findings(const Authority& who);
 /// The owner of the system, as a person's key; empty when nobody is.
 std::string owner_of_system(const reconcile::AccessGraph& graph, const std::string& system);
 /// "order_requested" and the like, with what an auditor wants to know.

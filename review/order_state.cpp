@@ -77,6 +77,11 @@ bool is_closed(OrderState state) {
          state == OrderState::cancelled;
 }
 
+bool is_pending(OrderState state) {
+  return state == OrderState::requested || state == OrderState::approved ||
+         state == OrderState::under_way || state == OrderState::carried_out;
+}
+
 int approvals_of(const OrderStory& story) {
   std::set<std::string> people;
   for (const core::OrderStep& step : story.steps) {

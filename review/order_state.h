@@ -34,6 +34,8 @@ struct OrderStory {
 OrderState state_of(const OrderStory& story);
 /// Nothing more is to be done by people or program; a verified one is still watched.
 bool is_closed(OrderState state);
+/// On its way: asking for the same once more would be in vain.
+bool is_pending(OrderState state);
 /// Distinct people who approved, and how many are needed (the policy file counts as one).
 int approvals_of(const OrderStory& story);
 int approvals_needed(const core::Order& order);

@@ -38,17 +38,6 @@ bool is_direct(const AccessGraph& graph, Index account, Index right) {
   return std::binary_search(members.begin(), members.end(), account);
 }
 
-/// Who owns the group, as the policy tells it, else as the source does.
-Index owner_of(const AccessGraph& graph, Index group) {
-  const reconcile::EntitlementNode& node = graph.entitlements[group];
-  std::string told = node.rule == nullptr ? "" : node.rule->owner;
-  if (told.empty() && node.object != kNone) {
-    told =
-        core::RecordView(graph.snapshot->objects[node.object].record).get(core::Attribute::owner);
-  }
-  return told.empty() ? kNone : graph.person_by_employee_no(told);
-}
-
 /// Does a source hold this membership, so that it can be ended there?
 bool is_told(const AccessGraph& graph, Index inner_object, Index group) {
   const Index outer = graph.entitlements[group].object;
@@ -140,6 +129,16 @@ std::string show(const core::Path& path) {
   return text;
 }
 
+Index owner_of_group(const AccessGraph& graph, Index group) {
+  const reconcile::EntitlementNode& node = graph.entitlements[group];
+  std::string told = node.rule == nullptr ? "" : node.rule->owner;
+  if (told.empty() && node.object != kNone) {
+    told =
+        core::RecordView(graph.snapshot->objects[node.object].record).get(core::Attribute::owner);
+  }
+  return told.empty() ? kNone : graph.person_by_employee_no(told);
+}
+
 std::vector<WayOut> ways_out(const AccessGraph& graph, Index account, Index right) {
   std::vector<WayOut> ways;
   std::set<std::pair<Index, Index>> known;
@@ -156,7 +155,7 @@ std::vector<WayOut> ways_out(const AccessGraph& graph, Index account, Index righ
       const Index object =
           i == 0 ? graph.accounts[account].object : graph.entitlements[inner].object;
       if (!is_told(graph, object, groups[i]) || !known.insert({inner, groups[i]}).second) continue;
-      WayOut way{inner, groups[i], path, owner_of(graph, groups[i]), 0, 0};
+      WayOut way{inner, groups[i], path, owner_of_group(graph, groups[i]), 0, 0};
       way.people = inner == kNone ? 0 : people_of(graph, inner, graph.accounts[account].person);
       const std::size_t above = rights_above(graph, groups[i]) + 1;
       way.rights = above > 1 ? above - 1 : 0;

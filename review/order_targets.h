@@ -42,6 +42,8 @@ struct WayOut {
   std::size_t people = 0;  ///< others who would lose something too
   std::size_t rights = 0;  ///< other rights that come through the same membership
 };
+/// Who owns the group, as the policy tells it, else as the source does; kNone: nobody.
+Index owner_of_group(const reconcile::AccessGraph& graph, Index group);
 /// Those that a directory can end, nearest to the account first; never the direct membership of the
 /// right itself.
 std::vector<WayOut> ways_out(const reconcile::AccessGraph& graph, Index account, Index right);

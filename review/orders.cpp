@@ -38,6 +38,12 @@ core::Result<void> Orders::refresh(std::shared_ptr<const Moment> moment) {
   state_->brake = TRY(state_->store.order_brake());
   state_->stories = std::move(stories);
   state_->now = std::make_shared<const MomentFacts>(std::move(moment));
+  state_->group_owners.clear();
+  const reconcile::AccessGraph& graph = state_->now->graph();
+  for (Index group = 0; group < graph.entitlements.size(); ++group) {
+    const Index owner = owner_of_group(graph, group);
+    if (owner != kNone) state_->group_owners.insert(state_->now->key(owner));
+  }
   return {};
 }
 
@@ -138,9 +144,7 @@ bool Orders::State::is_ordered(const core::Order& wanted) const {
         wanted.reason != core::OrderReason::finding) {
       return true;
     }
-    const OrderState state = state_of(story);
-    return state == OrderState::requested || state == OrderState::approved ||
-           state == OrderState::under_way || state == OrderState::carried_out;
+    return is_pending(state_of(story));
   });
 }
 
@@ -199,10 +203,10 @@ bool Orders::State::may_approve(const Authority& who, const core::Order& order) 
       graph.person_by_employee_no(graph.entitlements[right].rule->owner) == reader) {
     return true;
   }
-  // The leader's leader: who asked reports to her.
+  // The leader's leader: who asked reports to her. A leader of her own unit reports to nobody else.
   const Index asked =
       now->person(order.requested_for.empty() ? order.requested_by : order.requested_for);
-  return asked != kNone && reader != kNone && reports_to(graph, asked, reader);
+  return asked != kNone && reader != kNone && asked != reader && reports_to(graph, asked, reader);
 }
 
 bool Orders::State::may_report(const Authority& who, const core::Order& order) const {
@@ -210,9 +214,13 @@ bool Orders::State::may_report(const Authority& who, const core::Order& order) c
          owner_of_system(now->graph(), order.system) == who.person();
 }
 
-bool Orders::State::may_see(const Authority& who) const {
+bool sees_findings(const Authority& who) {
   return who.has(ProductRole::it_operations) || who.has(ProductRole::security_lead) ||
-         who.has(ProductRole::auditor) || who.has(ProductRole::review_administrator);
+         who.has(ProductRole::auditor);
+}
+
+bool Orders::State::may_see(const Authority& who) const {
+  return sees_findings(who) || who.has(ProductRole::review_administrator);
 }
 
 OrderDeeds Orders::State::deeds(const Authority& who, const OrderStory& story) const {
@@ -224,12 +232,11 @@ OrderDeeds Orders::State::deeds(const Authority& who, const OrderStory& story) c
   };
   const bool is_choice = order.act == core::OrderAct::choose;
   const bool approver = may_approve(who, order);
-  if (state == OrderState::requested && approver) {
-    if (is_choice) {
-      add(OrderDeeds::choose, OrderPart::requested);
-    } else if (!has_part(story, who.person(), OrderPart::approved)) {
-      add(OrderDeeds::approve, OrderPart::approved);
-    }
+  if (state == OrderState::requested && is_choice) {
+    if (approver || owns_a_way(who, order)) add(OrderDeeds::choose, OrderPart::requested);
+  } else if (state == OrderState::requested && approver &&
+             !has_part(story, who.person(), OrderPart::approved)) {
+    add(OrderDeeds::approve, OrderPart::approved);
   }
   const bool is_waiting = state == OrderState::requested || state == OrderState::approved;
   if (is_waiting && approver) can.bits |= OrderDeeds::decline;
@@ -306,6 +313,13 @@ core::Result<OrderView> Orders::order(const Authority& who, core::OrderId order,
   if (!state_->may_see(who) && view.deeds.bits == 0 &&
       !has_part(story, who.person(), OrderPart::requested)) {
     return refuse(ErrorKind::refused, Refusal::order_of_others);
+  }
+  view.ways = state_->ways(who, story);
+  if (story.order.reason == core::OrderReason::finding && sees_findings(who)) {
+    for (core::TrackedFinding& each :
+         TRY(state_->store.findings(store::Store::Which::open_and_resolved))) {
+      if (each.id == story.order.cause) view.finding = std::move(each);
+    }
   }
   return view;
 }

@@ -8,13 +8,16 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "connectors/revoker.h"
 #include "core/campaign.h"
+#include "core/finding.h"
 #include "core/order.h"
 #include "core/result.h"
 #include "review/authority.h"
@@ -54,6 +57,30 @@ struct OrderDeeds {
   bool has(Deed deed) const { return (bits & deed) != 0; }
 };
 
+/// One membership among which an owner chooses.
+struct WayView {
+  std::string group;                   ///< Thing::ref of the group that is left
+  std::string inner;                   ///< of the group that leaves it; empty: the account itself
+  std::string path;                    ///< the whole way up to the right
+  std::string owner;                   ///< name of who owns the group, or empty
+  std::size_t people = 0, rights = 0;  ///< as WayOut
+  bool hers = false;                   ///< the reader may choose it
+};
+
+/// What a removal asked for because of a finding would take: a right of an account or of a person's
+/// accounts, or, without a right, the account as a whole. Keys as in core::Thing; all empty: the
+/// finding is about neither.
+struct FindingTarget {
+  std::string person, account, right;
+};
+FindingTarget target_of(const core::Finding& finding);
+
+/// What was ordered about what a finding tells of, oldest first, and whether more can be asked for.
+struct FindingOrders {
+  std::vector<std::pair<core::OrderId, OrderState>> orders;
+  FindingTarget target;  ///< empty: the reader cannot ask, or it is under way
+};
+
 struct OrderView {
   OrderStory story;
   OrderState state = OrderState::requested;
@@ -63,6 +90,8 @@ struct OrderView {
   int approvals = 0, needed = 1;
   bool overdue = false;  ///< not carried out, and the deadline is over
   OrderDeeds deeds;
+  std::vector<WayView> ways;                    ///< of one order that is looked at, to choose among
+  std::optional<core::TrackedFinding> finding;  ///< the same: because of which it was asked for
 };
 
 struct OrderBoard {
@@ -115,6 +144,11 @@ class Orders {
   // but a person, a source whose newest reading cannot be trusted; conflict: the same is ordered.
   core::Result<std::vector<core::Order>> request(const Authority& who, const OrderWish& wish,
                                                  core::Timestamp now);
+  /// The same for what an open finding is about, with the finding as its cause.
+  core::Result<std::vector<core::Order>> request_against(const Authority& who,
+                                                         const std::string& finding,
+                                                         const std::string& words,
+                                                         core::Timestamp now);
   /// Every usable account of a person at once; another person approves, and the program carries it
   /// out in the same moment.
   core::Result<std::vector<core::Order>> cut_access(const Authority& who, const std::string& person,
@@ -158,6 +192,12 @@ class Orders {
   core::Result<OrderView> order(const Authority& who, core::OrderId order,
                                 core::Timestamp now) const;
   std::vector<OrderStory> stories() const;
+  /// For each finding that has any, by its id.
+  std::map<std::string, FindingOrders> of_findings(
+      const Authority& who, const std::vector<const core::TrackedFinding*>& findings) const;
+  /// Those that an answer led to: the cause begins so.
+  core::Result<std::vector<OrderView>> because_of(const Authority& who, const std::string& cause,
+                                                  core::Timestamp now) const;
 
  private:
   struct State;

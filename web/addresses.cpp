@@ -77,6 +77,10 @@ std::string order_address(core::OrderId order) {
   return std::string(kOrder) + "?order=" + std::to_string(order.value);
 }
 
+std::string finding_address(std::string_view finding) {
+  return std::string(kFindings) + "?finding=" + encode(finding);
+}
+
 std::string row_anchor(std::string_view entitlement) {
   return "r-" + core::to_hex(core::sha256(entitlement), 6);
 }

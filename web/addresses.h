@@ -45,13 +45,17 @@ inline constexpr std::string_view kNewCampaign = "/campaigns/new";
 inline constexpr std::string_view kCloseCampaign = "/campaigns/close";  // POST: campaign reason
 inline constexpr std::string_view kBoard = "/board";                    // ?campaign=N
 inline constexpr std::string_view kMails = "/mails";
-inline constexpr std::string_view kFindings = "/findings";  // ?severity=&code=&text=
 inline constexpr std::string_view kOrphans = "/orphans";
 inline constexpr std::string_view kOrphanClose = "/orphans/close";  // POST: account reason
 inline constexpr std::string_view kOrphanLink = "/orphans/link";    // POST: account person reason
+inline constexpr std::string_view kFindings =
+    "/findings";  // ?severity=&code=&text=&system=&unit=&assignee=&finding=
+inline constexpr std::string_view kFindingOrder = "/findings/order";  // POST: finding why
+inline constexpr std::string_view kCutAccess = "/person/cut";         // POST: person incident why
 inline constexpr std::string_view kOrders = "/orders";
 inline constexpr std::string_view kOrder = "/order";  // ?order=N
-// POST: order why deed=approve|decline|cancel|report|confirm|carry_out|undo
+// POST: order why deed=approve|decline|cancel|report|confirm|carry_out|undo, or deed=choose group
+// inner
 inline constexpr std::string_view kOrderAct = "/order/act";
 inline constexpr std::string_view kOrdersRun = "/orders/run";      // POST: mode=dry|run
 inline constexpr std::string_view kOrdersBrake = "/orders/brake";  // POST: position why
@@ -90,6 +94,7 @@ std::string story_address(core::CampaignId campaign, std::string_view subject,
 /// `path` with ?campaign=N.
 std::string campaign_address(std::string_view path, core::CampaignId campaign);
 std::string order_address(core::OrderId order);
+std::string finding_address(std::string_view finding);
 /// The element of a right's row on a page, "r-1f0c…"; a form's address ends with "#" and the row
 /// that comes next, which browsers keep through a redirect that names none.
 std::string row_anchor(std::string_view entitlement);

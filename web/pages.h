@@ -70,7 +70,8 @@ std::string task_page(const Frame& frame, const review::Task& task,
                       const std::optional<Problem>& problem);
 std::string my_access_page(const Frame& frame, const review::MyAccess& mine,
                            const std::optional<Problem>& problem);
-std::string person_page(const Frame& frame, const review::MyAccess& theirs);
+std::string person_page(const Frame& frame, const review::MyAccess& theirs,
+                        const std::optional<Problem>& problem);
 std::string campaigns_page(const Frame& frame, const std::vector<core::Campaign>& campaigns);
 /// Before opening: what it would mean, in numbers, and what forbids it.
 /// What stands in the form of a campaign that is not opened yet.

@@ -58,7 +58,7 @@ void add_accounts(View& view, const Frame& frame, const review::MyAccess& access
 
 std::string access_page(const Frame& frame, const review::MyAccess& access,
                         const std::string& title, const std::string& note, Reader reader,
-                        const std::optional<Problem>& problem = std::nullopt) {
+                        const std::optional<Problem>& problem) {
   std::vector<View> rows;
   for (const review::ReviewRow& row : access.rows) {
     rows.push_back(access_row(frame, access, row, reader));
@@ -76,10 +76,16 @@ std::string access_page(const Frame& frame, const review::MyAccess& access,
     if (!part.empty()) line += " · " + part;
   }
   const bool no_lookups = lookups.empty();
+  const bool may_cut =
+      reader == Reader::another &&
+      has_role(frame, {review::ProductRole::it_operations, review::ProductRole::security_lead});
   View view = body_view(frame, problem);
   add_accounts(view, frame, access, reader);
   view.text("person_line", line, 600)
       .exact("looked_note", note)
+      .flag("may_cut", may_cut)
+      .flag("cut_problem", problem.has_value())
+      .exact("person_key", access.person.key)
       .flag("no_rows", access.rows.empty())
       .list("rows", std::move(rows))
       .flag("no_lookups", no_lookups)
@@ -95,10 +101,12 @@ std::string my_access_page(const Frame& frame, const review::MyAccess& mine,
                      problem);
 }
 
-std::string person_page(const Frame& frame, const review::MyAccess& theirs) {
+std::string person_page(const Frame& frame, const review::MyAccess& theirs,
+                        const std::optional<Problem>& problem) {
   const std::string& name = theirs.person.name;
   return access_page(frame, theirs, say(frame.language, Word::access_title, {{"name", name}}),
-                     say(frame.language, Word::looked_note, {{"name", name}}), Reader::another);
+                     say(frame.language, Word::looked_note, {{"name", name}}), Reader::another,
+                     problem);
 }
 
 }  // namespace rettesnor::web

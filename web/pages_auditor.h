@@ -1,11 +1,13 @@
 // The auditor's pages across campaigns, and their files.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "review/audit_views.h"
+#include "review/orders.h"
 #include "web/pages.h"
 #include "web/table_file.h"
 
@@ -17,7 +19,9 @@ struct SearchFields {
 };
 std::string search_page(const Frame& frame, const SearchFields& fields,
                         const review::SearchResult& result);
-std::string story_page(const Frame& frame, const review::DecisionStory& story);
+/// `orders`: what the answers led to.
+std::string story_page(const Frame& frame, const review::DecisionStory& story,
+                       const std::vector<review::OrderView>& orders);
 std::string population_page(const Frame& frame, const review::Population& population);
 
 struct ThenFields {
@@ -39,8 +43,11 @@ TableFile population_table(const Frame& frame, const review::Population& populat
 struct BoardFilter {
   FindingsFilter plain;
   std::string system, unit, assignee;  ///< assignee: a key, or "-" for nobody
+  std::string finding;                 ///< this one alone, by its id
 };
+using FindingOrdersById = std::map<std::string, review::FindingOrders>;
 std::string finding_board_page(const Frame& frame, const review::FindingBoard& board,
-                               const BoardFilter& filter, const std::optional<Problem>& problem);
+                               const FindingOrdersById& orders, const BoardFilter& filter,
+                               const std::optional<Problem>& problem);
 
 }  // namespace rettesnor::web

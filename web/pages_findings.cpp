@@ -6,6 +6,7 @@
 #include "review/finding_text.h"
 #include "web/addresses.h"
 #include "web/pages_auditor.h"
+#include "web/pages_orders.h"
 #include "web/pages_parts.h"
 
 namespace rettesnor::web {
@@ -90,6 +91,7 @@ std::vector<View> mender_options(Language language, const review::FindingBoard& 
 }
 
 bool fits_place(const review::BoardFinding& each, const BoardFilter& filter) {
+  if (!filter.finding.empty() && each.tracked.id != filter.finding) return false;
   if (!filter.system.empty() && each.system != filter.system) return false;
   if (!filter.unit.empty() && each.unit != filter.unit) return false;
   if (filter.assignee.empty()) return true;
@@ -128,11 +130,36 @@ std::string note_words(const Frame& frame, const review::BoardFinding& each) {
              {{"who", each.noted_by_name}, {"when", when}, {"name", each.assignee_name}});
 }
 
+std::vector<View> order_views(const Frame& frame, const review::FindingOrders& orders) {
+  std::vector<View> views;
+  for (const auto& [order, state] : orders.orders) {
+    views.push_back(View()
+                        .exact("order_address", order_address(order))
+                        .exact("order_name", order_name(frame.language, order))
+                        .exact("order_state", order_state_words(frame.language, state)));
+  }
+  return views;
+}
+
+/// What asking would take, or nothing when there is nothing to ask for.
+std::string ask_words(Language language, const core::Finding& finding,
+                      const review::FindingTarget& target) {
+  if (!target.right.empty()) {
+    return say(language, Word::finding_ask_right,
+               {{"right", finding.object.ref}, {"who", finding.subject.label}});
+  }
+  if (target.account.empty()) return {};
+  const core::Thing& account = finding.object.kind == "account" ? finding.object : finding.subject;
+  return say(language, Word::order_act_disable, {{"what", account.ref}});
+}
+
 View finding_view(const Frame& frame, const review::FindingBoard& board,
-                  const review::BoardFinding& each, const std::string& sentence, bool may_note) {
+                  const review::BoardFinding& each, const review::FindingOrders& orders,
+                  const std::string& sentence, bool may_note) {
   const Language language = frame.language;
   const core::Finding& finding = each.tracked.finding;
   const std::string assignee = each.note ? each.note->assignee : "";
+  const std::string ask = ask_words(language, finding, orders.target);
   return View()
       .exact("severity_class", core::name_of(finding.severity))
       .exact("severity_badge", badge_of(finding.severity))
@@ -150,6 +177,10 @@ View finding_view(const Frame& frame, const review::FindingBoard& board,
                             ? ""
                             : say(language, Word::finding_with, {{"name", each.assignee_name}}))
       .text("note", note_words(frame, each), 1200)
+      .flag("has_orders", !orders.orders.empty())
+      .list("orders", order_views(frame, orders))
+      .flag("may_ask", !ask.empty())
+      .text("ask", ask, 400)
       .flag("may_note", may_note)
       .exact("finding", each.tracked.id)
       .exact("csrf", frame.csrf)
@@ -160,7 +191,8 @@ View finding_view(const Frame& frame, const review::FindingBoard& board,
 }  // namespace
 
 std::string finding_board_page(const Frame& frame, const review::FindingBoard& board,
-                               const BoardFilter& filter, const std::optional<Problem>& problem) {
+                               const FindingOrdersById& orders, const BoardFilter& filter,
+                               const std::optional<Problem>& problem) {
   using review::ProductRole;
   const Language language = frame.language;
   const bool may_note = has_role(frame, {ProductRole::it_operations, ProductRole::security_lead});
@@ -176,7 +208,10 @@ std::string finding_board_page(const Frame& frame, const review::FindingBoard& b
     if (!fits_place(each, filter) || !fits(each.tracked, sentence, filter.plain)) continue;
     ++fitting;
     if (views.size() < kShown) {
-      views.push_back(finding_view(frame, board, each, sentence, may_note));
+      const auto of = orders.find(each.tracked.id);
+      views.push_back(finding_view(frame, board, each,
+                                   of == orders.end() ? review::FindingOrders{} : of->second,
+                                   sentence, may_note));
     }
   }
   auto menders = mender_options(language, board, Word::filter_any, filter.assignee);

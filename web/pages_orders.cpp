@@ -1,6 +1,7 @@
 // The board of orders, and one order with its whole story.
 #include "web/pages_orders.h"
 
+#include "review/finding_text.h"
 #include "web/addresses.h"
 #include "web/pages_parts.h"
 
@@ -132,11 +133,6 @@ constexpr DeedRow kDeeds[] = {
     {OrderDeeds::undo, "undo", Word::order_undo, "button-secondary"},
 };
 
-std::string number_words(Language language, core::OrderId order) {
-  const std::string number = std::to_string(order.value);
-  return say(language, Word::order_number, {{"n", number}});
-}
-
 /// What both pages tell of an order.
 View order_view(const Frame& frame, const review::OrderView& order) {
   const core::Order& told = order.story.order;
@@ -144,10 +140,10 @@ View order_view(const Frame& frame, const review::OrderView& order) {
   const std::string target = told.account_ref + (right.empty() ? "" : " ✕ " + right);
   View view;
   view.exact("order_address", order_address(told.id))
-      .exact("order_name", number_words(frame.language, told.id))
+      .exact("order_name", order_name(frame.language, told.id))
       .text("what", say(frame.language, act_word(told.act), {{"what", target}}), 300)
       .text("about", told.subject.empty() ? "" : order.subject.name)
-      .exact("state", say(frame.language, state_word(order.state)))
+      .exact("state", order_state_words(frame.language, order.state))
       .exact("due", show_moment(frame, told.deadline))
       .exact("overdue", order.overdue ? say(frame.language, Word::order_overdue) : "");
   return view;
@@ -158,7 +154,21 @@ std::string deeds_words(Language language, const OrderDeeds& deeds) {
   for (const DeedRow& row : kDeeds) {
     if (deeds.has(row.deed)) words += (words.empty() ? "" : ", ") + say(language, row.words);
   }
+  if (deeds.has(OrderDeeds::choose)) {
+    words = say(language, Word::order_choose) + (words.empty() ? "" : ", ") + words;
+  }
   return words.empty() ? say(language, Word::order_nothing_yours) : words;
+}
+
+std::string actor_words(Language language, const std::string& actor, const std::string& name) {
+  if (actor == core::kProgram) return say(language, Word::order_program);
+  if (actor == core::kPolicyFile) return say(language, Word::order_policy);
+  return name;
+}
+
+/// What was there before is for putting it back, not for reading.
+bool holds_image(core::OrderStep::Kind kind) {
+  return kind == core::OrderStep::Kind::intent || kind == core::OrderStep::Kind::carried_out;
 }
 
 std::vector<View> step_views(const Frame& frame, const review::OrderView& order) {
@@ -167,30 +177,91 @@ std::vector<View> step_views(const Frame& frame, const review::OrderView& order)
     const core::OrderStep& step = order.story.steps[i];
     const std::string when = show_moment(frame, step.at);
     const std::string what = say(frame.language, step_word(step.kind));
-    const std::string& who = order.step_names[i];
+    const std::string who = actor_words(frame.language, step.actor, order.step_names[i]);
     View view;
     view.text("step",
               say(frame.language, Word::order_step, {{"when", when}, {"who", who}, {"what", what}}),
               300)
         .text("step_words", step.words, 600)
-        .text("step_detail",
-              step.kind == core::OrderStep::Kind::carried_out ? std::string() : step.detail, 400);
+        .text("step_detail", holds_image(step.kind) ? std::string() : step.detail, 400);
     steps.push_back(std::move(view));
   }
   return steps;
 }
 
-std::vector<View> way_views(const std::string& instruction) {
-  std::vector<View> ways;
+std::string way_words(Language language, const review::WayView& way) {
+  const auto number = [&](std::size_t n) {
+    return show_number(language, static_cast<std::int64_t>(n));
+  };
+  std::string words = say(language, Word::order_way_hits,
+                          {{"people", number(way.people)}, {"rights", number(way.rights)}});
+  if (!way.owner.empty()) words += say(language, Word::order_way_owner, {{"name", way.owner}});
+  return words;
+}
+
+std::vector<View> way_views(const Frame& frame, const review::OrderView& order) {
+  std::vector<View> views;
+  for (const review::WayView& way : order.ways) {
+    const std::string member = way.inner.empty() ? order.story.order.account_ref : way.inner;
+    views.push_back(View()
+                        .text("way_ends", member + " ✕ " + way.group, 300)
+                        .text("way_path", way.path, 400)
+                        .text("way_words", way_words(frame.language, way), 300)
+                        .flag("way_hers", way.hers)
+                        .exact("way_group", way.group)
+                        .exact("way_inner", way.inner)
+                        .exact("way_order", std::to_string(order.story.order.id.value))
+                        .exact("csrf", frame.csrf));
+  }
+  return views;
+}
+
+/// The steps that a person is told: the ways of a choice, or what to do by hand.
+std::vector<View> instruction_views(const std::string& instruction) {
+  std::vector<View> lines;
   for (std::string_view rest = instruction; !rest.empty();) {
     const std::size_t end = std::min(rest.find('\n'), rest.size());
-    ways.push_back(View().text("way", rest.substr(0, end), 400));
+    lines.push_back(View().text("line", rest.substr(0, end), 400));
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
-  return ways;
+  return lines;
+}
+
+review::TextLanguage text_language(Language language) {
+  return language == Language::da ? review::TextLanguage::danish : review::TextLanguage::english;
+}
+
+/// Because of which it was asked for, with a way to it for who sees findings.
+View& add_finding(View& view, const Frame& frame,
+                  const std::optional<core::TrackedFinding>& tracked) {
+  if (!tracked) return view.flag("has_finding", false);
+  const review::TextLanguage language = text_language(frame.language);
+  return view.flag("has_finding", true)
+      .exact("finding_address", finding_address(tracked->id))
+      .text("finding_title", review::finding_title(tracked->finding.code, language))
+      .text("finding_sentence", review::finding_sentence(tracked->finding, language), 1000)
+      .exact("finding_over", tracked->resolved_at
+                                 ? say(frame.language, Word::order_finding_over,
+                                       {{"when", show_day(frame, *tracked->resolved_at)}})
+                                 : "");
 }
 
 }  // namespace
+
+std::string order_name(Language language, core::OrderId order) {
+  const std::string number = std::to_string(order.value);
+  return say(language, Word::order_number, {{"n", number}});
+}
+
+std::string order_state_words(Language language, OrderState state) {
+  return say(language, state_word(state));
+}
+
+View order_line(const Frame& frame, const review::OrderView& order) {
+  const auto& steps = order.story.steps;
+  View view = order_view(frame, order);
+  return view.exact("last", steps.empty() ? "" : show_moment(frame, steps.back().at));
+}
 
 std::string orders_page(const Frame& frame, const review::OrderBoard& board,
                         const std::string& stopped_by, const std::vector<review::RunLine>& ran,
@@ -206,7 +277,7 @@ std::string orders_page(const Frame& frame, const review::OrderBoard& board,
   for (const review::RunLine& line : ran) {
     const std::string outcome = say(language, outcome_word(line.outcome));
     lines.push_back(View()
-                        .exact("line_what", number_words(language, line.order) + ", " + outcome)
+                        .exact("line_what", order_name(language, line.order) + ", " + outcome)
                         .text("line_words", line.sentence, 600));
   }
   const bool is_stopped =
@@ -250,7 +321,7 @@ std::string order_page(const Frame& frame, const review::OrderView& order,
       say(language, reason_word(told.reason)) + (is_told ? " " + told.cause : "");
   const std::string has = show_number(language, order.approvals);
   const std::string needs = show_number(language, order.needed);
-  std::vector<View> ways = way_views(told.instruction);
+  std::vector<View> ways = way_views(frame, order);
   const bool is_choice = told.act == core::OrderAct::choose && order.state == OrderState::requested;
   View view = body_view(frame, problem);
   view.merge(order_view(frame, order));
@@ -258,17 +329,22 @@ std::string order_page(const Frame& frame, const review::OrderView& order,
       .exact("approvals", say(language, Word::order_approvals, {{"has", has}, {"needs", needs}}))
       .text("two", told.risks.empty() ? "" : say(language, Word::order_two, {{"why", told.risks}}))
       .exact("choose", is_choice ? say(language, Word::order_choose_hint) : "")
+      .flag("has_instruction", !is_choice && !told.instruction.empty())
+      .list("instruction", instruction_views(told.instruction))
       .flag("has_ways", !ways.empty())
       .list("ways", std::move(ways))
       .flag("has_deeds", !deeds.empty())
       .list("deeds", std::move(deeds))
       .text("asked",
             say(language, Word::order_asked,
-                {{"who", order.requested_by_name}, {"when", asked_at}, {"reason", reason}}),
+                {{"who", actor_words(language, told.requested_by, order.requested_by_name)},
+                 {"when", asked_at},
+                 {"reason", reason}}),
             500)
       .text("asked_words", told.words, 600)
       .list("steps", step_views(frame, order));
-  return framed(frame, number_words(language, told.id), "order", std::move(view));
+  add_finding(view, frame, order.finding);
+  return framed(frame, order_name(language, told.id), "order", std::move(view));
 }
 
 }  // namespace rettesnor::web

@@ -7,8 +7,15 @@
 
 #include "review/orders.h"
 #include "web/pages.h"
+#include "web/render.h"
 
 namespace rettesnor::web {
+
+std::string order_name(Language language, core::OrderId order);  ///< "Ordre 7"
+std::string order_state_words(Language language, review::OrderState state);
+
+/// What a page about something else tells of an order: order_address order_name what state last.
+View order_line(const Frame& frame, const review::OrderView& order);
 
 /// `ran`: how a run went that was just asked for. `stopped_by`: name of who pulled the brake.
 std::string orders_page(const Frame& frame, const review::OrderBoard& board,

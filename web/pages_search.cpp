@@ -3,6 +3,7 @@
 
 #include "web/addresses.h"
 #include "web/pages_auditor.h"
+#include "web/pages_orders.h"
 #include "web/pages_parts.h"
 
 namespace rettesnor::web {
@@ -167,8 +168,11 @@ std::string search_page(const Frame& frame, const SearchFields& fields,
   return framed(frame, say(language, Word::search), "search", std::move(view));
 }
 
-std::string story_page(const Frame& frame, const review::DecisionStory& story) {
+std::string story_page(const Frame& frame, const review::DecisionStory& story,
+                       const std::vector<review::OrderView>& orders) {
   const Language language = frame.language;
+  std::vector<View> ordered;
+  for (const review::OrderView& order : orders) ordered.push_back(order_line(frame, order));
   std::vector<View> versions;
   for (const auto& version : story.versions) versions.push_back(version_view(frame, version));
   std::vector<View> elsewhere;
@@ -190,6 +194,8 @@ std::string story_page(const Frame& frame, const review::DecisionStory& story) {
       .flag("answered", !versions.empty())
       .list("versions", std::move(versions))
       .exact("since", since_words(frame, story))
+      .flag("has_orders", !ordered.empty())
+      .list("orders", std::move(ordered))
       .flag("no_elsewhere", elsewhere.empty())
       .flag("has_elsewhere", !elsewhere.empty())
       .list("elsewhere", std::move(elsewhere));

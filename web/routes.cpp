@@ -65,6 +65,8 @@ std::vector<Route> table() {
       {"GET", kOrphans, kSignedIn, {it_operations, security_lead, auditor}, show_orphans},
       {"POST", kOrphanClose, kSignedIn, {it_operations}, close_orphan},
       {"POST", kOrphanLink, kSignedIn, {it_operations}, link_orphan},
+      {"POST", kFindingOrder, kSignedIn, {it_operations, security_lead}, order_against_finding},
+      {"POST", kCutAccess, kSignedIn, {it_operations, security_lead}, cut_access},
       {"GET", kOrders, kSignedIn, {}, show_orders},
       {"GET", kOrder, kSignedIn, {}, show_order},
       {"POST", kOrderAct, kSignedIn, {}, act_on_order},

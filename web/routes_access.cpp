@@ -86,8 +86,8 @@ Result<Answer> dispute_account(Visit& visit) {
 
 Result<Answer> show_person(Visit& visit) {
   const std::string person = visit.query.get("person");
-  return page_answer(
-      person_page(visit.frame, TRY(visit.reviews().access_of(visit.reader(), person, visit.now))));
+  const auto theirs = TRY(visit.reviews().access_of(visit.reader(), person, visit.now));
+  return page_answer(person_page(visit.frame, theirs, std::nullopt));
 }
 
 Result<Answer> show_deputies(Visit& visit) {

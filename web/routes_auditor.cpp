@@ -4,6 +4,7 @@
 #include "core/text.h"
 #include "web/addresses.h"
 #include "web/pages_auditor.h"
+#include "web/routes_orders.h"
 
 namespace rettesnor::web {
 namespace {
@@ -67,6 +68,7 @@ BoardFilter board_filter(const Form& query) {
   filter.system = query.get("system");
   filter.unit = query.get("unit");
   filter.assignee = query.get("assignee");
+  filter.finding = query.get("finding");
   return filter;
 }
 
@@ -101,7 +103,9 @@ Result<Answer> show_story(Visit& visit) {
   const core::CampaignId campaign = TRY(campaign_in(visit.query));
   const auto story = TRY(visit.reviews().story(visit.reader(), campaign, visit.query.get("subject"),
                                                visit.query.get("entitlement"), visit.now));
-  return page_answer(story_page(visit.frame, story));
+  const std::string cause = std::to_string(campaign.value) + "/" + visit.query.get("subject") +
+                            "/" + visit.query.get("entitlement") + "/";
+  return page_answer(story_page(visit.frame, story, TRY(orders_because_of(visit, cause))));
 }
 
 Result<Answer> show_population(Visit& visit) {
@@ -134,8 +138,9 @@ Result<Answer> show_then(Visit& visit) {
 
 Result<Answer> show_finding_board(Visit& visit) {
   const auto board = TRY(visit.reviews().finding_board(visit.reader()));
+  const auto orders = TRY(orders_of_findings(visit, board));
   return page_answer(
-      finding_board_page(visit.frame, board, board_filter(visit.query), std::nullopt));
+      finding_board_page(visit.frame, board, orders, board_filter(visit.query), std::nullopt));
 }
 
 Result<Answer> note_finding(Visit& visit) {
@@ -145,7 +150,8 @@ Result<Answer> note_finding(Visit& visit) {
   if (noted) return see_other(safe_return(form.get("back")));
   const Problem problem = problem_of(visit.frame.language, noted.error());
   const auto board = TRY(visit.reviews().finding_board(visit.reader()));
-  return page_answer(finding_board_page(visit.frame, board, {}, problem), problem.status);
+  const auto orders = TRY(orders_of_findings(visit, board));
+  return page_answer(finding_board_page(visit.frame, board, orders, {}, problem), problem.status);
 }
 
 }  // namespace rettesnor::web

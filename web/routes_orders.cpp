@@ -1,4 +1,4 @@
-// Orders: the board, one order, people's word on it, and the brake.
+// Orders: asking for them, the board, one order, people's word on it, and the brake.
 #include "web/routes_orders.h"
 
 #include "web/addresses.h"
@@ -55,6 +55,11 @@ Result<OrderView> act(Orders& orders, const Visit& visit, core::OrderId order) {
   if (deed == "report") return orders.report(who, order, why, visit.now);
   if (deed == "confirm") return orders.confirm(who, order, why, visit.now);
   if (deed == "carry_out") return carry_out(orders, visit, order);
+  if (deed == "choose") {
+    const core::Order chosen =
+        TRY(orders.choose(who, order, visit.form.get("group"), visit.form.get("inner"), visit.now));
+    return orders.order(who, chosen.id, visit.now);
+  }
   if (deed == "undo") {
     const core::Order undone = TRY(orders.undo(who, order, why, visit.now));
     return orders.order(who, undone.id, visit.now);
@@ -63,6 +68,49 @@ Result<OrderView> act(Orders& orders, const Visit& visit, core::OrderId order) {
 }
 
 }  // namespace
+
+Result<FindingOrdersById> orders_of_findings(const Visit& visit,
+                                             const review::FindingBoard& board) {
+  if (visit.premises.orders == nullptr) return FindingOrdersById{};
+  std::vector<const core::TrackedFinding*> findings;
+  for (const review::BoardFinding& each : board.findings) findings.push_back(&each.tracked);
+  const Orders& orders = *TRY(orders_of(visit));
+  return orders.of_findings(visit.reader(), findings);
+}
+
+Result<std::vector<OrderView>> orders_because_of(const Visit& visit, const std::string& cause) {
+  if (visit.premises.orders == nullptr) return std::vector<OrderView>{};
+  const Orders& orders = *TRY(orders_of(visit));
+  return orders.because_of(visit.reader(), cause, visit.now);
+}
+
+Result<Answer> order_against_finding(Visit& visit) {
+  Orders& orders = *TRY(orders_of(visit));
+  const std::string finding = visit.form.get("finding");
+  const auto asked =
+      orders.request_against(visit.reader(), finding, visit.form.get("why"), visit.now);
+  if (asked) return see_other(finding_address(finding));
+  visit.frame.here = finding_address(finding);
+  const Problem problem = problem_of(visit.frame.language, asked.error());
+  const auto board = TRY(visit.reviews().finding_board(visit.reader()));
+  BoardFilter filter;
+  filter.finding = finding;
+  return page_answer(finding_board_page(visit.frame, board, TRY(orders_of_findings(visit, board)),
+                                        filter, problem),
+                     problem.status);
+}
+
+Result<Answer> cut_access(Visit& visit) {
+  Orders& orders = *TRY(orders_of(visit));
+  const std::string person = visit.form.get("person");
+  const auto cut = orders.cut_access(visit.reader(), person, visit.form.get("incident"),
+                                     visit.form.get("why"), visit.now);
+  if (cut) return see_other(std::string(kOrders));
+  visit.frame.here = person_address(person);
+  const Problem problem = problem_of(visit.frame.language, cut.error());
+  const auto theirs = TRY(visit.reviews().access_of(visit.reader(), person, visit.now));
+  return page_answer(person_page(visit.frame, theirs, problem), problem.status);
+}
 
 Result<Answer> show_orders(Visit& visit) {
   const Orders& orders = *TRY(orders_of(visit));

@@ -1,14 +1,24 @@
-// Orders: the board, one order, people's word on it, and the brake.
+// Orders: asking for them, the board, one order, people's word on it, and the brake.
 #pragma once
 
 #include "core/result.h"
+#include "web/pages_auditor.h"
 #include "web/visit.h"
 
 namespace rettesnor::web {
 
+/// What the board of findings tells of orders; nothing on a server without them.
+core::Result<FindingOrdersById> orders_of_findings(const Visit& visit,
+                                                   const review::FindingBoard& board);
+/// What an answer led to; nothing on a server without orders.
+core::Result<std::vector<review::OrderView>> orders_because_of(const Visit& visit,
+                                                               const std::string& cause);
+
 core::Result<Answer> show_orders(Visit& visit);
 core::Result<Answer> show_order(Visit& visit);
 core::Result<Answer> act_on_order(Visit& visit);
+core::Result<Answer> order_against_finding(Visit& visit);
+core::Result<Answer> cut_access(Visit& visit);
 core::Result<Answer> run_orders(Visit& visit);
 core::Result<Answer> brake_orders(Visit& visit);
 

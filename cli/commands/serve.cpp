@@ -150,6 +150,9 @@ Result<RoundParts> round_parts(App& app, const ServeOptions& options, store::Sto
     auto post = TRY(post_office(app, store, reviews));
     if (post) parts.post.emplace(std::move(*post));
     parts.campaigns = policies::campaign_templates(parts.settings);
+    if (policies::order_settings(parts.settings).propose_leavers) {
+      parts.leavers = RoundParts::Leavers::proposed;
+    }
   } else {
     parts.pulls = RoundParts::Pulls::off;
   }

@@ -59,6 +59,15 @@ TEST(ServiceSettings, MailIsOffUntilItIsToldAndItsFilesLieBesideTheSettings) {
   EXPECT_EQ(mail->per_hour, 300);
 }
 
+TEST(ServiceSettings, LeaversAreProposedUnlessTheFileSaysNo) {
+  EXPECT_TRUE(order_settings(reading_of("").settings).propose_leavers);
+  EXPECT_TRUE(order_settings(reading_of("[orders]\n").settings).propose_leavers);
+  EXPECT_FALSE(
+      order_settings(reading_of("[orders]\npropose_leavers = false\n").settings).propose_leavers);
+  EXPECT_THAT(complaints("[orders]\npropose_leavers = \"nej\"\n"),
+              ElementsAre(HasSubstr("orders")));
+}
+
 TEST(ServiceSettings, AMailServerWithoutTlsOrWithAPasswordInItIsRefused) {
   const auto with_server = [](const std::string& server) {
     return complaints("[mail]\nserver = \"" + server +

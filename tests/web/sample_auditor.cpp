@@ -124,6 +124,19 @@ review::FindingBoard board_of(Flavour flavour) {
   return board;
 }
 
+/// One that can be asked about, and one that was.
+web::FindingOrdersById orders_about(const review::FindingBoard& board) {
+  web::FindingOrdersById orders;
+  for (const review::BoardFinding& finding : board.findings) {
+    review::FindingOrders& of = orders[finding.tracked.id];
+    if (orders.size() % 2 == 0) of.target.account = "Kataloget/1";
+    if (orders.size() % 3 == 0) {
+      of.orders.emplace_back(core::OrderId(3), review::OrderState::requested);
+    }
+  }
+  return orders;
+}
+
 }  // namespace
 
 std::vector<SamplePage> sample_auditor_pages(const web::Frame& frame, Flavour flavour) {
@@ -147,17 +160,18 @@ std::vector<SamplePage> sample_auditor_pages(const web::Frame& frame, Flavour fl
   }
   std::optional<review::AccessThen> then;
   if (!bare) then = then_of(flavour, false);
+  const review::FindingBoard board = board_of(flavour);
   web::Frame mender = frame;
   mender.roles.insert(review::ProductRole::it_operations);
   return {
       {"search", search_page(frame, fields, search_of(flavour))},
-      {"story", story_page(frame, story_of(flavour))},
+      {"story", story_page(frame, story_of(flavour), sample_orders(flavour).orders)},
       {"population", population_page(frame, population_of(flavour))},
       {"then", then_page(frame, asked, then, std::nullopt)},
       {"then-person", then_page(frame, {"", text(flavour, 1, "Birthe"), ""}, then, std::nullopt)},
       {"then-several", then_page(frame, asked, then_of(flavour, true), std::nullopt)},
       {"then-problem", then_page(frame, asked, std::nullopt, problem)},
-      {"findings", finding_board_page(mender, board_of(flavour), filter, problem)},
+      {"findings", finding_board_page(mender, board, orders_about(board), filter, problem)},
   };
 }
 

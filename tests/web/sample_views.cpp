@@ -457,8 +457,6 @@ std::vector<review::DecisionLine> sample_decisions(Flavour flavour) {
   return out;
 }
 
-namespace {
-
 /// One that waits for the reader, with everything that a page can tell of an order.
 review::OrderBoard sample_orders(Flavour flavour) {
   review::OrderView view;
@@ -490,10 +488,21 @@ review::OrderBoard sample_orders(Flavour flavour) {
     view.story.steps.push_back(step);
     view.step_names.push_back(text(flavour, 1, "Ib Dahl"));
   }
+  view.ways = {{text(flavour, 1, "Kataloget:G_A"), "", text(flavour, 5, "meho → G_A → G_Drift"),
+                text(flavour, 7, "Connie Rask"), 0, 1, true},
+               {text(flavour, 2, "Kataloget:G_Drift"), text(flavour, 3, "Kataloget:G_A"),
+                text(flavour, 5, "meho → G_A → G_Drift"), "", 12, 0, false}};
+  view.finding.emplace();
+  view.finding->id = std::string(32, '0');
+  view.finding->finding.code = "MOVER_RETAINED";
+  view.finding->finding.subject.label = text(flavour, 4, "Mette Holm");
+  view.finding->resolved_at = kNow;
   const core::OrderBrake brake{core::OrderBrake::Position::pulled, "hr/p1",
                                text(flavour, 2, "Noget er galt"), kNow};
   return {{view}, brake};
 }
+
+namespace {
 
 /// One whose person left, and one that may be either of two.
 std::vector<review::OrphanLine> sample_orphans(Flavour flavour) {
@@ -582,6 +591,8 @@ std::vector<SamplePage> sample_pages(web::Language language, Flavour flavour) {
                           .typed = text(flavour, 3, "copel")};
   std::vector<review::Task> tasks;
   if (!bare) tasks = {task(flavour), late, signed_task(flavour)};
+  web::Frame mender = frame;
+  mender.roles.insert(review::ProductRole::it_operations);
   std::vector<SamplePage> pages = {
       {"sign-in", sign_in_page(outside, demo_offer, problem)},
       {"start", start_page(frame, tasks, campaigns, asked)},
@@ -593,7 +604,7 @@ std::vector<SamplePage> sample_pages(web::Language language, Flavour flavour) {
       {"task-ready", task_page(frame, ready, std::nullopt)},
       {"task-signed", task_page(frame, signed_task(flavour), std::nullopt)},
       {"me", my_access_page(frame, access(flavour), problem)},
-      {"person", person_page(frame, access(flavour))},
+      {"person", person_page(mender, access(flavour), problem)},
       {"campaigns", campaigns_page(frame, campaigns)},
       {"new-campaign",
        new_campaign_page(frame,

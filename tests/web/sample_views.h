@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "review/orders.h"
 #include "web/pages.h"
 
 namespace rettesnor::test {
@@ -33,5 +34,7 @@ std::vector<SamplePage> sample_auditor_pages(const web::Frame& frame, Flavour fl
 review::ReviewPage sample_review(Flavour flavour);
 std::vector<review::DecisionLine> sample_decisions(Flavour flavour);
 core::Campaign sample_campaign();
+/// One order, with everything that a page can tell of it.
+review::OrderBoard sample_orders(Flavour flavour);
 
 }  // namespace rettesnor::test
