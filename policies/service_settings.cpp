@@ -29,7 +29,7 @@ const json* table(const Settings& settings, const char* name) {
 }
 
 std::string file_in(const Settings& settings, const json& mail, const char* key) {
-  const std::string path = mail.value(key, "");
+  std::string path = mail.value(key, "");
   if (path.empty()) return path;
   return (std::filesystem::path(settings.folder) / path).lexically_normal().string();
 }
