@@ -133,11 +133,16 @@ constexpr DeedRow kDeeds[] = {
     {OrderDeeds::undo, "undo", Word::order_undo, "button-secondary"},
 };
 
+/// "Kataloget/meho ✕ Kataloget:G_Drift".
+std::string target_of(const core::Order& order) {
+  const std::string& right = order.group_ref.empty() ? order.right_ref : order.group_ref;
+  return order.account_ref + (right.empty() ? "" : " ✕ " + right);
+}
+
 /// What both pages tell of an order.
 View order_view(const Frame& frame, const review::OrderView& order) {
   const core::Order& told = order.story.order;
-  const std::string right = told.group_ref.empty() ? told.right_ref : told.group_ref;
-  const std::string target = told.account_ref + (right.empty() ? "" : " ✕ " + right);
+  const std::string target = target_of(told);
   View view;
   view.exact("order_address", order_address(told.id))
       .exact("order_name", order_name(frame.language, told.id))
@@ -217,6 +222,11 @@ std::vector<View> way_views(const Frame& frame, const review::OrderView& order) 
 }
 
 /// The steps that a person is told: the ways of a choice, or what to do by hand.
+/// Does the instruction tell more than what the heading names?
+bool says_more(const core::Order& order) {
+  return !order.instruction.empty() && order.instruction != target_of(order);
+}
+
 std::vector<View> instruction_views(const std::string& instruction) {
   std::vector<View> lines;
   for (std::string_view rest = instruction; !rest.empty();) {
@@ -329,7 +339,7 @@ std::string order_page(const Frame& frame, const review::OrderView& order,
       .exact("approvals", say(language, Word::order_approvals, {{"has", has}, {"needs", needs}}))
       .text("two", told.risks.empty() ? "" : say(language, Word::order_two, {{"why", told.risks}}))
       .exact("choose", is_choice ? say(language, Word::order_choose_hint) : "")
-      .flag("has_instruction", !is_choice && !told.instruction.empty())
+      .flag("has_instruction", !is_choice && says_more(told))
       .list("instruction", instruction_views(told.instruction))
       .flag("has_ways", !ways.empty())
       .list("ways", std::move(ways))
