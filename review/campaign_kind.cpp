@@ -47,23 +47,50 @@ bool is_serious(const AccessGraph& graph, Index entitlement) {
   return sensitivity_of(graph, entitlement) >= Sensitivity::extra_sensitive;
 }
 
-/// Who ordered her work, while that one is here.
-Route route_to_sponsor(const AccessGraph& graph, Index person) {
+/// Who orders the work, else who owns the vendor's agreement that is in force; kNone without one.
+Index sponsor_of(const AccessGraph& graph, Index person) {
+  const auto may = [&](Index asked) {
+    return asked != kNone && asked != person && graph.persons[asked].current &&
+           !is_appointed_auditor(graph, asked);
+  };
   const reconcile::PersonNode& node = graph.persons[person];
   for (Index i = node.engagement_begin; i < node.engagement_end; ++i) {
     const reconcile::EngagementNode& each = graph.engagements[i];
-    if (!each.current || each.sponsor == kNone || each.sponsor == person) continue;
-    if (graph.persons[each.sponsor].current) return {each.sponsor, RouteReason::sponsor};
+    if (!each.current) continue;
+    if (may(each.sponsor)) return each.sponsor;
+    for (const policies::Agreement& agreement : graph.policy->agreements) {
+      const bool in_force =
+          agreement.valid_from <= graph.today && graph.today <= agreement.valid_to;
+      if (!in_force || agreement.vendor != each.vendor || agreement.sponsor.empty()) continue;
+      const Index owner = graph.person_by_employee_no(agreement.sponsor);
+      if (may(owner)) return owner;
+    }
   }
+  return kNone;
+}
+
+Route route_to_sponsor(const AccessGraph& graph, Index person) {
+  const Index sponsor = sponsor_of(graph, person);
+  if (sponsor != kNone) return {sponsor, RouteReason::sponsor};
   return fallback_of(graph, person);
 }
 
+/// By the capacity in which she is here.
+Route route_of_anybody(const AccessGraph& graph, Index person) {
+  return is_employed(graph, person) ? route_of(graph, person) : route_to_sponsor(graph, person);
+}
+
+constexpr core::ObjectClass kCapacities[] = {core::ObjectClass::engagement,
+                                             core::ObjectClass::mandate};
+constexpr std::span<const core::ObjectClass> kEngagements(kCapacities, 1);
+constexpr std::span<const core::ObjectClass> kMandates(kCapacities + 1, 1);
+
 constexpr std::array<CampaignKind, 5> kKinds = {{
-    {"manager", is_employed, is_any, route_of},
-    {"leaders", is_employed_leader, is_any, route_of},
-    {"privileged", is_employed, is_serious, route_of},
-    {"external", is_engaged, is_any, route_to_sponsor},
-    {"elected", holds_office, is_any, fallback_of},
+    {"manager", is_employed, is_any, route_of, {}},
+    {"leaders", is_employed_leader, is_any, route_of, {}},
+    {"privileged", is_any, is_serious, route_of_anybody, kCapacities},
+    {"external", is_engaged, is_any, route_to_sponsor, kEngagements},
+    {"elected", holds_office, is_any, fallback_of, kMandates},
 }};
 
 }  // namespace

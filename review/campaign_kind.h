@@ -16,11 +16,14 @@ struct CampaignKind {
   bool (*takes_right)(const reconcile::AccessGraph& graph, core::Index entitlement);
   /// Never the person herself.
   Route (*route)(const reconcile::AccessGraph& graph, core::Index person);
+  /// Beside people and rights: a hole in these, or a source of them too old, forbids opening.
+  std::span<const core::ObjectClass> told_by;
 };
 
 /// "manager": every employed person's rights, asked of her leader. "leaders": those of who leads a
-/// unit, one level up. "privileged": what is privileged or extra sensitive, of every employed
-/// person. "external": of vendors' and partners' people, asked of who ordered them. "elected": of
+/// unit, one level up. "privileged": what is privileged or extra sensitive, of anybody.
+/// "external": of vendors' and partners' people, asked of who ordered their work, else of who owns
+/// the agreement that is in force. "elected": of
 /// elected members, asked of the review administrators.
 std::span<const CampaignKind> campaign_kinds();
 /// Null when there is none of that name.

@@ -13,8 +13,8 @@ namespace rettesnor::review {
 
 namespace {
 
-/// Of people and rights; mandates and engagements are not asked about here.
-bool is_reviewed(core::ObjectClass c) {
+/// People and rights, and the capacities that the kind is about.
+bool is_reviewed(const CampaignKind& kind, core::ObjectClass c) {
   switch (c) {
     case core::ObjectClass::unit:
     case core::ObjectClass::person:
@@ -23,17 +23,17 @@ bool is_reviewed(core::ObjectClass c) {
     case core::ObjectClass::entitlement:
       return true;
     default:
-      return false;
+      return std::ranges::find(kind.told_by, c) != kind.told_by.end();
   }
 }
 
 /// Per source: does it tell of people or of rights? One that told nothing may do so.
-std::vector<bool> feeding(const core::Snapshot& snapshot) {
+std::vector<bool> feeding(const CampaignKind& kind, const core::Snapshot& snapshot) {
   std::vector<bool> feeds(snapshot.sources.size(), false);
   std::vector<bool> tells(snapshot.sources.size(), false);
   for (const core::SnapshotObject& object : snapshot.objects) {
     tells[object.source] = true;
-    if (is_reviewed(object.object_class)) feeds[object.source] = true;
+    if (is_reviewed(kind, object.object_class)) feeds[object.source] = true;
   }
   for (std::size_t i = 0; i < feeds.size(); ++i) {
     if (!tells[i]) feeds[i] = true;
@@ -51,19 +51,20 @@ bool is_stale(const reconcile::AccessGraph& graph, const core::SnapshotSource& s
 }
 
 /// The first hole in what is asked about, or null.
-const core::Gap* hole_of(const core::SnapshotSource& source) {
-  const auto gap = std::find_if(source.gaps.begin(), source.gaps.end(),
-                                [](const core::Gap& g) { return is_reviewed(g.object_class); });
+const core::Gap* hole_of(const CampaignKind& kind, const core::SnapshotSource& source) {
+  const auto gap = std::find_if(source.gaps.begin(), source.gaps.end(), [&](const core::Gap& g) {
+    return is_reviewed(kind, g.object_class);
+  });
   return gap == source.gaps.end() ? nullptr : &*gap;
 }
 
 }  // namespace
 
-std::vector<std::string> refusals_of(const MomentFacts& now) {
+std::vector<std::string> refusals_of(const CampaignKind& kind, const MomentFacts& now) {
   const reconcile::AccessGraph& graph = now.graph();
   const core::Snapshot& snapshot = *graph.snapshot;
   std::vector<std::string> refusals;
-  const std::vector<bool> feeds = feeding(snapshot);
+  const std::vector<bool> feeds = feeding(kind, snapshot);
   for (std::size_t i = 0; i < snapshot.sources.size(); ++i) {
     const core::SnapshotSource& source = snapshot.sources[i];
     if (!feeds[i]) continue;
@@ -75,7 +76,7 @@ std::vector<std::string> refusals_of(const MomentFacts& now) {
                          (source.last_applied
                               ? ": sidst hentet " + graph.zone->show(*source.last_applied)
                               : ": den er aldrig hentet"));
-    } else if (const core::Gap* hole = hole_of(source)) {
+    } else if (const core::Gap* hole = hole_of(kind, source)) {
       refusals.push_back("Kilden " + source.name + " blev ikke læst til ende: " + hole->what +
                          " (" + hole->reason + ")");
     }
@@ -98,7 +99,7 @@ void assign_everybody(CampaignRoom& room, const MomentFacts& now) {
 Preflight preflight_of(const CampaignRoom& room, const MomentFacts& now) {
   const reconcile::AccessGraph& graph = room.facts->graph();
   Preflight preflight;
-  preflight.refusals = refusals_of(now);
+  preflight.refusals = refusals_of(kind_of(room.campaign), now);
   preflight.reviewers = static_cast<int>(room.lists.size());
   std::set<Index> rights;
   for (const ListedPerson& listed : room.people) {

@@ -141,12 +141,14 @@ Town town_of_kinds() {
             person("boss").employed("Top"), person("lea").employed("Team"),
             person("ada").employed("Team"), person("adm").employed("Top"),
             person("kai").elected("Byråd"), person("eva").engaged("vendor", "12345678", "n-lea"),
+            person("rev").employed("Top"), appointed_as("IT-revisor", "rev"),
             appointed_as("Attesteringsadministrator", "adm"), group("G", "K"), group("P", "K"),
             privileged("K:P", "adm"));
   for (const char* who : {"boss", "lea", "ada", "adm", "kai", "eva"}) {
     town.with(account(who, "K").of(who).member_of("G"));
   }
-  town.with(account("ada-p", "K").of("ada").member_of("P"));
+  town.with(account("ada-p", "K").of("ada").member_of("P"),
+            account("eva-p", "K").of("eva").member_of("P"));
   return town;
 }
 
@@ -156,6 +158,10 @@ std::string asked_in(Stage& stage, const std::string& kind) {
   plan.second_reviewer = false;
   const auto campaign = must(stage.review().open(stage.as("adm"), plan, later(1)));
   const Board board = must(stage.review().board(stage.as("adm"), campaign.id, later(1)));
+  // Everybody is accounted for, and for a reason.
+  const auto population = must(stage.review().population(stage.as("rev"), campaign.id, later(1)));
+  EXPECT_TRUE(population.sums_to_zero) << kind;
+  for (const PopulationPart& part : population.parts) EXPECT_FALSE(part.reason.empty()) << kind;
   std::map<std::string, std::string> lists;
   for (const Task& task : board.tasks) {
     for (const SubjectProgress& each : task.subjects) {
@@ -172,8 +178,8 @@ TEST(CampaignKinds, EachAsksAboutItsOwnPeopleAndNobodyAboutHerself) {
   EXPECT_EQ(asked_in(stage, "manager"),
             "HR/adm: HR/boss; HR/boss: HR/adm HR/lea; HR/lea: HR/ada; 5");
   EXPECT_EQ(asked_in(stage, "leaders"), "HR/adm: HR/boss; HR/boss: HR/lea; 2");
-  EXPECT_EQ(asked_in(stage, "privileged"), "HR/lea: HR/ada; 1");
-  EXPECT_EQ(asked_in(stage, "external"), "HR/lea: HR/eva; 1");
+  EXPECT_EQ(asked_in(stage, "privileged"), "HR/lea: HR/ada HR/eva; 2");
+  EXPECT_EQ(asked_in(stage, "external"), "HR/lea: HR/eva; 2");
   EXPECT_EQ(asked_in(stage, "elected"), "HR/adm: HR/kai; 1");
 }
 
