@@ -180,19 +180,21 @@ Result<void> LibldapSession::kerberos_bind() {
 
 namespace {
 
-/// A second look without trust and without sign-in, only to say what was wrong.
-std::string explain_tls_failure(const LdapTarget& target) {
+/// A second look without trust and without sign-in, only to say what was wrong. A server that does
+/// not get through a handshake at all may be one that is just going down: trying later may help.
+core::Error explain_tls_failure(const LdapTarget& target) {
   for (const char* priority : {kModernTls, kAnyTls}) {
     LibldapSession look(target);
     if (!look.connect() || !look.secure(priority, LDAP_OPT_X_TLS_NEVER)) continue;
     if (priority == kAnyTls) {
-      return "the server only speaks " + look.security().protocol +
-             "; switch on TLS 1.2 or 1.3 there";
+      return {ErrorKind::refused, "the server only speaks " + look.security().protocol +
+                                      "; switch on TLS 1.2 or 1.3 there"};
     }
-    return trouble_with_certificate(look.security().certificate, target.address.host,
-                                    target.ca_file);
+    return {ErrorKind::refused, trouble_with_certificate(look.security().certificate,
+                                                         target.address.host, target.ca_file)};
   }
-  return "the server does not complete a TLS handshake of version 1.2 or 1.3 on this port";
+  return {ErrorKind::unreachable,
+          "the server does not complete a TLS handshake of version 1.2 or 1.3 on this port"};
 }
 
 }  // namespace
@@ -210,9 +212,10 @@ Result<std::unique_ptr<LdapSession>> LdapSession::open(const LdapTarget& target,
   if (auto secured = session->secure(kModernTls, LDAP_OPT_X_TLS_HARD); !secured) {
     core::Error error = std::move(secured).error();
     if (session->handshake_failed()) {
-      if (const std::string why = explain_tls_failure(target); !why.empty()) {
-        error = {ErrorKind::refused,
-                 "TLS with " + target.address.url + ": " + why + "; no password was sent"};
+      const core::Error why = explain_tls_failure(target);
+      if (!why.message.empty()) {
+        error = {why.kind,
+                 "TLS with " + target.address.url + ": " + why.message + "; no password was sent"};
       }
     }
     return tl::unexpected(std::move(error));

@@ -200,6 +200,10 @@ TEST_F(OrderKills, NoneIsLostNoneIsDoneTwiceAndNoneIsVerifiedFalsely) {
     ASSERT_EQ(now.size(), static_cast<std::size_t>(kOrders)) << "an order is lost";
     auto states = counted(now);
     ASSERT_EQ(states[OrderState::verified], 0) << "nothing was read";
+    for (const OrderStory& story : now) {
+      ASSERT_NE(state_of(story), OrderState::failed)
+          << story.order.account_ref << ": " << story.steps.back().words;
+    }
     const std::set<std::string> there = members();
     for (const OrderStory& story : now) {
       if (state_of(story) != OrderState::carried_out) continue;
@@ -230,7 +234,8 @@ TEST_F(OrderKills, NoneIsLostNoneIsDoneTwiceAndNoneIsVerifiedFalsely) {
 
   std::set<std::string> expected = before;
   for (const OrderStory& story : running.orders.stories()) {
-    EXPECT_EQ(state_of(story), OrderState::verified) << story.order.account_ref;
+    EXPECT_EQ(state_of(story), OrderState::verified)
+        << story.order.account_ref << ": " << story.steps.back().words;
     std::map<core::OrderStep::Kind, int> steps;
     for (const core::OrderStep& step : story.steps) ++steps[step.kind];
     EXPECT_EQ(steps[core::OrderStep::Kind::carried_out], 1) << story.order.account_ref;
