@@ -15,8 +15,12 @@ export async function launch() {
 
 export const widths = { wide: { width: 1280, height: 800 }, narrow: { width: 390, height: 844 } };
 
+let scripted = true;
+/// Whether pages run scripts from now on, where a story does not say it itself.
+export const runScripts = (on) => { scripted = on; };
+
 /// A page in a fresh browser context; whatever the console complains about is collected.
-export async function freshPage(browser, { width = "wide", locale = "da-DK", script = true, trusting = false } = {}) {
+export async function freshPage(browser, { width = "wide", locale = "da-DK", script = scripted, trusting = false } = {}) {
   const context = await browser.newContext({
     locale, timezoneId: "Europe/Copenhagen", viewport: widths[width], javaScriptEnabled: script, ignoreHTTPSErrors: trusting,
   });
@@ -35,6 +39,7 @@ export async function freshPage(browser, { width = "wide", locale = "da-DK", scr
 
 /// Breaches of WCAG 2.1 AA, as "rule: selector". axe is put in from outside, past the page's CSP.
 export async function axe(page) {
+  if (!scripted) return []; // it is a script itself
   const context = page.context();
   const session = await context.newCDPSession(page);
   await session.send("Page.enable");

@@ -2,6 +2,7 @@
 import { check, connie, mette, openList, openRows, signIn } from "./people.mjs";
 
 export const name = "a deputy answers on behalf of her leader, and the answer says so";
+export const needsNoScript = true;
 
 async function arrange(browser, url) {
   const page = await signIn(browser, url, connie);

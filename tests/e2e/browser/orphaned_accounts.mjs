@@ -3,6 +3,7 @@ import { axe } from "./browser.mjs";
 import { check, jette, signIn, vibeke } from "./people.mjs";
 
 export const name = "IT closes one orphaned account, finds the owner of another, and cannot take one herself";
+export const needsNoScript = true;
 
 const card = (page, account) => page.locator(".finding", { has: page.getByRole("heading", { name: account, exact: true }) });
 

@@ -1,7 +1,7 @@
 // Runs the browser stories: node run.mjs PROGRAM SOURCE [--shots FOLDER] [STORY …]
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { launch } from "./browser.mjs";
+import { launch, runScripts } from "./browser.mjs";
 import { makeTown, serve } from "./town.mjs";
 
 const files = ["leader_with_keys", "leader_without_script", "deputy_on_behalf", "leader_of_twenty",
@@ -38,8 +38,9 @@ let passed = 0;
 let failed = 0;
 const town = makeTown(program, source);
 const browser = await launch();
-for (const file of wanted) {
-  const { name, story, change } = await import(`./${file}.mjs`);
+
+/// One story on its own copy of the town.
+async function tell({ name, story, change }) {
   // A story may need the town to be a little otherwise.
   const own = change ? makeTown(program, source, change) : town;
   const server = await serve(own);
@@ -55,6 +56,16 @@ for (const file of wanted) {
   for (const context of browser.contexts()) await context.close();
   await server.stop();
   if (own !== town) own.remove();
+}
+
+for (const file of wanted) {
+  const told = await import(`./${file}.mjs`);
+  await tell(told);
+  // What only clicks must work in a browser that runs no script.
+  if (!told.needsNoScript) continue;
+  runScripts(false);
+  await tell({ ...told, name: `${told.name}, without JavaScript` });
+  runScripts(true);
 }
 await browser.close();
 town.remove();

@@ -2,6 +2,7 @@
 import { check, connie, margrethe, mette, openList, openRows, signIn, vibeke } from "./people.mjs";
 
 export const name = "a leader asks a colleague, sends a row on, and reports who has left; each of them sees her part";
+export const needsNoScript = true;
 
 /// Fills the row's "send on or ask" form and presses one of its buttons.
 async function pass(page, row, who, text, button) {
