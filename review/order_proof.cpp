@@ -18,8 +18,61 @@ using Kind = core::OrderStep::Kind;
 
 namespace {
 
-Proof proof_of_account(const reconcile::AccessGraph& graph, const core::Order& order,
-                       Index account) {
+Index group_of(const reconcile::AccessGraph& graph, const core::Order& order) {
+  for (Index group = 0; group < graph.entitlements.size(); ++group) {
+    if (graph.entitlements[group].natural_id == order.group &&
+        graph.systems[graph.entitlements[group].system].name == order.system) {
+      return group;
+    }
+  }
+  return kNone;
+}
+
+/// Was this account taken out of this group, or out of all of its groups, by an order?
+bool is_ordered(const std::vector<OrderStory>& all, const std::string& source,
+                std::string_view group, std::string_view account) {
+  return std::any_of(all.begin(), all.end(), [&](const OrderStory& story) {
+    const bool is_of_group =
+        story.order.group == group || story.order.act == OrderAct::strip_groups;
+    return story.order.source == source && is_of_group && story.order.account == account &&
+           newest(story, Kind::carried_out) != nullptr;
+  });
+}
+
+/// Was the list read, as far as anybody can tell from what it held before? `list`: the group's
+/// object.
+bool is_list_told(const core::Snapshot& snapshot, Index list, const std::string& source,
+                  const std::vector<OrderStory>& all) {
+  if (!snapshot.members_of(list).empty()) return true;
+  // Of those who left it last, each left by an order or is no more.
+  std::optional<core::Timestamp> last;
+  for (const core::MembershipChange& change : snapshot.changes) {
+    if (change.entitlement == list) last = change.seen;
+  }
+  const std::string_view group = snapshot.objects[list].natural_id;
+  return std::all_of(
+      snapshot.changes.begin(), snapshot.changes.end(), [&](const core::MembershipChange& change) {
+        return change.entitlement != list || change.seen != last || change.member == kNone ||
+               is_ordered(all, source, group, snapshot.objects[change.member].natural_id);
+      });
+}
+
+/// The lists that the account was on until it left the last of its groups.
+bool are_lists_told(const core::Snapshot& snapshot, Index account, const std::string& source,
+                    const std::vector<OrderStory>& all) {
+  std::optional<core::Timestamp> last;
+  for (const core::MembershipChange& change : snapshot.changes) {
+    if (change.member == account) last = change.seen;
+  }
+  return std::all_of(snapshot.changes.begin(), snapshot.changes.end(),
+                     [&](const core::MembershipChange& change) {
+                       return change.member != account || change.seen != last ||
+                              is_list_told(snapshot, change.entitlement, source, all);
+                     });
+}
+
+Proof proof_of_account(const reconcile::AccessGraph& graph, const core::Order& order, Index account,
+                       const std::vector<OrderStory>& all) {
   const reconcile::AccountNode& node = graph.accounts[account];
   if (order.act == OrderAct::strip_groups) {
     for (Index right = 0; right < graph.entitlements.size(); ++right) {
@@ -30,6 +83,7 @@ Proof proof_of_account(const reconcile::AccessGraph& graph, const core::Order& o
                       {"entitlement", reconcile::thing_of_entitlement(graph, right).ref}})};
       }
     }
+    if (!are_lists_told(*graph.snapshot, node.object, order.source, all)) return {};
     return {Found::gone, {}};
   }
   if (node.enabled) return {Found::effective, order.account_ref};
@@ -52,44 +106,6 @@ Proof proof_of_nesting(const reconcile::AccessGraph& graph, const core::Order& o
   return {Found::gone, {}};
 }
 
-Index group_of(const reconcile::AccessGraph& graph, const core::Order& order) {
-  for (Index group = 0; group < graph.entitlements.size(); ++group) {
-    if (graph.entitlements[group].natural_id == order.group &&
-        graph.systems[graph.entitlements[group].system].name == order.system) {
-      return group;
-    }
-  }
-  return kNone;
-}
-
-bool is_ordered(const std::vector<OrderStory>& all, const core::Order& like,
-                std::string_view account) {
-  return std::any_of(all.begin(), all.end(), [&](const OrderStory& story) {
-    return story.order.source == like.source && story.order.group == like.group &&
-           story.order.account == account && newest(story, Kind::carried_out) != nullptr;
-  });
-}
-
-/// Was the group's own list read, as far as anybody can tell from what it held before?
-bool is_list_told(const reconcile::AccessGraph& graph, const core::Order& order,
-                  const std::vector<OrderStory>& all) {
-  const Index group = group_of(graph, order);
-  if (group == kNone) return false;
-  const core::Snapshot& snapshot = *graph.snapshot;
-  const Index list = graph.entitlements[group].object;
-  if (!snapshot.members_of(list).empty()) return true;
-  // Of those who left it last, each left by an order or is no more.
-  std::optional<core::Timestamp> last;
-  for (const core::MembershipChange& change : snapshot.changes) {
-    if (change.entitlement == list) last = change.seen;
-  }
-  return std::all_of(
-      snapshot.changes.begin(), snapshot.changes.end(), [&](const core::MembershipChange& change) {
-        return change.entitlement != list || change.seen != last || change.member == kNone ||
-               is_ordered(all, order, snapshot.objects[change.member].natural_id);
-      });
-}
-
 Proof proof_of_right(const reconcile::AccessGraph& graph, const core::Order& order, Index account) {
   const Index right = entitlement_with_key(graph, order.right);
   if (right == kNone) return {Found::gone, {}};
@@ -109,12 +125,20 @@ Proof proof_of(const reconcile::AccessGraph& graph, const core::Order& order,
         return each.name == order.source && is_whole(each);
       });
   if (!is_told) return {};
-  if (order.act == OrderAct::remove_member && !is_list_told(graph, order, all)) return {};
+  if (order.act == OrderAct::remove_member) {
+    const Index group = group_of(graph, order);
+    if (group == kNone ||
+        !is_list_told(*graph.snapshot, graph.entitlements[group].object, order.source, all)) {
+      return {};
+    }
+  }
   const Index account = account_of(graph, order);
   if (account == kNone) {
+    // One that is not there may be one that the reader may no longer see.
+    if (order.act == OrderAct::disable_account || order.act == OrderAct::strip_groups) return {};
     return order.expected_login.empty() ? proof_of_nesting(graph, order) : Proof{Found::gone, {}};
   }
-  return order.right.empty() ? proof_of_account(graph, order, account)
+  return order.right.empty() ? proof_of_account(graph, order, account, all)
                              : proof_of_right(graph, order, account);
 }
 

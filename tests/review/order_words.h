@@ -93,8 +93,10 @@ inline RevokerOf FileDirectory::revoker_of() {
 }
 
 /// The small town with two people of IT, a security lead who is not the owner of K, and its owner.
-/// Ada's admin account is hers too. `rights` says who is in H by now.
-inline Town order_town(std::initializer_list<std::string> in_h = {"ada"}) {
+/// Ada's admin account is hers too. `in_h` says who is in H by now, `hidden` whose account cannot
+/// be seen.
+inline Town order_town(std::initializer_list<std::string> in_h = {"ada"},
+                       const std::string& hidden = "") {
   Town town;
   town.with(unit("Top").led_by("n-boss"), unit("Team").under("Top").led_by("n-lea"),
             unit("Side").under("Top"), person("boss").employed("Top"),
@@ -107,6 +109,7 @@ inline Town order_town(std::initializer_list<std::string> in_h = {"ada"}) {
             appointed_as("It-drift", "ib"), appointed_as("Informationssikkerhedsleder", "sif"),
             test::system("K", [](policies::System& k) { k.owner = "n-own"; }));
   for (const char* who : {"boss", "lea", "ada", "bob", "adm", "ida", "ib", "sif", "own"}) {
+    if (who == hidden) continue;
     Account told = account(who, "K").of(who).member_of("G");
     for (const std::string& each : in_h) {
       if (each == who) told.member_of("H");

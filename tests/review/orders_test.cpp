@@ -73,6 +73,17 @@ TEST(Orders, HalfAReadingProvesNothing) {
   EXPECT_EQ(stage.state(order), "carried_out");
 }
 
+TEST(Orders, AnAccountThatIsNotThereIsNotProvedToBeClosed) {
+  OrderStage stage;
+  const core::OrderId order = must(stage.ask("lea", 1, "ada", "")).front().id;
+  must(stage.orders().approve(stage.as("sif"), order, "", later(2)));
+  stage.run();
+  ASSERT_EQ(stage.state(order), "carried_out");
+  stage.changes(order_town({}, "ada"), 5);
+  must(stage.orders().prove(later(5)));
+  EXPECT_EQ(stage.state(order), "carried_out");
+}
+
 TEST(Orders, NothingIsOrderedOrCarriedOutOnHalfAReading) {
   OrderStage stage;
   stage.approved();
