@@ -1,7 +1,9 @@
 // Opening and closing campaigns.
 #include <algorithm>
+#include <cstdlib>
 #include <utility>
 
+#include "audit/event.h"
 #include "core/text.h"
 #include "review/preflight.h"
 #include "review/refusal.h"
@@ -68,6 +70,32 @@ std::vector<core::Assignment> assignments_of(const CampaignRoom& room) {
                            std::string(name_of(listed.reason)), room.campaign.opened_at});
   }
   return assignments;
+}
+
+/// How many rights it asked about when it was opened, as the log has it.
+core::Result<std::int64_t> items_at_opening(const store::Store& store,
+                                            const core::Campaign& campaign) {
+  constexpr std::size_t kMostCampaigns = 10'000;
+  for (const core::LoggedEvent& each :
+       TRY(store.events_about("campaign_opened", "", kMostCampaigns))) {
+    if (each.at != campaign.opened_at) continue;
+    const audit::Event event = TRY(audit::read_event(each.bytes));
+    const auto name = event.facts.find("name");
+    const auto items = event.facts.find("items");
+    if (name == event.facts.end() || name->second != campaign.name || items == event.facts.end()) {
+      continue;
+    }
+    return std::strtoll(items->second.c_str(), nullptr, 10);
+  }
+  return 0;
+}
+
+std::int64_t asked_items(const CampaignRoom& room) {
+  std::int64_t items = 0;
+  for (const ListedPerson& listed : room.people) {
+    items += static_cast<std::int64_t>(listed.rights.size());
+  }
+  return items;
 }
 
 std::int64_t open_items(const CampaignRoom& room) {
@@ -167,7 +195,9 @@ core::Result<core::Campaign> Recertification::close(const Authority& who, core::
   core::Campaign closed = room.campaign;
   closed.closed_at = now;
   closed.closed_by = who.person();
-  closed.open_items_at_close = open_items(room);
+  // What a later policy no longer asks about was asked when it was opened, and is not answered.
+  const std::int64_t lost = TRY(items_at_opening(state_->store, closed)) - asked_items(room);
+  closed.open_items_at_close = open_items(room) + std::max<std::int64_t>(lost, 0);
   closed.close_reason = reason;
   if (closed.open_items_at_close > 0 && reason.empty()) {
     return refuse(core::ErrorKind::invalid_input, Refusal::say_why_closed,

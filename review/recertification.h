@@ -93,7 +93,8 @@ class Recertification {
   /// Reads the newest history; call after every pull. Re-routes the open campaigns: people whose
   /// reviewer left, or who have a new one, are passed on, and the log says why.
   core::Result<void> refresh(core::Timestamp now);
-  /// From the next refresh() on. What was opened under another policy stays as it was then.
+  /// From the next refresh() on. An open campaign is read again under it after a restart; close()
+  /// counts what it no longer asks about as not answered.
   void take_policy(std::shared_ptr<const policies::Policy> policy);
   /// What is true now; never null after a refresh().
   std::shared_ptr<const Moment> now() const;

@@ -183,6 +183,22 @@ TEST(CampaignKinds, EachAsksAboutItsOwnPeopleAndNobodyAboutHerself) {
   EXPECT_EQ(asked_in(stage, "elected"), "HR/adm: HR/kai; 1");
 }
 
+TEST(CampaignKinds, WhatALaterPolicyNoLongerAsksAboutIsNotClosedAsAnswered) {
+  Stage stage(town_of_kinds());
+  const auto campaign = must(
+      stage.review().open(stage.as("adm"), {"Udvidet", "privileged", day("2026-12-01")}, later(1)));
+  auto milder = town_of_kinds().policy();
+  for (auto& rule : milder.entitlements) rule.privileged = false;
+  // After a restart, under the policy of that day.
+  Recertification again(stage.store(), copenhagen(),
+                        std::make_shared<const policies::Policy>(std::move(milder)));
+  must(again.refresh(later(2)));
+  const auto adm = must(again.authority(key_of("adm"), later(2)));
+  EXPECT_EQ(again.close(adm, campaign.id, "", later(3)).error().kind, ErrorKind::invalid_input);
+  EXPECT_EQ(
+      must(again.close(adm, campaign.id, "politikken er ændret", later(3))).open_items_at_close, 2);
+}
+
 TEST(CampaignKinds, OneThatIsNotKnownIsRefused) {
   Stage stage(town_of_kinds());
   const CampaignPlan plan{"x", "whatever", day("2026-12-01")};
