@@ -2,12 +2,14 @@
 #include <algorithm>
 #include <cstdlib>
 #include <iostream>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
 #include "connectors/revoker.h"
 #include "core/digest.h"
 #include "tests/bench/parts.h"
+#include "tests/support/revoker_ground.h"
 #include "tests/support/slapd_directory.h"
 
 namespace rettesnor::bench {
@@ -73,16 +75,18 @@ std::string changes(std::uint32_t count, const std::string& act) {
   return out;
 }
 
-double ldapmodify_seconds(const test::SlapdDirectory& slapd, const std::string& password_file,
-                          const std::string& ldif_file) {
-  const std::string command = "LDAPTLS_CACERT=" + slapd.ca_file() + " ldapmodify -x -H " +
-                              slapd.ldaps_url() + " -D cn=skriver," + kSuffix + " -y " +
-                              password_file + " -f " + ldif_file + " >/dev/null";
-  int status = 0;
-  const double took = seconds([&] { status = std::system(command.c_str()); });
-  if (status != 0) throw std::runtime_error("ldapmodify failed");
-  return took;
-}
+/// Who changes what, and where.
+struct Modify {
+  std::string url, ca_file, dn, password_file;
+  double seconds_for(const std::string& ldif_file) const {
+    const std::string command = "LDAPTLS_CACERT=" + ca_file + " ldapmodify -x -H " + url + " -D '" +
+                                dn + "' -y " + password_file + " -f " + ldif_file + " >/dev/null";
+    int status = 0;
+    const double took = seconds([&] { status = std::system(command.c_str()); });
+    if (status != 0) throw std::runtime_error("ldapmodify failed");
+    return took;
+  }
+};
 
 connectors::Removal removal_of(std::uint32_t number) {
   return {connectors::Removal::Act::remove_member, uuid_of(person_dn(number)),
@@ -92,6 +96,37 @@ connectors::Removal removal_of(std::uint32_t number) {
 double middle(std::vector<double> values) {
   std::sort(values.begin(), values.end());
   return values[values.size() / 2];
+}
+
+/// Takes `count` memberships away, looks at each again, and has ldapmodify take the same away;
+/// "delete.ldif" and "add.ldif" of `folder` say which.
+Numbers measured(connectors::Revoker& revoker, const std::vector<connectors::Removal>& removals,
+                 const Modify& modify, const test::ScratchFolder& folder) {
+  std::vector<double> ours, looked, theirs;
+  for (int round = 0; round < kRounds; ++round) {
+    ours.push_back(seconds([&] {
+      for (const connectors::Removal& removal : removals) {
+        const auto outcome = revoker.carry_out(removal);
+        if (!outcome) throw std::runtime_error(outcome.error().message);
+        if (outcome->effect != connectors::Outcome::Effect::done) {
+          throw std::runtime_error("a removal that did nothing measures nothing");
+        }
+      }
+    }));
+    looked.push_back(seconds([&] {
+      for (const connectors::Removal& removal : removals) {
+        const auto standing = revoker.look(removal);
+        if (!standing || standing->now != connectors::Standing::Now::gone) {
+          throw std::runtime_error("a removal that is not seen measures nothing");
+        }
+      }
+    }));
+    modify.seconds_for(folder.file("add.ldif"));
+    theirs.push_back(modify.seconds_for(folder.file("delete.ldif")));
+    modify.seconds_for(folder.file("add.ldif"));
+  }
+  return {
+      {"removed_s", middle(ours)}, {"looked_s", middle(looked)}, {"ldapmodify_s", middle(theirs)}};
 }
 
 }  // namespace
@@ -117,31 +152,39 @@ Numbers part_removals(std::uint32_t count) {
       {"write", {{"bind", "cn=skriver," + kSuffix}, {"password_file", password}}}};
   auto revoker = connectors::make_revoker({"kataloget", "ldap", "Kataloget", "/", &values});
   if (!revoker) throw std::runtime_error(revoker.error().message);
-  std::vector<double> ours, looked, theirs;
-  for (int round = 0; round < kRounds; ++round) {
-    ours.push_back(seconds([&] {
-      for (std::uint32_t i = 0; i < count; ++i) {
-        const auto outcome = (*revoker)->carry_out(removal_of(i));
-        if (!outcome) throw std::runtime_error(outcome.error().message);
-        if (outcome->effect != connectors::Outcome::Effect::done) {
-          throw std::runtime_error("a removal that did nothing measures nothing");
-        }
-      }
-    }));
-    looked.push_back(seconds([&] {
-      for (std::uint32_t i = 0; i < count; ++i) {
-        const auto standing = (*revoker)->look(removal_of(i));
-        if (!standing || standing->now != connectors::Standing::Now::gone) {
-          throw std::runtime_error("a removal that is not seen measures nothing");
-        }
-      }
-    }));
-    ldapmodify_seconds(slapd, password, folder.file("add.ldif"));
-    theirs.push_back(ldapmodify_seconds(slapd, password, folder.file("delete.ldif")));
-    ldapmodify_seconds(slapd, password, folder.file("add.ldif"));
+  std::vector<connectors::Removal> removals;
+  for (std::uint32_t i = 0; i < count; ++i) removals.push_back(removal_of(i));
+  const Modify modify{slapd.ldaps_url(), slapd.ca_file(), "cn=skriver," + kSuffix, password};
+  return measured(**revoker, removals, modify, folder);
+}
+
+Numbers part_removals_ad(std::uint32_t count) {
+  const auto ground = test::RevokerGround::active_directory();
+  const test::ScratchFolder folder;
+  nlohmann::json settings = ground->settings();
+  const auto login_of = [](std::uint32_t i) {
+    const std::string number = std::to_string(i + 1);
+    return "m" + std::string(4 - number.size(), '0') + number;
+  };
+  const std::string one = ground->dn(login_of(0));
+  settings["people"]["bases"].push_back(one.substr(one.find(',') + 1));
+  std::vector<connectors::Removal> removals;
+  std::map<std::string, std::string> ldif;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const std::string login = login_of(i);
+    removals.push_back(
+        {connectors::Removal::Act::remove_member, ground->id(login), ground->id("stor"), login});
+    for (const char* act : {"delete", "add"}) {
+      ldif[act] += "dn: " + ground->dn("stor") + "\nchangetype: modify\n" + act +
+                   ": member\nmember: " + ground->dn(login) + "\n\n";
+    }
   }
-  return {
-      {"removed_s", middle(ours)}, {"looked_s", middle(looked)}, {"ldapmodify_s", middle(theirs)}};
+  for (const auto& [act, text] : ldif) test::write_file(folder.file(act + ".ldif"), text);
+  const std::string secret = folder.file("password");
+  test::write_secret(secret, ground->administrator_password());
+  const Modify modify{settings["urls"][0], settings["ca_file"], ground->administrator(), secret};
+  const auto revoker = ground->revoker({{"people", settings["people"]}});
+  return measured(*revoker, removals, modify, folder);
 }
 
 }  // namespace rettesnor::bench

@@ -21,6 +21,8 @@ Numbers part_one_pull(const std::string& url, const std::string& ca_file, const 
 /// Takes `count` memberships away in a slapd of its own and looks at each again; and ldapmodify,
 /// interleaved.
 Numbers part_removals(std::uint32_t count);
+/// The same in a Samba Active Directory, out of one group of 1,640.
+Numbers part_removals_ad(std::uint32_t count);
 
 /// Over a prepared store.
 Numbers part_open_campaign(std::uint32_t persons, const std::string& path);
