@@ -86,11 +86,11 @@ constexpr std::span<const core::ObjectClass> kEngagements(kCapacities, 1);
 constexpr std::span<const core::ObjectClass> kMandates(kCapacities + 1, 1);
 
 constexpr std::array<CampaignKind, 5> kKinds = {{
-    {"manager", is_employed, is_any, route_of, {}},
-    {"leaders", is_employed_leader, is_any, route_of, {}},
-    {"privileged", is_any, is_serious, route_of_anybody, kCapacities},
-    {"external", is_engaged, is_any, route_to_sponsor, kEngagements},
-    {"elected", holds_office, is_any, fallback_of, kMandates},
+    {"manager", is_employed, is_any, route_of, {}, "not_employed"},
+    {"leaders", is_employed_leader, is_any, route_of, {}, "other_kind"},
+    {"privileged", is_any, is_serious, route_of_anybody, kCapacities, "other_kind"},
+    {"external", is_engaged, is_any, route_to_sponsor, kEngagements, "other_kind"},
+    {"elected", holds_office, is_any, fallback_of, kMandates, "other_kind"},
 }};
 
 }  // namespace

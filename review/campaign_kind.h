@@ -18,13 +18,14 @@ struct CampaignKind {
   Route (*route)(const reconcile::AccessGraph& graph, core::Index person);
   /// Beside people and rights: a hole in these, or a source of them too old, forbids opening.
   std::span<const core::ObjectClass> told_by;
+  std::string_view others;  ///< LeftOut::reason of a current person whom it does not take
 };
 
 /// "manager": every employed person's rights, asked of her leader. "leaders": those of who leads a
 /// unit, one level up. "privileged": what is privileged or extra sensitive, of anybody.
 /// "external": of vendors' and partners' people, asked of who ordered their work, else of who owns
-/// the agreement that is in force. "elected": of
-/// elected members, asked of the review administrators.
+/// the agreement that is in force. "elected": of elected members, asked of the review
+/// administrators.
 std::span<const CampaignKind> campaign_kinds();
 /// Null when there is none of that name.
 const CampaignKind* campaign_kind(std::string_view name);

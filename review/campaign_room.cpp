@@ -49,13 +49,6 @@ bool has_rights(const reconcile::AccessGraph& graph, Index person) {
   return !graph.entitlements_of_person[person].empty();
 }
 
-std::string why_left_out(const reconcile::AccessGraph& graph, const CampaignKind& kind,
-                         Index person) {
-  if (!graph.persons[person].current) return "not_current";
-  const bool asks_employees = kind.takes_person == campaign_kind("manager")->takes_person;
-  return asks_employees ? "not_employed" : "other_kind";
-}
-
 void order_people(CampaignRoom& room) {
   const reconcile::AccessGraph& graph = room.facts->graph();
   std::sort(room.people.begin(), room.people.end(),
@@ -85,10 +78,11 @@ CampaignRoom populate(core::Campaign campaign, std::shared_ptr<const MomentFacts
   const reconcile::AccessGraph& graph = room.facts->graph();
   const CampaignKind& kind = kind_of(room.campaign);
   for (Index person = 0; person < graph.persons.size(); ++person) {
-    if (!graph.persons[person].current || !kind.takes_person(graph, person)) {
-      // Whom another kind of campaign asks about.
+    const bool is_current = graph.persons[person].current;
+    if (!is_current || !kind.takes_person(graph, person)) {
       if (has_rights(graph, person)) {
-        room.left_out.push_back({person_view(graph, person), why_left_out(graph, kind, person)});
+        room.left_out.push_back(
+            {person_view(graph, person), is_current ? std::string(kind.others) : "not_current"});
       }
       continue;
     }

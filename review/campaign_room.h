@@ -98,7 +98,7 @@ void carry_over(CampaignRoom& room, ListedPerson& listed,
 
 /// One that this version does not know is read as "manager".
 const CampaignKind& kind_of(const core::Campaign& campaign);
-/// Who and what a campaign of kind "manager" asks about at a moment; nobody is assigned yet.
+/// Who and what a campaign of its kind asks about at a moment; nobody is assigned yet.
 CampaignRoom populate(core::Campaign campaign, std::shared_ptr<const MomentFacts> facts);
 
 }  // namespace rettesnor::review

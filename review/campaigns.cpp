@@ -18,11 +18,18 @@ core::Result<void> check_administrator(const Authority& who, const std::string& 
   return may_not("Only a review administrator may " + deed);
 }
 
-core::Result<void> check_plan(const CampaignPlan& plan, core::Date today) {
-  if (campaign_kind(plan.kind) == nullptr) {
-    return refuse(core::ErrorKind::unsupported, Refusal::campaign_kind,
-                  {{"kind", core::printable(plan.kind, 50)}});
+core::Result<void> check_kind(const CampaignPlan& plan) {
+  if (campaign_kind(plan.kind) != nullptr) return {};
+  std::string known;
+  for (const CampaignKind& kind : campaign_kinds()) {
+    known += (known.empty() ? "" : ", ") + std::string(kind.name);
   }
+  return refuse(core::ErrorKind::unsupported, Refusal::campaign_kind,
+                {{"kind", core::printable(plan.kind, 50)}, {"known", known}});
+}
+
+core::Result<void> check_plan(const CampaignPlan& plan, core::Date today) {
+  TRY(check_kind(plan));
   if (plan.name.empty() || plan.name.size() > 200) {
     return refuse(core::ErrorKind::invalid_input, Refusal::campaign_name);
   }
@@ -112,7 +119,7 @@ core::Result<Preflight> Recertification::preflight(const Authority& who, const C
                                                    core::Timestamp now) const {
   const std::lock_guard lock(state_->mutex);
   TRY(check_administrator(who, "prepare a campaign"));
-  if (campaign_kind(plan.kind) == nullptr) TRY(check_plan(plan, state_->zone.date_of(now)));
+  TRY(check_kind(plan));
   TRY(state_->newest());
   // As old as it is now, not as old as it was when it was read.
   const auto facts = TRY(state_->moment_at({state_->now->graph().snapshot->as_of.moment}, now));

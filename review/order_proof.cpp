@@ -18,11 +18,12 @@ using Kind = core::OrderStep::Kind;
 
 namespace {
 
-Index group_of(const reconcile::AccessGraph& graph, const core::Order& order) {
-  for (Index group = 0; group < graph.entitlements.size(); ++group) {
-    if (graph.entitlements[group].natural_id == order.group &&
-        graph.systems[graph.entitlements[group].system].name == order.system) {
-      return group;
+/// The group's object in the snapshot; kNone when no source tells of it.
+Index list_of(const reconcile::AccessGraph& graph, const core::Order& order) {
+  for (const reconcile::EntitlementNode& node : graph.entitlements) {
+    if (node.object != kNone && node.natural_id == order.group &&
+        graph.systems[node.system].name == order.system) {
+      return node.object;
     }
   }
   return kNone;
@@ -126,11 +127,8 @@ Proof proof_of(const reconcile::AccessGraph& graph, const core::Order& order,
       });
   if (!is_told) return {};
   if (order.act == OrderAct::remove_member) {
-    const Index group = group_of(graph, order);
-    if (group == kNone ||
-        !is_list_told(*graph.snapshot, graph.entitlements[group].object, order.source, all)) {
-      return {};
-    }
+    const Index list = list_of(graph, order);
+    if (list == kNone || !is_list_told(*graph.snapshot, list, order.source, all)) return {};
   }
   const Index account = account_of(graph, order);
   if (account == kNone) {

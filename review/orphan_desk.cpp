@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "core/text.h"
+#include "review/order_targets.h"
 #include "review/orphans.h"
 #include "review/people.h"
 #include "review/refusal.h"
@@ -15,11 +16,8 @@ using reconcile::AccessGraph;
 
 constexpr std::size_t kLongestReason = 1000;
 
-Index account_of(const AccessGraph& graph, const std::string& key) {
-  for (Index account = 0; account < graph.accounts.size(); ++account) {
-    if (reconcile::thing_of_account(graph, account).key == key) return account;
-  }
-  return kNone;
+bool is_blank(const std::string& text) {
+  return text.find_first_not_of(" \t\r\n") == std::string::npos;
 }
 
 std::string owner_of(const AccessGraph& graph, Index account) {
@@ -27,10 +25,6 @@ std::string owner_of(const AccessGraph& graph, Index account) {
   if (rule == nullptr || rule->owner.empty()) return {};
   const Index owner = graph.person_by_employee_no(rule->owner);
   return owner == kNone ? std::string() : person_view(graph, owner).name;
-}
-
-bool is_blank(const std::string& text) {
-  return text.find_first_not_of(" \t\r\n") == std::string::npos;
 }
 
 }  // namespace
@@ -45,7 +39,7 @@ core::Result<std::vector<OrphanLine>> Recertification::orphans(const Authority& 
   std::vector<OrphanLine> lines;
   for (Orphan& orphan : orphans_of(graph)) {
     OrphanLine line;
-    const Index account = account_of(graph, orphan.account.key);
+    const Index account = orphan.place;
     for (const Index candidate : graph.accounts[account].candidates) {
       line.candidates.push_back(person_view(graph, candidate));
     }
@@ -67,7 +61,7 @@ core::Result<void> Recertification::settle_account(const Authority& who, const A
   }
   const MomentFacts& newest = *TRY(state_->newest());
   const AccessGraph& graph = newest.graph();
-  const Index account = account_of(graph, word.account);
+  const Index account = account_with_key(graph, word.account);
   const Index person = newest.person(word.person);
   if (account == kNone || person == kNone) {
     return refuse(core::ErrorKind::not_found, Refusal::link_unknown);

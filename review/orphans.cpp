@@ -86,6 +86,7 @@ std::vector<Orphan> orphans_of(const AccessGraph& graph) {
     const auto situation = situation_of(graph, account);
     if (!situation) continue;
     Orphan orphan;
+    orphan.place = account;
     orphan.account = reconcile::thing_of_account(graph, account);
     orphan.situation = *situation;
     orphan.reach = reach_of(graph, account);

@@ -21,6 +21,7 @@ enum class OrphanSituation : std::uint8_t {
 std::string_view name_of(OrphanSituation situation);
 
 struct Orphan {
+  core::Index place = core::kNone;  ///< of the account in the graph
   core::Thing account;
   core::Thing person;  ///< kind empty when there is none
   OrphanSituation situation = OrphanSituation::nobody;

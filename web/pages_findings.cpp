@@ -14,10 +14,6 @@ namespace {
 
 constexpr std::size_t kShown = 300;
 
-review::TextLanguage text_language(Language language) {
-  return language == Language::da ? review::TextLanguage::danish : review::TextLanguage::english;
-}
-
 Word severity_word(core::Severity severity) {
   switch (severity) {
     case core::Severity::critical:

@@ -134,7 +134,7 @@ constexpr DeedRow kDeeds[] = {
 };
 
 /// "Kataloget/meho ✕ Kataloget:G_Drift".
-std::string target_of(const core::Order& order) {
+std::string what_of(const core::Order& order) {
   const std::string& right = order.group_ref.empty() ? order.right_ref : order.group_ref;
   return order.account_ref + (right.empty() ? "" : " ✕ " + right);
 }
@@ -142,7 +142,7 @@ std::string target_of(const core::Order& order) {
 /// What both pages tell of an order.
 View order_view(const Frame& frame, const review::OrderView& order) {
   const core::Order& told = order.story.order;
-  const std::string target = target_of(told);
+  const std::string target = what_of(told);
   View view;
   view.exact("order_address", order_address(told.id))
       .exact("order_name", order_name(frame.language, told.id))
@@ -221,12 +221,12 @@ std::vector<View> way_views(const Frame& frame, const review::OrderView& order) 
   return views;
 }
 
-/// The steps that a person is told: the ways of a choice, or what to do by hand.
 /// Does the instruction tell more than what the heading names?
 bool says_more(const core::Order& order) {
-  return !order.instruction.empty() && order.instruction != target_of(order);
+  return !order.instruction.empty() && order.instruction != what_of(order);
 }
 
+/// What to do by hand, line by line.
 std::vector<View> instruction_views(const std::string& instruction) {
   std::vector<View> lines;
   for (std::string_view rest = instruction; !rest.empty();) {
@@ -235,10 +235,6 @@ std::vector<View> instruction_views(const std::string& instruction) {
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
   return lines;
-}
-
-review::TextLanguage text_language(Language language) {
-  return language == Language::da ? review::TextLanguage::danish : review::TextLanguage::english;
 }
 
 /// Because of which it was asked for, with a way to it for who sees findings.

@@ -2,6 +2,7 @@
 #include "web/pages_orphans.h"
 
 #include "web/addresses.h"
+#include "web/pages_orders.h"
 #include "web/pages_parts.h"
 
 namespace rettesnor::web {
@@ -12,22 +13,10 @@ using review::OrphanLine;
 using review::OrphanSituation;
 using review::ProductRole;
 
-Word situation_word(OrphanSituation situation) {
-  switch (situation) {
-    case OrphanSituation::released:
-      return Word::orphan_released;
-    case OrphanSituation::left:
-      return Word::orphan_left;
-    case OrphanSituation::mandate_ended:
-      return Word::orphan_mandate;
-    case OrphanSituation::vendor_ended:
-      return Word::orphan_vendor;
-    case OrphanSituation::unclear:
-      return Word::orphan_unclear;
-    case OrphanSituation::nobody:
-      return Word::orphan_nobody;
-  }
-  return Word::orphan_nobody;
+/// Every situation has a word of its name.
+std::string situation_words(Language language, OrphanSituation situation) {
+  const auto word = word_named("orphan_" + std::string(review::name_of(situation)));
+  return word ? std::string(say(language, *word)) : std::string();
 }
 
 Word advice_word(const Orphan& orphan) {
@@ -58,7 +47,7 @@ View orphan_view(const Frame& frame, const OrphanLine& line, std::size_t at) {
   view.exact("anchor", "k-" + std::to_string(at))
       .exact("account_key", orphan.account.key)
       .text("account", orphan.account.ref)
-      .exact("situation", say(language, situation_word(orphan.situation)))
+      .exact("situation", situation_words(language, orphan.situation))
       .exact("remote",
              orphan.reach == Orphan::Reach::remote ? say(language, Word::orphan_remote) : "")
       .text("person", line.person.name)
@@ -87,9 +76,7 @@ std::string orphans_page(const Frame& frame, const std::vector<OrphanLine>& line
     const bool is_ordered = order != closing.end();
     View view = orphan_view(frame, lines[at], at);
     view.exact("order_address", is_ordered ? order_address(order->second) : "")
-        .exact("order_words", is_ordered ? say(frame.language, Word::order_number,
-                                               {{"n", std::to_string(order->second.value)}})
-                                         : "")
+        .exact("order_words", is_ordered ? order_name(frame.language, order->second) : "")
         .flag("may_act", may_act && !is_ordered)
         .flag("forms_open", problem && opened == account);
     views.push_back(std::move(view));

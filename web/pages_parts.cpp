@@ -36,9 +36,6 @@ std::vector<View> doors(const Frame& frame) {
   if (has_role(frame,
                {ProductRole::it_operations, ProductRole::security_lead, ProductRole::auditor})) {
     all.push_back(door(frame, kFindings, Word::findings));
-  }
-  if (has_role(frame,
-               {ProductRole::it_operations, ProductRole::security_lead, ProductRole::auditor})) {
     all.push_back(door(frame, kOrphans, Word::orphans));
   }
   if (has_role(frame, {ProductRole::it_operations, ProductRole::security_lead, ProductRole::auditor,
@@ -251,6 +248,10 @@ View right_view(const Frame& frame, const review::ReviewRow& row) {
                            : say(frame.language, Word::case_no, {{"number", row.case_no}}))
       .flag("has_paths", !row.paths.empty())
       .list("paths", std::move(paths));
+}
+
+review::TextLanguage text_language(Language language) {
+  return language == Language::da ? review::TextLanguage::danish : review::TextLanguage::english;
 }
 
 }  // namespace rettesnor::web

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "review/finding_text.h"
 #include "web/render.h"
 
 namespace rettesnor::web {
@@ -37,5 +38,7 @@ View left_out_view(const Frame& frame, const review::LeftOut& left_out);
 std::string shown_name(const review::ReviewRow& row);
 /// Everything about a right that is told in the same words wherever it is shown.
 View right_view(const Frame& frame, const review::ReviewRow& row);
+
+review::TextLanguage text_language(Language language);
 
 }  // namespace rettesnor::web

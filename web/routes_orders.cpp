@@ -11,15 +11,6 @@ using core::Result;
 using review::Orders;
 using review::OrderView;
 
-/// On the newest moment that the pages know.
-Result<Orders*> orders_of(const Visit& visit) {
-  if (visit.premises.orders == nullptr) {
-    return core::fail(core::ErrorKind::unreachable, "This server was started without orders");
-  }
-  TRY(visit.premises.orders->refresh(visit.reviews().now()));
-  return visit.premises.orders;
-}
-
 Result<core::OrderId> order_in(const Form& fields) {
   const auto number = whole_number(fields.get("order"));
   if (number && *number > 0) return core::OrderId{*number};
@@ -68,6 +59,14 @@ Result<OrderView> act(Orders& orders, const Visit& visit, core::OrderId order) {
 }
 
 }  // namespace
+
+Result<review::Orders*> orders_of(const Visit& visit) {
+  if (visit.premises.orders == nullptr) {
+    return core::fail(core::ErrorKind::unreachable, "This server was started without orders");
+  }
+  TRY(visit.premises.orders->refresh(visit.reviews().now()));
+  return visit.premises.orders;
+}
 
 Result<FindingOrdersById> orders_of_findings(const Visit& visit,
                                              const review::FindingBoard& board) {

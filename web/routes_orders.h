@@ -7,6 +7,8 @@
 
 namespace rettesnor::web {
 
+/// On the newest moment that the pages know; unreachable on a server without orders.
+core::Result<review::Orders*> orders_of(const Visit& visit);
 /// What the board of findings tells of orders; nothing on a server without them.
 core::Result<FindingOrdersById> orders_of_findings(const Visit& visit,
                                                    const review::FindingBoard& board);

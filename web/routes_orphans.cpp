@@ -3,6 +3,7 @@
 
 #include "web/addresses.h"
 #include "web/pages_orphans.h"
+#include "web/routes_orders.h"
 
 namespace rettesnor::web {
 namespace {
@@ -12,12 +13,13 @@ using core::Result;
 /// Orders for the accounts themselves which are still under way, by "System/login".
 Result<std::map<std::string, core::OrderId>> closing_orders(const Visit& visit) {
   std::map<std::string, core::OrderId> by_account;
-  review::Orders* orders = visit.premises.orders;
-  if (orders == nullptr) return by_account;
-  TRY(orders->refresh(visit.reviews().now()));
-  for (const review::OrderView& view : TRY(orders->board(visit.reader(), visit.now)).orders) {
+  if (visit.premises.orders == nullptr) return by_account;
+  const review::Orders& orders = *TRY(orders_of(visit));
+  const review::OrderBoard board = TRY(orders.board(visit.reader(), visit.now));
+  for (const review::OrderView& view : board.orders) {
     const core::Order& order = view.story.order;
-    if (!order.right.empty() || review::is_closed(view.state)) continue;
+    const bool is_closing = order.right.empty() && order.act != core::OrderAct::restore;
+    if (!is_closing || review::is_closed(view.state)) continue;
     by_account.emplace(order.account_ref, order.id);
   }
   return by_account;
@@ -32,15 +34,11 @@ Result<Answer> list_answer(Visit& visit, const std::optional<Problem>& problem) 
 }
 
 Result<std::vector<core::Order>> ask_to_close(const Visit& visit) {
-  review::Orders* orders = visit.premises.orders;
-  if (orders == nullptr) {
-    return core::fail(core::ErrorKind::unreachable, "This server was started without orders");
-  }
-  TRY(orders->refresh(visit.reviews().now()));
+  review::Orders& orders = *TRY(orders_of(visit));
   review::OrderWish wish;
   wish.account = visit.form.get("account");
   wish.words = visit.form.get("reason");
-  return orders->request(visit.reader(), wish, visit.now);
+  return orders.request(visit.reader(), wish, visit.now);
 }
 
 Result<void> link(Visit& visit) {

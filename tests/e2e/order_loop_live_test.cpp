@@ -65,20 +65,7 @@ class LoopTown {
   void serve(const std::string& now, const std::string& more_settings = "") {
     stop();
     set(more_settings);
-    std::filesystem::remove(log());
-    process_ = Process({built_path("cli/rettesnor").string(), "--settings", town_.settings(),
-                        "--now", now, "serve", "--demo", "--port", "0"},
-                       log());
-    const auto has_address = [&] {
-      const std::string said = read_file(log());
-      const std::size_t at = said.find("http://127.0.0.1:");
-      if (at == std::string::npos || said.find('\n', at) == std::string::npos) return false;
-      port_ = std::atoi(said.c_str() + at + 17);
-      return true;
-    };
-    if (!wait_until(has_address, std::chrono::seconds(30))) {
-      throw std::runtime_error(read_file(log()));
-    }
+    std::tie(process_, port_) = served(town_, now, log());
   }
   void stop() {
     if (process_.pid() > 0 && process_.is_running()) {

@@ -9,6 +9,8 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <tuple>
+#include <utility>
 
 #include "tests/support/places.h"
 #include "tests/support/scratch.h"
@@ -17,6 +19,26 @@
 #include "web/addresses.h"
 
 namespace rettesnor::test {
+
+/// `serve --demo` on the town at that moment, which stands still; its port once it answers. Throws
+/// with what it said when it does not come up.
+inline std::pair<Process, int> served(const TownProgram& town, std::string_view now,
+                                      const std::filesystem::path& log) {
+  std::filesystem::remove(log);
+  Process process({built_path("cli/rettesnor").string(), "--settings", town.settings(), "--now",
+                   std::string(now), "serve", "--demo", "--port", "0"},
+                  log);
+  int port = 0;
+  const auto has_address = [&] {
+    const std::string said = read_file(log);
+    const std::size_t at = said.find("http://127.0.0.1:");
+    if (at == std::string::npos || said.find('\n', at) == std::string::npos) return false;
+    port = std::atoi(said.c_str() + at + 17);
+    return true;
+  };
+  if (!wait_until(has_address, std::chrono::seconds(30))) throw std::runtime_error(read_file(log));
+  return {std::move(process), port};
+}
 
 /// The town with `serve --demo` running on it.
 class ServedTown {
@@ -29,22 +51,7 @@ class ServedTown {
     start();
   }
   /// Again after it was stopped or killed, on the data that is there.
-  void start() {
-    std::filesystem::remove(log());
-    process_ = Process({built_path("cli/rettesnor").string(), "--settings", town_.settings(),
-                        "--now", std::string(kTownNow), "serve", "--demo", "--port", "0"},
-                       log());
-    const auto has_address = [&] {
-      const std::string said = read_file(log());
-      const std::size_t at = said.find("http://127.0.0.1:");
-      if (at == std::string::npos || said.find('\n', at) == std::string::npos) return false;
-      port_ = std::atoi(said.c_str() + at + 17);
-      return true;
-    };
-    if (!wait_until(has_address, std::chrono::seconds(30))) {
-      throw std::runtime_error(read_file(log()));
-    }
-  }
+  void start() { std::tie(process_, port_) = served(town_, kTownNow, log()); }
   int port() const { return port_; }
   const TownProgram& program() const { return town_; }
   Process& process() { return process_; }
