@@ -73,6 +73,12 @@ class CountedRevoker : public connectors::Revoker {
   int last_;
 };
 
+std::map<OrderState, int> counted(const std::vector<OrderStory>& stories) {
+  std::map<OrderState, int> states;
+  for (const OrderStory& story : stories) ++states[state_of(story)];
+  return states;
+}
+
 class OrderKills : public testing::Test {
  protected:
   void SetUp() override {
@@ -149,34 +155,11 @@ class OrderKills : public testing::Test {
     return lines;
   }
 
-  std::unique_ptr<test::RevokerGround> ground_ = test::RevokerGround::openldap();
-  Town town_ = order_town();
-  test::ScratchFolder folder_{"order_kills"};
-  SharedCount steps_;
-};
-
-std::map<OrderState, int> counted(const std::vector<OrderStory>& stories) {
-  std::map<OrderState, int> states;
-  for (const OrderStory& story : stories) ++states[state_of(story)];
-  return states;
-}
-
-TEST_F(OrderKills, NoneIsLostNoneIsDoneTwiceAndNoneIsVerifiedFalsely) {
-  const std::set<std::string> before = members();
-  const std::string others = ground_->show(ground_->dn("to"), "member");
-  ask_and_approve();
-  std::mt19937 dice(20261126);
-  int deaths = 0;
-  int outages = 0;
-  int hours = 3;
-  for (; hours < 1000; ++hours) {
-    if (hours % 10 == 0) {  // nothing is carried out on an old reading
-      store::Store store = must(store::Store::open(path()));
-      read(store, hours);
-    }
-    const bool by_step = dice() % 2 == 0;
-    const bool directory_dies = dice() % 5 == 0;
-    const int moment = 1 + static_cast<int>(dice() % 40);
+  /// One run of the program, in which it or the directory dies at a moment of `dice`.
+  void one_death(int hours) {
+    const bool by_step = dice_() % 2 == 0;
+    const bool directory_dies = dice_() % 5 == 0;
+    const int moment = 1 + static_cast<int>(dice_() % 40);
     const pid_t child = carries_out(hours, by_step ? moment : 0);
     int status = 0;
     pid_t ended = 0;
@@ -184,49 +167,73 @@ TEST_F(OrderKills, NoneIsLostNoneIsDoneTwiceAndNoneIsVerifiedFalsely) {
       ended = waitpid(child, &status, WNOHANG);
       std::this_thread::sleep_for(std::chrono::microseconds(200));
     }
-    std::this_thread::sleep_for(std::chrono::microseconds(dice() % 3000));
+    std::this_thread::sleep_for(std::chrono::microseconds(dice_() % 3000));
     if (directory_dies) {
       ground_->kill();
-      ++outages;
+      ++outages_;
     } else if (!by_step && ended == 0) {
       kill(child, SIGKILL);
     }
     if (ended == 0) waitpid(child, &status, 0);
     if (directory_dies) ground_->start();
-    const bool died = WIFSIGNALED(status) || WEXITSTATUS(status) == 9;
-    deaths += died ? 1 : 0;
-
-    const auto now = stories();
+    deaths_ += WIFSIGNALED(status) || WEXITSTATUS(status) == 9 ? 1 : 0;
+  }
+  /// Whatever died: each order is there, none is proved or given up, and what is called done is.
+  void expect_truth(const std::vector<OrderStory>& now) const {
     ASSERT_EQ(now.size(), static_cast<std::size_t>(kOrders)) << "an order is lost";
-    auto states = counted(now);
-    ASSERT_EQ(states[OrderState::verified], 0) << "nothing was read";
-    for (const OrderStory& story : now) {
-      ASSERT_NE(state_of(story), OrderState::failed)
-          << story.order.account_ref << ": " << story.steps.back().words;
-    }
     const std::set<std::string> there = members();
     for (const OrderStory& story : now) {
-      if (state_of(story) != OrderState::carried_out) continue;
+      const OrderState state = state_of(story);
+      ASSERT_NE(state, OrderState::verified) << "nothing was read";
+      ASSERT_NE(state, OrderState::failed)
+          << story.order.account_ref << ": " << story.steps.back().words;
+      if (state != OrderState::carried_out) continue;
       ASSERT_FALSE(there.contains("member: " + ground_->dn(story.order.expected_login)))
           << story.order.account_ref << " is called done and is still there";
     }
-    if (states[OrderState::carried_out] == kOrders) break;
   }
-  EXPECT_GT(deaths, 20);
-  EXPECT_GT(outages, 3);
-
-  // Proving can be killed as well, and is never half believed.
-  for (int again = 0; again < 10; ++again) {
+  /// Proving that is killed at any moment.
+  void die_while_proving(int hours) {
     const pid_t child = process([&] {
-      Running running(path(), town_, hours + 1, revoker());
-      read(running.store, hours + 1 + again);
-      running.refresh(hours + 1 + again);
-      static_cast<void>(running.orders.prove(later(hours + 1 + again)));
+      Running running(path(), town_, hours, revoker());
+      read(running.store, hours);
+      running.refresh(hours);
+      static_cast<void>(running.orders.prove(later(hours)));
     });
-    std::this_thread::sleep_for(std::chrono::milliseconds(50 + dice() % 400));
+    std::this_thread::sleep_for(std::chrono::milliseconds(50 + dice_() % 400));
     kill(child, SIGKILL);
     waitpid(child, nullptr, 0);
   }
+
+  std::unique_ptr<test::RevokerGround> ground_ = test::RevokerGround::openldap();
+  Town town_ = order_town();
+  test::ScratchFolder folder_{"order_kills"};
+  SharedCount steps_;
+  std::mt19937 dice_{20261126};
+  int deaths_ = 0, outages_ = 0;
+};
+
+TEST_F(OrderKills, NoneIsLostNoneIsDoneTwiceAndNoneIsVerifiedFalsely) {
+  const std::set<std::string> before = members();
+  const std::string others = ground_->show(ground_->dn("to"), "member");
+  ask_and_approve();
+  int hours = 3;
+  for (bool all_done = false; !all_done && hours < 1000; ++hours) {
+    if (hours % 10 == 0) {  // nothing is carried out on an old reading
+      store::Store store = must(store::Store::open(path()));
+      read(store, hours);
+    }
+    one_death(hours);
+    const auto now = stories();
+    expect_truth(now);
+    if (HasFatalFailure()) return;
+    all_done = counted(now)[OrderState::carried_out] == kOrders;
+  }
+  EXPECT_GT(deaths_, 20);
+  EXPECT_GT(outages_, 3);
+
+  // Proving is never half believed.
+  for (int again = 0; again < 10; ++again) die_while_proving(hours + 1 + again);
   Running running(path(), town_, hours + 20, revoker());
   read(running.store, hours + 20);
   running.refresh(hours + 20);
@@ -245,7 +252,7 @@ TEST_F(OrderKills, NoneIsLostNoneIsDoneTwiceAndNoneIsVerifiedFalsely) {
   EXPECT_EQ(before.size() - expected.size(), static_cast<std::size_t>(kOrders));
   EXPECT_EQ(members(), expected) << "something else was changed";
   EXPECT_EQ(ground_->show(ground_->dn("to"), "member"), others);
-  std::cout << deaths << " deaths of the program, " << outages << " of the directory\n";
+  std::cout << deaths_ << " deaths of the program, " << outages_ << " of the directory\n";
 }
 
 TEST_F(OrderKills, TheStopButtonWorksWhileARunIsGoingOn) {
