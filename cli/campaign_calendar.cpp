@@ -18,10 +18,12 @@ std::optional<PlannedOpening> planned_opening(const policies::CampaignTemplate& 
                                               core::Date today) {
   core::Date deadline = plan.first_deadline;
   for (int n = 1; deadline < today; ++n) {
-    deadline = months_later(plan.first_deadline, n * plan.every_months);
+    deadline = plan.every_days > 0 ? plan.first_deadline + core::Days(n * plan.every_days)
+                                   : months_later(plan.first_deadline, n * plan.every_months);
   }
   if (today < deadline - core::Days(plan.lead_days)) return std::nullopt;
-  return PlannedOpening{plan.name + " " + core::to_iso(deadline).substr(0, 7), deadline};
+  const std::size_t shown = plan.every_days > 0 ? 10 : 7;
+  return PlannedOpening{plan.name + " " + core::to_iso(deadline).substr(0, shown), deadline};
 }
 
 }  // namespace rettesnor::cli

@@ -10,7 +10,7 @@
 namespace rettesnor::cli {
 
 struct PlannedOpening {
-  std::string name;  ///< of the plan, with the month of the deadline: "Halvårlig 2026-12"
+  std::string name;  ///< of the plan, with the month or day of the deadline: "Halvårlig 2026-12"
   core::Date deadline;
 };
 

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/id.h"
@@ -18,8 +19,9 @@ using CampaignId = Id<struct CampaignTag>;
 struct Campaign {
   CampaignId id{0};
   std::string name;  ///< "Efterår 2026"
-  std::string kind;  ///< "manager": every leader, about the people of the unit
-  Timestamp as_of;   ///< the population is what history knew then
+  std::string
+      kind;  ///< "manager": every leader, about the people of the unit (review::CampaignKind)
+  Timestamp as_of;  ///< the population is what history knew then
   Timestamp opened_at;
   Date deadline;          ///< inclusive, to the end of the local day
   std::string opened_by;  ///< key of a person (Thing::key)
@@ -29,6 +31,15 @@ struct Campaign {
   std::string close_reason;
   bool second_reviewer = false;  ///< of what is privileged or extra sensitive: two people decide
   int carry_months = 0;  ///< > 0: what was kept at most so long ago and is as it was is not asked
+  std::optional<Timestamp> since;  ///< of a kind that asks about what happened: after this moment
+  CampaignId follows{0};  ///< > 0: asks only about what that campaign closed without an answer to
+  std::string policy;     ///< fingerprint of the policy it was opened under; empty: not known
+};
+
+/// The text of a policy that a campaign was opened under, so that it can be read again under it.
+struct PolicyText {
+  std::string fingerprint;                                 ///< 64 hex characters
+  std::vector<std::pair<std::string, std::string>> files;  ///< name, content; by name
 };
 
 /// Which of the two who may have to decide about a right.

@@ -293,6 +293,7 @@ struct Policy {
   std::vector<Deviation> deviations;
   std::vector<RoleAppointment> appointments;
   std::string fingerprint;  ///< hash over all values: same meaning, same text
+  std::vector<std::pair<std::string, std::string>> files;  ///< what it was read from: name, content
 
   /// The value that counts on `day`: newest `from` not after it, else the built-in default
   /// (policies/thresholds.cpp). The name must be one of known_thresholds().

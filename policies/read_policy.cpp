@@ -140,7 +140,9 @@ core::Result<PolicyReading> read_policy(const std::string& folder) {
 PolicyReading read_policy_texts(const std::vector<std::pair<std::string, std::string>>& files) {
   Reading reading;
   for (const auto& [name, text] : files) reading.take(name, text);
-  return reading.finish();
+  PolicyReading read = reading.finish();
+  read.policy.files = files;
+  return read;
 }
 
 std::string show(const Complaint& c) {

@@ -49,6 +49,7 @@ struct CampaignTemplate {
   std::string kind = "manager";
   core::Date first_deadline;
   int every_months = 12;
+  int every_days = 0;  ///< > 0: instead of every_months
   int lead_days = 30;  ///< before the deadline
 };
 std::vector<CampaignTemplate> campaign_templates(const Settings& settings);

@@ -64,7 +64,7 @@ std::vector<std::string> choices_of(const std::vector<Index>& meant, Name name) 
 
 core::Result<std::shared_ptr<const MomentFacts>> Recertification::State::history_at(
     core::Timestamp moment) const {
-  auto facts = TRY(moment_at({moment}, moment));
+  auto facts = TRY(moment_at({moment}, moment, policy));
   TRY(check_known(facts->moment().snapshot));
   return facts;
 }

@@ -27,10 +27,12 @@ constexpr std::array<std::pair<AdviceReason, std::string_view>, 11> kReasons = {
      {AdviceReason::authorized, "authorized"},
      {AdviceReason::usual, "usual"}}};
 
-constexpr std::array<std::pair<RouteReason, std::string_view>, 5> kRoutes = {
+constexpr std::array<std::pair<RouteReason, std::string_view>, 7> kRoutes = {
     {{RouteReason::leader, "leader"},
      {RouteReason::higher_leader, "higher_leader"},
      {RouteReason::sponsor, "sponsor"},
+     {RouteReason::owner, "owner"},
+     {RouteReason::responsible, "responsible"},
      {RouteReason::fallback, "fallback"},
      {RouteReason::nobody, "nobody"}}};
 
@@ -85,6 +87,13 @@ std::string_view name_of(RouteReason reason) {
     if (value == reason) return name;
   }
   return {};
+}
+
+RouteReason route_reason_named(std::string_view name) {
+  for (const auto& [value, known] : kRoutes) {
+    if (known == name) return value;
+  }
+  return RouteReason::nobody;
 }
 
 Peers peers_of(const MomentFacts& facts, Index person, Index entitlement) {

@@ -22,14 +22,6 @@ core::Result<void> log_look(store::Store& store, const Authority& who, const Loo
   return {};
 }
 
-std::map<std::string, Index> rights_by_key(const reconcile::AccessGraph& graph) {
-  std::map<std::string, Index> by_key;
-  for (Index right = 0; right < graph.entitlements.size(); ++right) {
-    by_key.emplace(reconcile::thing_of_entitlement(graph, right).key, right);
-  }
-  return by_key;
-}
-
 RightNow right_now(const MomentFacts& now, const std::string& person, Index right) {
   const Index at = now.person(person);
   if (at == kNone || right == kNone) return RightNow::unknown;

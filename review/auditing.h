@@ -20,8 +20,6 @@ struct Look {
 core::Result<void> log_look(store::Store& store, const Authority& who, const Look& look,
                             core::Timestamp now);
 
-/// Rights of a moment by Thing::key.
-std::map<std::string, Index> rights_by_key(const reconcile::AccessGraph& graph);
 RightNow right_now(const MomentFacts& now, const std::string& person, Index right);
 /// "System" of "System:Name", which a key that nobody knows any longer still tells.
 std::string system_of_ref(const std::string& ref);

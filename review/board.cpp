@@ -78,7 +78,7 @@ core::Result<Board> Recertification::board(const Authority& who, core::CampaignI
     board.removals += removals;
     board.carried += static_cast<int>(listed.carried.size());
     count_seconds(board, room, listed);
-    if (listed.reviewer.empty()) board.left_out.push_back({subject, "nobody_to_ask"});
+    if (room.has_nobody_to_ask(listed)) board.left_out.push_back({subject, "nobody_to_ask"});
   }
   for (auto& [name, unit] : units) board.units.push_back(std::move(unit));
   std::sort(board.units.begin(), board.units.end(),

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "review/advice.h"
+#include "review/moment_facts.h"
 #include "review/people.h"
 
 namespace rettesnor::review {
@@ -39,12 +40,41 @@ bool is_engaged(const AccessGraph& graph, Index person) {
                      [](const reconcile::EngagementNode& each) { return each.current; });
 }
 
-bool is_any(const AccessGraph&, Index) {
+bool is_anybody(const AccessGraph&, Index) {
   return true;
 }
 
-bool is_serious(const AccessGraph& graph, Index entitlement) {
-  return sensitivity_of(graph, entitlement) >= Sensitivity::extra_sensitive;
+bool is_any(const Asking&, Index, Index) {
+  return true;
+}
+
+bool is_serious(const Asking& asking, Index, Index entitlement) {
+  return sensitivity_of(asking.facts.graph(), entitlement) >= Sensitivity::extra_sensitive;
+}
+
+std::string_view unit_of(const AccessGraph& graph, Index person) {
+  const Index main = main_employment(graph, person);
+  if (main == kNone || graph.employments[main].unit == kNone) return {};
+  return graph.units[graph.employments[main].unit].id;
+}
+
+/// Held it before, under the name that it has now.
+bool held_before(const Asking& asking, Index person_before, Index entitlement) {
+  const Index right = asking.before->entitlement(asking.facts.entitlement_key(entitlement));
+  const auto held = asking.before->graph().entitlements_of_person[person_before];
+  return right != kNone && std::binary_search(held.begin(), held.end(), right);
+}
+
+/// Who was not there before is asked about as any newcomer is, when a campaign of another kind is.
+bool has_happened(const Asking& asking, Index person, Index entitlement) {
+  const AccessGraph& graph = asking.facts.graph();
+  const auto unused = use_of(asking.facts, person, entitlement).certainly_unused_days;
+  if (unused && *unused > graph.policy->threshold("dormant_days", graph.today)) return true;
+  if (asking.before == nullptr) return false;
+  const Index before = asking.before->person(asking.facts.key(person));
+  if (before == kNone) return is_serious(asking, person, entitlement);
+  if (unit_of(graph, person) != unit_of(asking.before->graph(), before)) return true;
+  return is_serious(asking, person, entitlement) && !held_before(asking, before, entitlement);
 }
 
 /// Who orders the work, else who owns the vendor's agreement that is in force; kNone without one.
@@ -80,17 +110,35 @@ Route route_of_anybody(const AccessGraph& graph, Index person) {
   return is_employed(graph, person) ? route_of(graph, person) : route_to_sponsor(graph, person);
 }
 
+/// Who answers for the right's system.
+Route route_to_owner(const AccessGraph& graph, Index entitlement) {
+  const policies::System* rule = graph.systems[graph.entitlements[entitlement].system].rule;
+  if (rule == nullptr) return {kNone, RouteReason::nobody};
+  const auto asked = [&](const std::string& employee_no, RouteReason reason) -> Route {
+    const Index person = employee_no.empty() ? kNone : graph.person_by_employee_no(employee_no);
+    const bool may =
+        person != kNone && graph.persons[person].current && !is_appointed_auditor(graph, person);
+    return may ? Route{person, reason} : Route{kNone, RouteReason::nobody};
+  };
+  const Route owner = asked(rule->owner, RouteReason::owner);
+  return owner.reviewer != kNone ? owner : asked(rule->responsible, RouteReason::responsible);
+}
+
 constexpr core::ObjectClass kCapacities[] = {core::ObjectClass::engagement,
                                              core::ObjectClass::mandate};
 constexpr std::span<const core::ObjectClass> kEngagements(kCapacities, 1);
 constexpr std::span<const core::ObjectClass> kMandates(kCapacities + 1, 1);
 
-constexpr std::array<CampaignKind, 5> kKinds = {{
-    {"manager", is_employed, is_any, route_of, {}, "not_employed"},
-    {"leaders", is_employed_leader, is_any, route_of, {}, "other_kind"},
-    {"privileged", is_any, is_serious, route_of_anybody, kCapacities, "other_kind"},
-    {"external", is_engaged, is_any, route_to_sponsor, kEngagements, "other_kind"},
-    {"elected", holds_office, is_any, fallback_of, kMandates, "other_kind"},
+constexpr std::array<CampaignKind, 7> kKinds = {{
+    {"manager", is_employed, is_any, route_of, nullptr, {}, "not_employed"},
+    {"leaders", is_employed_leader, is_any, route_of, nullptr, {}, "other_kind"},
+    {"privileged", is_anybody, is_serious, route_of_anybody, nullptr, kCapacities, "other_kind"},
+    {"external", is_engaged, is_any, route_to_sponsor, nullptr, kEngagements, "other_kind"},
+    {"elected", holds_office, is_any, fallback_of, nullptr, kMandates, "other_kind"},
+    {"system_owner", is_anybody, is_any, route_of_anybody, route_to_owner, kCapacities,
+     "other_kind"},
+    {"events", is_anybody, has_happened, route_of_anybody, nullptr, kCapacities, "other_kind",
+     CampaignKind::Looks::at_what_happened},
 }};
 
 }  // namespace

@@ -2,7 +2,6 @@
 #include "review/campaign_room.h"
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
 #include "core/text.h"
@@ -18,31 +17,31 @@ using reconcile::Verdict;
 namespace {
 
 /// Rights that somebody is asked about, and how many of them need a second look.
-void take_rights(ListedPerson& listed, const MomentFacts& facts, const CampaignKind& kind,
-                 bool second_reviewer) {
+void take_rights(ListedPerson& listed, const CampaignRoom& room, const PopulationBasis& basis) {
+  const MomentFacts& facts = *basis.facts;
+  const CampaignKind& kind = kind_of(room.campaign);
+  const Asking asking{facts, basis.before.get()};
   const reconcile::Csr& rights = facts.graph().entitlements_of_person;
   for (std::uint32_t i = rights.begin[listed.person]; i < rights.begin[listed.person + 1]; ++i) {
     const Verdict verdict = facts.moment().expected.verdicts[i];
     if (verdict == Verdict::review_free) continue;
-    if (!kind.takes_right(facts.graph(), rights.values[i])) {
-      ++listed.of_other_kinds;
+    const Index right = rights.values[i];
+    std::string_view why_not;
+    if (!kind.takes_right(asking, listed.person, right)) {
+      why_not = "other_kind";
+    } else if (basis.not_asked) {
+      why_not = basis.not_asked(listed.key, facts.entitlement_key(right));
+    }
+    if (!why_not.empty()) {
+      ++listed.not_asked[std::string(why_not)];
       continue;
     }
-    listed.rights.push_back(rights.values[i]);
-    const Sensitivity sensitivity = sensitivity_of(facts.graph(), rights.values[i]);
-    listed.asks.emplace_back().two = second_reviewer && sensitivity >= Sensitivity::extra_sensitive;
-    if (judge(facts, listed.person, rights.values[i], verdict).advice != Advice::keep) {
-      ++listed.serious;
-    }
+    listed.rights.push_back(right);
+    const Sensitivity sensitivity = sensitivity_of(facts.graph(), right);
+    listed.asks.emplace_back().two =
+        room.campaign.second_reviewer && sensitivity >= Sensitivity::extra_sensitive;
+    if (judge(facts, listed.person, right, verdict).advice != Advice::keep) ++listed.serious;
   }
-}
-
-RouteReason route_reason_named(const std::string& name) {
-  for (const RouteReason reason : {RouteReason::leader, RouteReason::higher_leader,
-                                   RouteReason::sponsor, RouteReason::fallback}) {
-    if (name == name_of(reason)) return reason;
-  }
-  return RouteReason::nobody;
 }
 
 bool has_rights(const reconcile::AccessGraph& graph, Index person) {
@@ -71,10 +70,10 @@ const CampaignKind& kind_of(const core::Campaign& campaign) {
   return kind == nullptr ? *campaign_kind("manager") : *kind;
 }
 
-CampaignRoom populate(core::Campaign campaign, std::shared_ptr<const MomentFacts> facts) {
+CampaignRoom populate(core::Campaign campaign, const PopulationBasis& basis) {
   CampaignRoom room;
   room.campaign = std::move(campaign);
-  room.facts = std::move(facts);
+  room.facts = basis.facts;
   const reconcile::AccessGraph& graph = room.facts->graph();
   const CampaignKind& kind = kind_of(room.campaign);
   for (Index person = 0; person < graph.persons.size(); ++person) {
@@ -89,10 +88,11 @@ CampaignRoom populate(core::Campaign campaign, std::shared_ptr<const MomentFacts
     ListedPerson listed;
     listed.person = person;
     listed.key = room.facts->key(person);
-    take_rights(listed, *room.facts, kind, room.campaign.second_reviewer);
+    take_rights(listed, room, basis);
     if (listed.rights.empty()) {
-      room.left_out.push_back(
-          {person_view(graph, person), listed.of_other_kinds > 0 ? "other_kind" : "no_rights"});
+      room.left_out.push_back({person_view(graph, person), listed.not_asked.empty()
+                                                               ? "no_rights"
+                                                               : listed.not_asked.begin()->first});
     } else {
       room.people.push_back(std::move(listed));
     }
@@ -144,11 +144,35 @@ const core::Decision* CampaignRoom::newest(const ListedPerson& listed, std::size
   return nullptr;
 }
 
+const Asked& CampaignRoom::asked(const ListedPerson& listed, std::size_t right) const {
+  if (of_right.empty()) return listed.asked;
+  const auto at = of_right.find(right_key(listed, right));
+  const bool is_another = at != of_right.end() && !at->second.reviewer.empty() &&
+                          !facts->is_same(at->second.reviewer, listed.key);
+  return is_another ? at->second : listed.asked;
+}
+
 const std::string& CampaignRoom::reviewer_of(const ListedPerson& listed, std::size_t right,
                                              core::Seat seat) const {
   const Ask& ask = listed.asks[right];
   if (seat == core::Seat::second) return ask.second;
-  return ask.sent_to.empty() ? listed.reviewer : ask.sent_to;
+  return ask.sent_to.empty() ? asked(listed, right).reviewer : ask.sent_to;
+}
+
+std::set<std::string> CampaignRoom::rights() const {
+  std::set<Index> held;
+  for (const ListedPerson& listed : people) held.insert(listed.rights.begin(), listed.rights.end());
+  std::set<std::string> keys;
+  for (const Index right : held) keys.insert(facts->entitlement_key(right));
+  return keys;
+}
+
+bool CampaignRoom::has_nobody_to_ask(const ListedPerson& listed) const {
+  if (of_right.empty()) return listed.asked.reviewer.empty();
+  for (std::size_t right = 0; right < listed.rights.size(); ++right) {
+    if (asked(listed, right).reviewer.empty()) return true;
+  }
+  return false;
 }
 
 std::optional<core::Seat> CampaignRoom::seat_of(const ListedPerson& listed, std::size_t right,
@@ -158,6 +182,13 @@ std::optional<core::Seat> CampaignRoom::seat_of(const ListedPerson& listed, std:
   const Ask& ask = listed.asks[right];
   if (ask.two && ask.second == reviewer) return core::Seat::second;
   return std::nullopt;
+}
+
+bool CampaignRoom::asks(const std::string& reviewer, const ListedPerson& listed) const {
+  for (std::size_t right = 0; right < listed.rights.size(); ++right) {
+    if (seat_of(listed, right, reviewer)) return true;
+  }
+  return false;
 }
 
 bool CampaignRoom::is_done(const ListedPerson& listed, std::size_t right) const {
@@ -179,9 +210,9 @@ bool CampaignRoom::is_removed(const ListedPerson& listed, std::size_t right) con
   return versions != person->second.end() && outcome_of(versions->second) == core::Answer::remove;
 }
 
-const core::SignOff* CampaignRoom::signed_for(const ListedPerson& listed) const {
+const core::SignOff* CampaignRoom::signed_since(const Asked& asked) const {
   for (const core::SignOff& sign_off : sign_offs) {
-    if (sign_off.reviewer == listed.reviewer && sign_off.event > listed.assigned) return &sign_off;
+    if (sign_off.reviewer == asked.reviewer && sign_off.event > asked.assigned) return &sign_off;
   }
   return nullptr;
 }
@@ -190,8 +221,9 @@ const core::SignOff* CampaignRoom::signed_row(const ListedPerson& listed, std::s
                                               core::Seat seat) const {
   const Ask& ask = listed.asks[right];
   const std::string& reviewer = reviewer_of(listed, right, seat);
-  const std::int64_t assigned =
-      seat == core::Seat::second ? ask.second_event : std::max(listed.assigned, ask.sent_event);
+  const std::int64_t assigned = seat == core::Seat::second
+                                    ? ask.second_event
+                                    : std::max(asked(listed, right).assigned, ask.sent_event);
   for (const core::SignOff& sign_off : sign_offs) {
     if (sign_off.reviewer == reviewer && sign_off.event > assigned) return &sign_off;
   }
@@ -199,11 +231,12 @@ const core::SignOff* CampaignRoom::signed_row(const ListedPerson& listed, std::s
 }
 
 void CampaignRoom::take(const core::Assignment& assignment) {
-  ListedPerson* person = listed(assignment.subject);
-  if (person == nullptr) return;
-  person->reviewer = assignment.reviewer;
-  person->reason = route_reason_named(assignment.reason);
-  person->assigned = assignment.event;
+  const Asked asked{assignment.reviewer, route_reason_named(assignment.reason), assignment.event};
+  if (ListedPerson* person = listed(assignment.subject)) {
+    person->asked = asked;
+  } else if (kind_of(campaign).route_of_right != nullptr) {
+    of_right[assignment.subject] = asked;
+  }
 }
 
 void CampaignRoom::take(const core::RowAssignment& row) {

@@ -1,9 +1,11 @@
 // A campaign in memory: who is in it, who is asked about whom, and what was answered.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,6 +27,13 @@ struct Ask {
   std::int64_t second_event = 0;
 };
 
+/// Who is asked about a person, or about one right of anybody.
+struct Asked {
+  std::string reviewer;  ///< key, or empty: nobody
+  RouteReason reason = RouteReason::nobody;
+  std::int64_t assigned = 0;  ///< sequence of the event
+};
+
 /// Kept in an earlier campaign, and not asked about again.
 struct Carried {
   Index right;
@@ -38,11 +47,9 @@ struct ListedPerson {
   std::vector<Index> rights;  ///< at the campaign's moment; ascending
   std::vector<Ask> asks;      ///< of each of the rights
   std::vector<Carried> carried;
-  int of_other_kinds = 0;  ///< rights that this kind of campaign does not ask about
-  int serious = 0;         ///< rights whose advice is not keep
-  std::string reviewer;    ///< key, or empty: nobody
-  RouteReason reason = RouteReason::nobody;
-  std::int64_t assigned = 0;  ///< sequence of the event
+  std::map<std::string, int, std::less<>> not_asked;  ///< rights by the reason why not
+  int serious = 0;                                    ///< rights whose advice is not keep
+  Asked asked;  ///< about her, unless a right has somebody of its own
 };
 
 using AnswersOfPerson = std::map<std::string, std::vector<core::Decision>>;  ///< by entitlement
@@ -57,6 +64,7 @@ struct CampaignRoom {
   std::map<std::string, std::vector<std::size_t>> lists;  ///< reviewer → people, in their order
   std::map<std::string, AnswersOfPerson> answers;         ///< subject → versions, in their order
   std::vector<core::SignOff> sign_offs;
+  std::map<std::string, Asked> of_right;  ///< by entitlement, in a kind that asks by right
 
   ListedPerson* listed(const std::string& subject);
   const ListedPerson* listed(const std::string& subject) const;
@@ -69,18 +77,26 @@ struct CampaignRoom {
   /// The one that counts in that seat.
   const core::Decision* newest(const ListedPerson& listed, std::size_t right,
                                core::Seat seat) const;
+  /// Before anything is sent on. Who is asked about a right is never asked about herself.
+  const Asked& asked(const ListedPerson& listed, std::size_t right) const;
   const std::string& reviewer_of(const ListedPerson& listed, std::size_t right,
                                  core::Seat seat) const;
+  /// Is there a right that nobody can be asked about?
+  bool has_nobody_to_ask(const ListedPerson& listed) const;
+  /// Keys of all rights that are asked about.
+  std::set<std::string> rights() const;
   /// In which seat this reviewer is asked about the right, if she is.
   std::optional<core::Seat> seat_of(const ListedPerson& listed, std::size_t right,
                                     const std::string& reviewer) const;
+  /// In either seat, about any of her rights.
+  bool asks(const std::string& reviewer, const ListedPerson& listed) const;
   /// Answered by everybody who must.
   bool is_done(const ListedPerson& listed, std::size_t right) const;
   int done(const ListedPerson& listed) const;
   /// "remove" in either seat.
   bool is_removed(const ListedPerson& listed, std::size_t right) const;
-  /// The receipt of who is asked about her that covers her, or null.
-  const core::SignOff* signed_for(const ListedPerson& listed) const;
+  /// The newest receipt of who is asked, when it is newer than the asking; or null.
+  const core::SignOff* signed_since(const Asked& asked) const;
   /// The receipt that covers the row in that seat, or null.
   const core::SignOff* signed_row(const ListedPerson& listed, std::size_t right,
                                   core::Seat seat) const;
@@ -98,7 +114,16 @@ void carry_over(CampaignRoom& room, ListedPerson& listed,
 
 /// One that this version does not know is read as "manager".
 const CampaignKind& kind_of(const core::Campaign& campaign);
-/// Who and what a campaign of its kind asks about at a moment; nobody is assigned yet.
-CampaignRoom populate(core::Campaign campaign, std::shared_ptr<const MomentFacts> facts);
+
+/// What a campaign is made of.
+struct PopulationBasis {
+  std::shared_ptr<const MomentFacts> facts;   ///< of the campaign's moment
+  std::shared_ptr<const MomentFacts> before;  ///< of Campaign::since, or null
+  /// Why a right (subject, entitlement) of the kind is not asked about; empty: it is. No function:
+  /// all are.
+  std::function<std::string_view(const std::string&, const std::string&)> not_asked;
+};
+/// Who and what a campaign of its kind asks about; nobody is assigned yet.
+CampaignRoom populate(core::Campaign campaign, const PopulationBasis& basis);
 
 }  // namespace rettesnor::review

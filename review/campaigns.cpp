@@ -67,16 +67,45 @@ audit::Event opening_event(const CampaignRoom& room, const Preflight& preflight)
            {"carry_months", std::to_string(room.campaign.carry_months)},
            {"carried", std::to_string(preflight.carried)},
            {"nobody_to_ask", std::to_string(preflight.nobody_to_ask.size())},
+           {"since", room.campaign.since ? core::to_iso(*room.campaign.since) : ""},
+           {"follows",
+            room.campaign.follows.value == 0 ? "" : std::to_string(room.campaign.follows.value)},
            {"policy", room.facts->graph().policy->fingerprint}}};
 }
 
 std::vector<core::Assignment> assignments_of(const CampaignRoom& room) {
   std::vector<core::Assignment> assignments;
   for (const ListedPerson& listed : room.people) {
-    assignments.push_back({room.campaign.id, listed.key, listed.reviewer,
-                           std::string(name_of(listed.reason)), room.campaign.opened_at});
+    assignments.push_back({room.campaign.id, listed.key, listed.asked.reviewer,
+                           std::string(name_of(listed.asked.reason)), room.campaign.opened_at});
+  }
+  for (const auto& [entitlement, asked] : room.of_right) {
+    assignments.push_back({room.campaign.id, entitlement, asked.reviewer,
+                           std::string(name_of(asked.reason)), room.campaign.opened_at});
   }
   return assignments;
+}
+
+/// The closed one that still has something to ask.
+core::Result<core::Campaign> incomplete(core::CampaignId id,
+                                        const std::vector<core::Campaign>& campaigns) {
+  for (const core::Campaign& known : campaigns) {
+    if (known.id != id) continue;
+    if (known.closed_at && known.open_items_at_close > 0) return known;
+    return refuse(core::ErrorKind::refused, Refusal::nothing_left_of, {{"name", known.name}});
+  }
+  return core::fail(core::ErrorKind::not_found, "There is no campaign " + std::to_string(id.value));
+}
+
+/// The moment of the campaign of its kind before it, else a month ago.
+core::Timestamp since_of(const core::Campaign& campaign,
+                         const std::vector<core::Campaign>& campaigns) {
+  constexpr core::Days kFirstLook{31};
+  core::Timestamp since = campaign.as_of - kFirstLook;
+  for (const core::Campaign& known : campaigns) {
+    if (known.kind == campaign.kind) since = std::max(since, known.as_of);
+  }
+  return since;
 }
 
 /// How many rights it asked about when it was opened, as the log has it.
@@ -115,42 +144,51 @@ std::int64_t open_items(const CampaignRoom& room) {
 
 }  // namespace
 
-core::Result<Preflight> Recertification::preflight(const Authority& who, const CampaignPlan& plan,
-                                                   core::Timestamp now) const {
-  const std::lock_guard lock(state_->mutex);
-  TRY(check_administrator(who, "prepare a campaign"));
-  TRY(check_kind(plan));
-  TRY(state_->newest());
-  // As old as it is now, not as old as it was when it was read.
-  const auto facts = TRY(state_->moment_at({state_->now->graph().snapshot->as_of.moment}, now));
-  core::Campaign campaign;
-  campaign.kind = plan.kind;
-  campaign.deadline = plan.deadline;
-  campaign.opened_at = now;
-  campaign.second_reviewer = plan.second_reviewer;
-  campaign.carry_months = plan.carry_months;
-  CampaignRoom room = populate(campaign, facts);
-  TRY(state_->carry(room));
-  assign_everybody(room, *facts);
-  return preflight_of(room, *facts);
-}
-
-core::Result<core::Campaign> Recertification::State::open(const CampaignPlan& plan,
-                                                          const std::string& by,
-                                                          core::Timestamp at) {
-  TRY(check_plan(plan, zone.date_of(at)));
-  TRY(newest());
+core::Result<core::Campaign> Recertification::State::draft(const CampaignPlan& plan,
+                                                           const std::string& by,
+                                                           core::Timestamp at) const {
   core::Campaign campaign;
   campaign.name = plan.name;
   campaign.kind = plan.kind;
-  campaign.as_of = now->graph().snapshot->as_of.moment;
+  campaign.as_of = TRY(newest())->graph().snapshot->as_of.moment;
   campaign.opened_at = at;
   campaign.deadline = plan.deadline;
   campaign.opened_by = by;
   campaign.second_reviewer = plan.second_reviewer;
   campaign.carry_months = plan.carry_months;
+  campaign.follows = plan.follows;
+  campaign.policy = policy->fingerprint;
+  if (plan.follows.value != 0) {
+    const core::Campaign followed = TRY(incomplete(plan.follows, campaigns));
+    campaign.kind = followed.kind;
+    campaign.since = followed.since;
+    campaign.second_reviewer = followed.second_reviewer;
+    campaign.carry_months = 0;
+  } else if (kind_of(campaign).looks == CampaignKind::Looks::at_what_happened) {
+    campaign.since = since_of(campaign, campaigns);
+  }
+  return campaign;
+}
+
+core::Result<Preflight> Recertification::preflight(const Authority& who, const CampaignPlan& plan,
+                                                   core::Timestamp now) const {
+  const std::lock_guard lock(state_->mutex);
+  TRY(check_administrator(who, "prepare a campaign"));
+  TRY(check_kind(plan));
+  const core::Campaign campaign = TRY(state_->draft(plan, who.person(), now));
+  CampaignRoom room = populate(campaign, TRY(state_->basis_of(campaign)));
+  TRY(state_->carry(room));
+  assign_everybody(room, *room.facts);
+  return preflight_of(room, *room.facts);
+}
+
+core::Result<std::optional<core::Campaign>> Recertification::State::open(const CampaignPlan& plan,
+                                                                         const std::string& by,
+                                                                         core::Timestamp at) {
+  TRY(check_plan(plan, zone.date_of(at)));
+  const core::Campaign campaign = TRY(draft(plan, by, at));
   TRY(check_carry(plan, campaigns));
-  CampaignRoom room = populate(campaign, TRY(moment_at({campaign.as_of}, at)));
+  CampaignRoom room = populate(campaign, TRY(basis_of(campaign)));
   TRY(carry(room));
   assign_everybody(room, *room.facts);
   const Preflight preflight = preflight_of(room, *room.facts);
@@ -160,26 +198,29 @@ core::Result<core::Campaign> Recertification::State::open(const CampaignPlan& pl
       why += (why.empty() ? "" : "; ") + refusal;
     return refuse(core::ErrorKind::refused, Refusal::cannot_open, {{"why", why}});
   }
-  if (preflight.items == 0) return refuse(core::ErrorKind::refused, Refusal::nothing_to_ask);
+  if (preflight.items == 0) return std::nullopt;
   room.campaign =
-      TRY(store.open_campaign(room.campaign, assignments_of(room), opening_event(room, preflight)));
+      TRY(store.open_campaign(room.campaign, assignments_of(room), opening_event(room, preflight),
+                              {campaign.policy, policy->files}));
   TRY(furnish(room));
-  campaign = room.campaign;
-  campaigns.push_back(campaign);
-  CampaignRoom& kept = rooms.emplace(campaign.id, std::move(room)).first->second;
+  campaigns.push_back(room.campaign);
+  const core::CampaignId id = room.campaign.id;
+  CampaignRoom& kept = rooms.emplace(id, std::move(room)).first->second;
   TRY(reroute_rows(kept, at));
-  return campaign;
+  return kept.campaign;
 }
 
 core::Result<core::Campaign> Recertification::open(const Authority& who, const CampaignPlan& plan,
                                                    core::Timestamp now) {
   const std::lock_guard lock(state_->mutex);
   TRY(check_administrator(who, "open a campaign"));
-  return state_->open(plan, who.person(), now);
+  const auto opened = TRY(state_->open(plan, who.person(), now));
+  if (!opened) return refuse(core::ErrorKind::refused, Refusal::nothing_to_ask);
+  return *opened;
 }
 
-core::Result<core::Campaign> Recertification::open_planned(const CampaignPlan& plan,
-                                                           core::Timestamp now) {
+core::Result<std::optional<core::Campaign>> Recertification::open_planned(const CampaignPlan& plan,
+                                                                          core::Timestamp now) {
   const std::lock_guard lock(state_->mutex);
   return state_->open(plan, "system", now);
 }

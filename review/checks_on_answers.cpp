@@ -108,7 +108,7 @@ Findings review_overdue(const ReviewInput& input, const Finding& blank) {
       if (items == 0 || main == kNone || then.employments[main].unit == kNone) continue;
       Behind& unit = behind[then.employments[main].unit];
       unit.items += items;
-      unit.of_reviewer[listed.reviewer] += items;
+      unit.of_reviewer[listed.asked.reviewer] += items;
     }
     for (const auto& [unit, late] : behind) {
       const reconcile::UnitNode& node = then.units[unit];
@@ -161,7 +161,6 @@ std::string change_of(const MomentFacts& then, Index person, Index right, const 
 Findings review_stale_snapshot(const ReviewInput& input, const Finding& blank) {
   std::map<std::pair<std::string, std::string>, Finding> newest;  // person, right
   if (input.open.empty()) return {};
-  const std::map<std::string, Index> by_key = rights_by_key(input.graph());
   for (const OpenCampaign& open : input.open) {
     const CampaignRoom& room = *open.room;
     const MomentFacts& then = *room.facts;
@@ -170,9 +169,8 @@ Findings review_stale_snapshot(const ReviewInput& input, const Finding& blank) {
       const Index person = input.now.person(listed.key);
       for (const Index right : listed.rights) {
         const core::Thing what = reconcile::thing_of_entitlement(then.graph(), right);
-        const auto at = by_key.find(what.key);
         const std::string change = change_of(then, listed.person, right, input.now, person,
-                                             at == by_key.end() ? kNone : at->second);
+                                             input.now.entitlement(what.key));
         if (change.empty()) continue;
         Draft draft(input.access, blank);
         draft.subject(reconcile::thing_of_person(then.graph(), listed.person))

@@ -67,7 +67,7 @@ std::map<Pair, std::string> mutual_answers(const ReviewInput& input,
   for (const OpenCampaign& open : input.open) {
     if (open.room->campaign.id != campaign.id) continue;
     for (const ListedPerson& listed : open.room->people) {
-      mutual.add(listed.reviewer, listed.key, "asked");
+      mutual.add(listed.asked.reviewer, listed.key, "asked");
     }
   }
   for (const core::Decision& decision : input.decisions) {
@@ -97,14 +97,14 @@ Findings review_self_blocked(const ReviewInput& input, const Finding& blank) {
     for (const ListedPerson& listed : open.room->people) {
       const Index person = input.now.person(listed.key);
       if (person == kNone || !leads_own_unit(input.graph(), person)) continue;
-      const bool is_above = listed.reason == RouteReason::higher_leader;
+      const bool is_above = listed.asked.reason == RouteReason::higher_leader;
       Draft draft(input.access, blank);
       draft.subject(reconcile::thing_of_person(input.graph(), person))
           .object(thing_of_campaign(open.room->campaign))
           .severity(is_above ? core::Severity::notice : core::Severity::medium)
           .person(person)
-          .note("asked_instead", thing_of_key(input.now, listed.reviewer).label)
-          .note("why", name_of(listed.reason))
+          .note("asked_instead", thing_of_key(input.now, listed.asked.reviewer).label)
+          .note("why", name_of(listed.asked.reason))
           .note("rights", static_cast<std::int64_t>(listed.rights.size()))
           .note("campaign_opened", open.room->campaign.opened_at);
       findings.push_back(draft.done());
@@ -226,7 +226,7 @@ std::string own_leader_in_list(const ReviewInput& input, const core::Deputyship&
   const Index deputy = input.now.person(row.deputy);
   for (const OpenCampaign& open : input.open) {
     for (const ListedPerson& listed : open.room->people) {
-      if (listed.reviewer != row.leader) continue;
+      if (!open.room->asks(row.leader, listed)) continue;
       const Index subject = input.now.person(listed.key);
       if (deputy == kNone || subject == kNone || subject == deputy) continue;
       if (reports_to(input.graph(), deputy, subject)) return listed.key;

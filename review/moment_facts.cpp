@@ -58,6 +58,7 @@ MomentFacts::MomentFacts(std::shared_ptr<const Moment> moment)
   entitlement_keys_.reserve(graph.entitlements.size());
   for (Index right = 0; right < graph.entitlements.size(); ++right) {
     entitlement_keys_.push_back(reconcile::thing_of_entitlement(graph, right).key);
+    entitlement_by_key_.emplace(entitlement_keys_.back(), right);
   }
 }
 
@@ -77,6 +78,11 @@ void MomentFacts::add_told_keys() {
 Index MomentFacts::person(const std::string& key) const {
   const auto at = by_key_.find(key);
   return at == by_key_.end() ? kNone : at->second;
+}
+
+Index MomentFacts::entitlement(const std::string& key) const {
+  const auto at = entitlement_by_key_.find(key);
+  return at == entitlement_by_key_.end() ? kNone : at->second;
 }
 
 bool MomentFacts::is_same(const std::string& key, const std::string& other) const {

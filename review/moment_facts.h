@@ -37,6 +37,8 @@ class MomentFacts {
   const std::string& entitlement_key(Index entitlement) const {
     return entitlement_keys_[entitlement];
   }
+  /// kNone when there is none of that key.
+  Index entitlement(const std::string& key) const;
   /// Also by the key that she had before two persons turned out to be her. kNone when nobody has
   /// it.
   Index person(const std::string& key) const;
@@ -54,6 +56,7 @@ class MomentFacts {
   std::vector<std::string> keys_;
   std::vector<std::string> entitlement_keys_;
   std::map<std::string, Index> by_key_;
+  std::map<std::string, Index> entitlement_by_key_;
 };
 
 }  // namespace rettesnor::review

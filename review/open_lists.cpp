@@ -14,9 +14,16 @@
 namespace rettesnor::review {
 namespace {
 
-bool is_finished(const CampaignRoom& room, const std::vector<std::size_t>& list) {
+/// Everything that she is asked about is signed for.
+bool is_finished(const CampaignRoom& room, const std::vector<std::size_t>& list,
+                 const std::string& reviewer) {
   return std::all_of(list.begin(), list.end(), [&](std::size_t place) {
-    return room.signed_for(room.people[place]) != nullptr;
+    const ListedPerson& listed = room.people[place];
+    for (std::size_t right = 0; right < listed.rights.size(); ++right) {
+      const auto seat = room.seat_of(listed, right, reviewer);
+      if (seat && room.signed_row(listed, right, *seat) == nullptr) return false;
+    }
+    return true;
   });
 }
 
@@ -46,7 +53,7 @@ core::Result<std::vector<OpenList>> Recertification::open_lists() const {
   std::vector<OpenList> lists;
   for (const CampaignRoom* room : TRY(state_->open_rooms())) {
     for (const auto& [reviewer, people] : room->lists) {
-      if (is_finished(*room, people)) continue;
+      if (is_finished(*room, people, reviewer)) continue;
       OpenList list;
       list.campaign = room->campaign.id;
       list.campaign_name = room->campaign.name;

@@ -1,4 +1,5 @@
 // What one person has, why, who decided it, and who looked.
+#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -47,6 +48,18 @@ core::Result<MyAccess> Recertification::State::access_of(const std::string& pers
   return access;
 }
 
+namespace {
+
+/// About any of her rights, herself or for whom she stands in.
+bool is_asked_about(const CampaignRoom& room, const Authority& who, const ListedPerson& listed) {
+  return room.asks(who.person(), listed) ||
+         std::ranges::any_of(who.stands_in_for(), [&](const std::string& reviewer) {
+           return room.asks(reviewer, listed);
+         });
+}
+
+}  // namespace
+
 core::Result<MyAccess> Recertification::my_access(const Authority& who, core::Timestamp) const {
   const std::lock_guard lock(state_->mutex);
   return state_->access_of(who.person());
@@ -62,7 +75,7 @@ core::Result<MyAccess> Recertification::access_of(const Authority& who, const st
   bool is_asked = at != kNone && reader != kNone && reports_to(newest.graph(), at, reader);
   for (const CampaignRoom* room : TRY(state_->open_rooms())) {
     const ListedPerson* listed = room->listed(person);
-    is_asked = is_asked || (listed != nullptr && who.may_answer_as(listed->reviewer));
+    is_asked = is_asked || (listed != nullptr && is_asked_about(*room, who, *listed));
   }
   if (!is_asked && !who.has(ProductRole::security_lead) && !who.has(ProductRole::it_operations) &&
       !who.has(ProductRole::auditor)) {

@@ -22,7 +22,7 @@ class Count {
   std::string reason_of(Index person) const {
     const std::string& key = room_.facts->key(person);
     if (const ListedPerson* listed = room_.listed(key)) {
-      return listed->reviewer.empty() ? "nobody_to_ask" : "asked";
+      return room_.has_nobody_to_ask(*listed) ? "nobody_to_ask" : "asked";
     }
     const auto left = reason_.find(key);
     if (left != reason_.end()) return left->second;
@@ -43,8 +43,13 @@ class Count {
       const auto carried =
           listed == nullptr ? 0 : static_cast<std::int64_t>(listed->carried.size());
       parts_["carried"].rights += carried;
-      const std::int64_t other = listed == nullptr ? 0 : listed->of_other_kinds;
-      parts_["other_kind"].rights += other;
+      std::int64_t other = 0;
+      if (listed != nullptr) {
+        for (const auto& [why, rights] : listed->not_asked) {
+          parts_[why].rights += rights;
+          other += rights;
+        }
+      }
       parts_["review_free"].rights += held - asked - carried - other;
       population.lines.push_back({person_view(graph_, person),
                                   reason,
@@ -88,9 +93,9 @@ class Count {
 
   std::vector<PopulationPart> parts() {
     std::vector<PopulationPart> parts;
-    for (const char* reason :
-         {"asked", "nobody_to_ask", "no_rights", "not_employed", "other_kind", "not_current",
-          "nothing_held", "carried", "review_free", "no_person", ""}) {
+    for (const char* reason : {"asked", "nobody_to_ask", "no_rights", "not_employed", "other_kind",
+                               "answered_before", "asked_elsewhere", "not_current", "nothing_held",
+                               "carried", "review_free", "no_person", ""}) {
       PopulationPart part = parts_[reason];
       part.reason = reason;
       const bool is_empty = part.persons == 0 && part.accounts == 0 && part.rights == 0;
@@ -138,7 +143,7 @@ core::Result<Population> Recertification::population(const Authority& who,
   population.sums_to_zero = sums(population);
   for (PopulationLine& line : population.lines) {
     const ListedPerson* listed = room.listed(line.subject.key);
-    if (listed != nullptr) line.reviewer_name = state_->name(listed->reviewer);
+    if (listed != nullptr) line.reviewer_name = state_->name(listed->asked.reviewer);
   }
   std::sort(population.lines.begin(), population.lines.end(),
             [](const PopulationLine& a, const PopulationLine& b) {

@@ -85,13 +85,25 @@ std::vector<std::string> refusals_of(const CampaignKind& kind, const MomentFacts
   return refusals;
 }
 
+Asked asked_by(const MomentFacts& now, const Route& route) {
+  return {route.reviewer == kNone ? "" : now.key(route.reviewer), route.reason, 0};
+}
+
 void assign_everybody(CampaignRoom& room, const MomentFacts& now) {
   for (ListedPerson& listed : room.people) {
     const Index person = now.person(listed.key);
     const Route route = person == kNone ? fallback_of(now.graph(), kNone)
                                         : kind_of(room.campaign).route(now.graph(), person);
-    listed.reviewer = route.reviewer == kNone ? "" : now.key(route.reviewer);
-    listed.reason = route.reason;
+    listed.asked = asked_by(now, route);
+  }
+  const CampaignKind& kind = kind_of(room.campaign);
+  if (kind.route_of_right != nullptr) {
+    for (const std::string& key : room.rights()) {
+      const Index right = now.entitlement(key);
+      if (right == kNone) continue;
+      const Route route = kind.route_of_right(now.graph(), right);
+      if (route.reviewer != kNone) room.of_right[key] = asked_by(now, route);
+    }
   }
   room.sort_into_lists();
 }
@@ -109,7 +121,7 @@ Preflight preflight_of(const CampaignRoom& room, const MomentFacts& now) {
     for (const Ask& ask : listed.asks) preflight.two_decide += ask.two ? 1 : 0;
     preflight.items += static_cast<int>(listed.rights.size());
     rights.insert(listed.rights.begin(), listed.rights.end());
-    if (listed.reviewer.empty()) {
+    if (room.has_nobody_to_ask(listed)) {
       preflight.nobody_to_ask.push_back({person_view(graph, listed.person), "nobody_to_ask"});
     }
   }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -41,6 +42,8 @@ struct CampaignPlan {
   core::Date deadline;
   bool second_reviewer = true;  ///< for what is privileged or extra sensitive
   int carry_months = 0;         ///< > 0: what was kept and is as it was then is not asked again
+  /// > 0: only what that one, which is closed, has no answer to; its kind counts.
+  core::CampaignId follows{0};
 };
 
 struct GivenAnswer {
@@ -93,8 +96,7 @@ class Recertification {
   /// Reads the newest history; call after every pull. Re-routes the open campaigns: people whose
   /// reviewer left, or who have a new one, are passed on, and the log says why.
   core::Result<void> refresh(core::Timestamp now);
-  /// From the next refresh() on. An open campaign is read again under it after a restart; close()
-  /// counts what it no longer asks about as not answered.
+  /// From the next refresh() on. A campaign is always read under the policy it was opened with.
   void take_policy(std::shared_ptr<const policies::Policy> policy);
   /// What is true now; never null after a refresh().
   std::shared_ptr<const Moment> now() const;
@@ -120,8 +122,10 @@ class Recertification {
                                     core::Timestamp now) const;
   core::Result<core::Campaign> open(const Authority& who, const CampaignPlan& plan,
                                     core::Timestamp now);
-  /// The same for one that the settings planned; it is opened by "system".
-  core::Result<core::Campaign> open_planned(const CampaignPlan& plan, core::Timestamp now);
+  /// The same for one that the settings planned; it is opened by "system". Empty when there is
+  /// nothing to ask about.
+  core::Result<std::optional<core::Campaign>> open_planned(const CampaignPlan& plan,
+                                                           core::Timestamp now);
   /// Does one of that name exist, open or closed?
   bool knows_campaign(const std::string& name) const;
   /// With open items only when `reason` says why; they are counted and never taken as kept.

@@ -15,8 +15,9 @@ namespace {
 Route newest_route(const MomentFacts& now, const CampaignKind& kind, const ListedPerson& listed) {
   const Index person = now.person(listed.key);
   if (person != kNone) return kind.route(now.graph(), person);
-  const Index reviewer = now.person(listed.reviewer);
-  if (reviewer != kNone && now.graph().persons[reviewer].current) return {reviewer, listed.reason};
+  const Index reviewer = now.person(listed.asked.reviewer);
+  if (reviewer != kNone && now.graph().persons[reviewer].current)
+    return {reviewer, listed.asked.reason};
   return fallback_of(now.graph(), kNone);
 }
 
@@ -71,7 +72,7 @@ void seat_second(RowChanges& changes, const CampaignRoom& room, const MomentFact
                  const ListedPerson& listed, std::size_t right, core::Timestamp at) {
   const Ask& ask = listed.asks[right];
   const std::string& first = is_lost(now, listed, ask)
-                                 ? listed.reviewer
+                                 ? room.asked(listed, right).reviewer
                                  : room.reviewer_of(listed, right, core::Seat::first);
   const SecondReviewer second =
       second_reviewer_of(now, *room.facts, listed.rights[right], listed.key, first);
@@ -82,28 +83,50 @@ void seat_second(RowChanges& changes, const CampaignRoom& room, const MomentFact
   changes.add(std::move(row), "second_asked", ask.second);
 }
 
-}  // namespace
-
-core::Result<void> Recertification::State::reroute(CampaignRoom& room, core::Timestamp at) {
+/// Who is asked from now on, where that is another; what was signed for stays.
+struct Passing {
+  const CampaignRoom& room;
+  const MomentFacts& now;
+  core::Timestamp at;
   std::vector<core::Assignment> assignments;
   std::vector<audit::Event> events;
-  for (const ListedPerson& listed : room.people) {
-    if (room.signed_for(listed) != nullptr) continue;
-    const Route route = newest_route(*now, kind_of(room.campaign), listed);
-    const std::string reviewer = route.reviewer == kNone ? "" : now->key(route.reviewer);
-    if (reviewer == listed.reviewer) continue;
+
+  /// `subject`: a person, or a right of anybody.
+  void on(const std::string& subject, const Asked& asked, const Route& route) {
+    const std::string reviewer = route.reviewer == kNone ? "" : now.key(route.reviewer);
+    if (reviewer == asked.reviewer || room.signed_since(asked) != nullptr) return;
     const std::string reason(name_of(route.reason));
-    assignments.push_back({room.campaign.id, listed.key, reviewer, reason, at});
+    assignments.push_back({room.campaign.id, subject, reviewer, reason, at});
     events.push_back({"rerouted",
                       "system",
                       {{"campaign", std::to_string(room.campaign.id.value)},
-                       {"subject", listed.key},
-                       {"from", listed.reviewer},
+                       {"subject", subject},
+                       {"from", asked.reviewer},
                        {"to", reviewer},
                        {"reason", reason}}});
   }
-  if (assignments.empty()) return {};
-  for (const core::Assignment& kept : TRY(store.add_assignments(std::move(assignments), events))) {
+};
+
+}  // namespace
+
+core::Result<void> Recertification::State::reroute(CampaignRoom& room, core::Timestamp at) {
+  const CampaignKind& kind = kind_of(room.campaign);
+  Passing passing{room, *now, at, {}, {}};
+  for (const ListedPerson& listed : room.people) {
+    passing.on(listed.key, listed.asked, newest_route(*now, kind, listed));
+  }
+  if (kind.route_of_right != nullptr) {
+    for (const std::string& entitlement : room.rights()) {
+      const Index right = now->entitlement(entitlement);
+      const auto asked = room.of_right.find(entitlement);
+      passing.on(entitlement, asked == room.of_right.end() ? Asked{} : asked->second,
+                 right == kNone ? Route{kNone, RouteReason::nobody}
+                                : kind.route_of_right(now->graph(), right));
+    }
+  }
+  if (passing.assignments.empty()) return {};
+  for (const core::Assignment& kept :
+       TRY(store.add_assignments(std::move(passing.assignments), passing.events))) {
     room.take(kept);
   }
   room.sort_into_lists();

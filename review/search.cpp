@@ -115,7 +115,6 @@ core::Result<SearchResult> Recertification::search(const Authority& who,
   SearchResult result;
   result.campaigns = state_->campaigns;
   result.systems = names_of_systems(newest.graph());
-  const auto by_key = rights_by_key(newest.graph());
   const std::string system = core::fold(wanted.system);
   const std::string text = core::fold(wanted.right);
   for (const core::Campaign& campaign : state_->campaigns) {
@@ -128,8 +127,7 @@ core::Result<SearchResult> Recertification::search(const Authority& who,
                          (!decision.on_behalf_of.empty() && reviewer.fits(decision.on_behalf_of));
       if (!is_by || !person.fits(decision.subject)) continue;
       if (!fits_plainly(decision, wanted, state_->zone)) continue;
-      const auto at = by_key.find(decision.entitlement);
-      const Index right = at == by_key.end() ? kNone : at->second;
+      const Index right = newest.entitlement(decision.entitlement);
       FoundDecision found{campaign, TRY(state_->line_of(decision, right)), {}, RightNow::unknown};
       found.line.newest = is_newest(decisions, i);
       found.system = system_of_ref(found.line.entitlement_ref);

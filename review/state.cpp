@@ -4,6 +4,7 @@
 #include <limits>
 #include <utility>
 
+#include "policies/read_policy.h"
 #include "reconcile/calendar.h"
 #include "review/people.h"
 
@@ -20,16 +21,73 @@ core::Result<const MomentFacts*> Recertification::State::newest() const {
 }
 
 core::Result<std::shared_ptr<const MomentFacts>> Recertification::State::moment_at(
-    core::AsOf as_of, core::Timestamp moment) const {
+    core::AsOf as_of, core::Timestamp moment, std::shared_ptr<const policies::Policy> under) const {
   return std::make_shared<const MomentFacts>(
-      moment_of(TRY(store.snapshot(as_of)), policy, zone, moment));
+      moment_of(TRY(store.snapshot(as_of)), std::move(under), zone, moment));
+}
+
+core::Result<std::shared_ptr<const policies::Policy>> Recertification::State::policy_of(
+    const core::Campaign& campaign) {
+  if (campaign.policy.empty() || campaign.policy == policy->fingerprint) return policy;
+  const auto known = policies_then.find(campaign.policy);
+  if (known != policies_then.end()) return known->second;
+  const core::PolicyText text = TRY(store.policy_text(campaign.policy));
+  policies::PolicyReading reading = policies::read_policy_texts(text.files);
+  if (text.files.empty() || !reading.usable()) return policy;
+  auto then = std::make_shared<const policies::Policy>(std::move(reading.policy));
+  policies_then.emplace(campaign.policy, then);
+  return then;
+}
+
+core::Result<std::vector<const CampaignRoom*>> Recertification::State::open_beside(
+    const core::Campaign& campaign) {
+  std::vector<const CampaignRoom*> beside;
+  for (const core::Campaign& other : campaigns) {
+    const bool is_before = campaign.id.value == 0 || other.id.value < campaign.id.value;
+    const bool was_open = !other.closed_at || *other.closed_at > campaign.opened_at;
+    if (is_before && was_open) beside.push_back(TRY(room(other.id)));
+  }
+  return beside;
+}
+
+core::Result<PopulationBasis> Recertification::State::basis_of(const core::Campaign& campaign) {
+  const auto under = TRY(policy_of(campaign));
+  PopulationBasis basis;
+  basis.facts = TRY(moment_at({campaign.as_of}, campaign.opened_at, under));
+  if (campaign.since) {
+    basis.before = TRY(moment_at({*campaign.since}, *campaign.since, under));
+    // Nothing was read by then: then nothing can be called new.
+    if (basis.before->graph().persons.empty()) basis.before.reset();
+  }
+  if (campaign.follows.value != 0) {
+    const CampaignRoom* followed = TRY(room(campaign.follows));
+    basis.not_asked = [followed](const std::string& subject,
+                                 const std::string& entitlement) -> std::string_view {
+      const ListedPerson* listed = followed->listed(subject);
+      const auto right =
+          listed == nullptr ? std::nullopt : followed->place_of(*listed, entitlement);
+      if (!right) return "other_kind";
+      return followed->is_done(*listed, *right) ? "answered_before" : "";
+    };
+  } else if (kind_of(campaign).looks == CampaignKind::Looks::at_what_happened) {
+    const std::vector<const CampaignRoom*> beside = TRY(open_beside(campaign));
+    basis.not_asked = [beside](const std::string& subject,
+                               const std::string& entitlement) -> std::string_view {
+      for (const CampaignRoom* other : beside) {
+        const ListedPerson* listed = other->listed(subject);
+        if (listed != nullptr && other->place_of(*listed, entitlement)) return "asked_elsewhere";
+      }
+      return "";
+    };
+  }
+  return basis;
 }
 
 core::Result<CampaignRoom*> Recertification::State::room(core::CampaignId campaign) {
   if (const auto at = rooms.find(campaign); at != rooms.end()) return &at->second;
   for (const core::Campaign& known : campaigns) {
     if (known.id != campaign) continue;
-    CampaignRoom made = populate(known, TRY(moment_at({known.as_of}, known.opened_at)));
+    CampaignRoom made = populate(known, TRY(basis_of(known)));
     TRY(carry(made));
     TRY(furnish(made));
     return &rooms.emplace(campaign, std::move(made)).first->second;

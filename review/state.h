@@ -35,6 +35,7 @@ struct Recertification::State {
   std::vector<core::Consultation> consultations;
   std::vector<core::Report> reports;               ///< newest first
   std::map<core::CampaignId, CampaignRoom> rooms;  ///< loaded when first asked for
+  std::map<std::string, std::shared_ptr<const policies::Policy>> policies_then;  ///< by fingerprint
 
   /// The newest moment; unreachable before the first refresh.
   core::Result<const MomentFacts*> newest() const;
@@ -48,10 +49,21 @@ struct Recertification::State {
   core::Result<CampaignRoom*> room(core::CampaignId campaign);
   /// Answers, reviewers and receipts as they are kept.
   core::Result<void> furnish(CampaignRoom& room) const;
-  core::Result<std::shared_ptr<const MomentFacts>> moment_at(core::AsOf as_of,
-                                                             core::Timestamp moment) const;
-  core::Result<core::Campaign> open(const CampaignPlan& plan, const std::string& by,
-                                    core::Timestamp at);
+  core::Result<std::shared_ptr<const MomentFacts>> moment_at(
+      core::AsOf as_of, core::Timestamp moment,
+      std::shared_ptr<const policies::Policy> under) const;
+  /// The one it was opened under; the one in force when that was not kept or cannot be read.
+  core::Result<std::shared_ptr<const policies::Policy>> policy_of(const core::Campaign& campaign);
+  /// What the campaign is made of: moments, and what other campaigns take out of it.
+  core::Result<PopulationBasis> basis_of(const core::Campaign& campaign);
+  /// Campaigns before it that were open when it was opened.
+  core::Result<std::vector<const CampaignRoom*>> open_beside(const core::Campaign& campaign);
+  /// The campaign that the plan means, without an id.
+  core::Result<core::Campaign> draft(const CampaignPlan& plan, const std::string& by,
+                                     core::Timestamp at) const;
+  /// Empty when there is nothing to ask about.
+  core::Result<std::optional<core::Campaign>> open(const CampaignPlan& plan, const std::string& by,
+                                                   core::Timestamp at);
   core::Result<void> reroute(CampaignRoom& room, core::Timestamp at);
   /// The same for single rights: second reviewers, and whom something was sent on to and is gone.
   core::Result<void> reroute_rows(CampaignRoom& room, core::Timestamp at);

@@ -66,12 +66,11 @@ core::Result<DecisionStory> Recertification::story(const Authority& who, core::C
   DecisionStory story;
   story.campaign = room.campaign;
   story.subject = person_view(room.facts->graph(), listed->person);
-  story.reviewer = listed->reviewer.empty() ? PersonView{} : state_->view(listed->reviewer);
-  story.route = listed->reason;
+  const Asked& first = room.asked(*listed, *asked);
+  story.reviewer = first.reviewer.empty() ? PersonView{} : state_->view(first.reviewer);
+  story.route = first.reason;
   story.shown = review_row(*room.facts, listed->person, right);
-  const auto by_key = rights_by_key(newest.graph());
-  const auto at = by_key.find(entitlement);
-  const Index right_today = at == by_key.end() ? kNone : at->second;
+  const Index right_today = newest.entitlement(entitlement);
   story.now = right_now(newest, subject, right_today);
   if (story.now == RightNow::gone) {
     story.gone_since = broken_since(newest, story.shown->paths, room.campaign.as_of);

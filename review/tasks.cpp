@@ -25,11 +25,25 @@ core::Result<const std::vector<std::size_t>*> list_of(const CampaignRoom& room,
   return &list->second;
 }
 
+/// Why this reviewer is asked about the person.
+RouteReason route_to(const CampaignRoom& room, const ListedPerson& listed,
+                     const std::string& reviewer) {
+  for (std::size_t right = 0; right < listed.rights.size(); ++right) {
+    const Asked& asked = room.asked(listed, right);
+    if (asked.reviewer == reviewer) return asked.reason;
+  }
+  return listed.asked.reason;
+}
+
 /// What one list asks about one person, and how far it is.
 SubjectProgress progress_of(const CampaignRoom& room, const ListedPerson& listed,
                             const std::string& reviewer) {
-  SubjectProgress progress{
-      person_view(room.facts->graph(), listed.person), listed.reason, 0, 0, 0, 0};
+  SubjectProgress progress{person_view(room.facts->graph(), listed.person),
+                           route_to(room, listed, reviewer),
+                           0,
+                           0,
+                           0,
+                           0};
   for (std::size_t right = 0; right < listed.rights.size(); ++right) {
     const auto seat = room.seat_of(listed, right, reviewer);
     if (!seat) continue;
@@ -200,14 +214,14 @@ core::Result<ReviewPage> Recertification::page(const Authority& who, core::Campa
   page.reviewer = state_->view(reviewer);
   page.on_behalf = reviewer != who.person();
   page.subject = person_view(room.facts->graph(), listed.person);
-  page.route = listed.reason;
+  page.route = route_to(room, listed, reviewer);
   page.position = static_cast<int>(at) + 1;
   page.total = static_cast<int>(list.size());
   if (at > 0) page.previous_subject = room.people[list[at - 1]].key;
   if (at + 1 < list.size()) page.next_subject = room.people[list[at + 1]].key;
   const auto earlier = TRY(state_->store.earlier_decisions(campaign, listed.key));
   page.signed_off = true;
-  page.sees_person = listed.reviewer == reviewer;
+  page.sees_person = listed.asked.reviewer == reviewer;
   for (std::size_t right = 0; right < listed.rights.size(); ++right) {
     const auto seat = room.seat_of(listed, right, reviewer);
     if (!seat) continue;

@@ -17,10 +17,14 @@ enum class RouteReason : std::uint8_t {
   leader,         ///< leads the unit of the primary employment
   higher_leader,  ///< the unit's leader is the person herself, or is vacant: the next unit up
   sponsor,        ///< of a vendor's or partner's person
+  owner,          ///< of the right's system
+  responsible,    ///< for the right's system, which has no owner who can be asked
   fallback,       ///< no leader up to the top: the appointed review administrator
   nobody          ///< not even that; a finding, never silence
 };
 std::string_view name_of(RouteReason reason);
+/// nobody for a name that this version does not know.
+RouteReason route_reason_named(std::string_view name);
 
 struct PersonView {
   std::string key;

@@ -25,7 +25,8 @@ core::Result<void> insert_assignment(const Connection& connection,
 core::Result<void> insert_campaign(const Connection& connection, const core::Campaign& campaign) {
   auto insert = TRY(connection.prepare(
       "INSERT INTO campaign (id, name, kind, as_of, opened_at, deadline, opened_by, "
-      "second_reviewer, carry_months) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"));
+      "second_reviewer, carry_months, since, follows, policy) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"));
   insert.bind(1, campaign.id.value)
       .bind_text(2, campaign.name)
       .bind_text(3, campaign.kind)
@@ -34,21 +35,44 @@ core::Result<void> insert_campaign(const Connection& connection, const core::Cam
       .bind(6, number_of(campaign.deadline))
       .bind_text(7, campaign.opened_by)
       .bind(8, campaign.second_reviewer ? 1 : 0)
-      .bind(9, campaign.carry_months);
+      .bind(9, campaign.carry_months)
+      .bind(11, campaign.follows.value)
+      .bind_text(12, campaign.policy);
+  bind_moment(insert, 10, campaign.since);
   return insert.run();
+}
+
+core::Result<void> keep_policy(const Connection& connection, const core::PolicyText& policy) {
+  auto insert = TRY(connection.prepare(
+      "INSERT INTO policy_text (fingerprint, file, content) VALUES (?1, ?2, ?3)"));
+  for (const auto& [file, content] : policy.files) {
+    insert.bind_text(1, policy.fingerprint).bind_text(2, file).bind_text(3, content);
+    TRY(insert.run());
+  }
+  return {};
+}
+
+core::Result<bool> knows_policy(const Connection& connection, const std::string& fingerprint) {
+  auto find = TRY(connection.prepare("SELECT 1 FROM policy_text WHERE fingerprint = ?1 LIMIT 1"));
+  find.bind_text(1, fingerprint);
+  return TRY(find.step()) == Statement::Step::row;
 }
 
 }  // namespace
 
 core::Result<core::Campaign> Store::open_campaign(core::Campaign campaign,
                                                   std::vector<core::Assignment> assignments,
-                                                  audit::Event event) {
+                                                  audit::Event event,
+                                                  const core::PolicyText& policy) {
   const std::lock_guard lock(state_->mutex);
   auto change = TRY(LoggedChange::begin(state_->connection, state_->mirror));
   campaign.id = core::CampaignId(
       TRY(change.connection().number("SELECT ifnull(max(id), 0) + 1 FROM campaign")));
   event.facts["campaign"] = std::to_string(campaign.id.value);
   TRY(insert_campaign(change.connection(), campaign));
+  if (!TRY(knows_policy(change.connection(), policy.fingerprint))) {
+    TRY(keep_policy(change.connection(), policy));
+  }
   const core::LoggedEvent logged = TRY(change.log(event, campaign.opened_at));
   for (core::Assignment& assignment : assignments) {
     assignment.campaign = campaign.id;
@@ -95,7 +119,8 @@ core::Result<std::vector<core::Campaign>> Store::campaigns() const {
   const std::lock_guard lock(state_->mutex);
   auto rows = TRY(state_->connection.prepare(
       "SELECT id, name, kind, as_of, opened_at, deadline, opened_by, closed_at, closed_by, "
-      "open_items, close_reason, second_reviewer, carry_months FROM campaign ORDER BY id"));
+      "open_items, close_reason, second_reviewer, carry_months, since, follows, policy "
+      "FROM campaign ORDER BY id"));
   std::vector<core::Campaign> campaigns;
   while (TRY(rows.step()) == Statement::Step::row) {
     core::Campaign campaign;
@@ -112,9 +137,24 @@ core::Result<std::vector<core::Campaign>> Store::campaigns() const {
     campaign.close_reason = text_at(rows, 10);
     campaign.second_reviewer = rows.integer(11) != 0;
     campaign.carry_months = static_cast<int>(rows.integer(12));
+    campaign.since = moment_at(rows, 13);
+    campaign.follows = core::CampaignId(rows.integer(14));
+    campaign.policy = text_at(rows, 15);
     campaigns.push_back(std::move(campaign));
   }
   return campaigns;
+}
+
+core::Result<core::PolicyText> Store::policy_text(const std::string& fingerprint) const {
+  const std::lock_guard lock(state_->mutex);
+  auto rows = TRY(state_->connection.prepare(
+      "SELECT file, content FROM policy_text WHERE fingerprint = ?1 ORDER BY file"));
+  rows.bind_text(1, fingerprint);
+  core::PolicyText text{fingerprint, {}};
+  while (TRY(rows.step()) == Statement::Step::row) {
+    text.files.emplace_back(text_at(rows, 0), text_at(rows, 1));
+  }
+  return text;
 }
 
 core::Result<std::vector<core::Assignment>> Store::add_assignments(

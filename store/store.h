@@ -163,10 +163,14 @@ class Store {
   // unreachable, and nothing changed. `event` needs no time and no place: it gets the next sequence
   // and the later of `now` and the event before it.
   core::Result<core::LoggedEvent> append_event(const audit::Event& event, core::Timestamp now);
-  /// Gives the campaign its id, and the event the fact "campaign".
+  /// Gives the campaign its id, and the event the fact "campaign". Keeps `policy` with it; one that
+  /// is kept already, or has no files, is not kept again.
   core::Result<core::Campaign> open_campaign(core::Campaign campaign,
                                              std::vector<core::Assignment> assignments,
-                                             audit::Event event);
+                                             audit::Event event,
+                                             const core::PolicyText& policy = {});
+  /// Without files when it is not kept.
+  core::Result<core::PolicyText> policy_text(const std::string& fingerprint) const;
   /// Takes closed_at, closed_by, open_items_at_close and close_reason; conflict when it is closed.
   core::Result<void> close_campaign(const core::Campaign& campaign, const audit::Event& event);
   /// Takes the version from the decision: the newest kept plus one, else conflict. A key that is

@@ -211,6 +211,8 @@ std::string left_out_words(Language language, const std::string& reason) {
   if (reason == "not_employed") return say(language, Word::left_not_employed);
   if (reason == "nobody_to_ask") return say(language, Word::left_nobody);
   if (reason == "other_kind") return say(language, Word::left_other_kind);
+  if (reason == "answered_before") return say(language, Word::left_answered_before);
+  if (reason == "asked_elsewhere") return say(language, Word::left_asked_elsewhere);
   return say(language, Word::left_other);
 }
 

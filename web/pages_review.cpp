@@ -229,6 +229,10 @@ std::string route_words(Language language, review::RouteReason route) {
       return say(language, Word::route_higher);
     case review::RouteReason::sponsor:
       return say(language, Word::route_sponsor);
+    case review::RouteReason::owner:
+      return say(language, Word::route_owner);
+    case review::RouteReason::responsible:
+      return say(language, Word::route_responsible);
     case review::RouteReason::fallback:
       return say(language, Word::route_fallback);
     case review::RouteReason::leader:

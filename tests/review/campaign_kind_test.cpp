@@ -1,0 +1,270 @@
+// The kinds of campaign: who is in one, what is asked, and of whom.
+#include <algorithm>
+
+#include "policies/read_policy.h"
+#include "tests/review/review_words.h"
+
+namespace rettesnor::review {
+namespace {
+
+/// Everybody whom a kind is about, and somebody whom it is not.
+Town town_of_kinds() {
+  Town town;
+  town.with(unit("Top").led_by("n-boss"), unit("Team").under("Top").led_by("n-lea"),
+            person("boss").employed("Top"), person("lea").employed("Team"),
+            person("ada").employed("Team"), person("adm").employed("Top"),
+            person("kai").elected("Byråd"), person("eva").engaged("vendor", "12345678", "n-lea"),
+            person("rev").employed("Top"), appointed_as("IT-revisor", "rev"),
+            appointed_as("Attesteringsadministrator", "adm"), group("G", "K"), group("P", "K"),
+            privileged("K:P", "adm"));
+  for (const char* who : {"boss", "lea", "ada", "adm", "kai", "eva"}) {
+    town.with(account(who, "K").of(who).member_of("G"));
+  }
+  town.with(account("ada-p", "K").of("ada").member_of("P"),
+            account("eva-p", "K").of("eva").member_of("P"));
+  return town;
+}
+
+/// "boss: lea; adm: kai" and who was left out why.
+std::string asked_in(Stage& stage, const std::string& kind) {
+  CampaignPlan plan{kind, kind, day("2026-12-01")};
+  plan.second_reviewer = false;
+  const auto campaign = must(stage.review().open(stage.as("adm"), plan, later(1)));
+  const Board board = must(stage.review().board(stage.as("adm"), campaign.id, later(1)));
+  // Everybody is accounted for, and for a reason.
+  const auto population = must(stage.review().population(stage.as("rev"), campaign.id, later(1)));
+  EXPECT_TRUE(population.sums_to_zero) << kind;
+  for (const PopulationPart& part : population.parts) EXPECT_FALSE(part.reason.empty()) << kind;
+  std::map<std::string, std::string> lists;
+  for (const Task& task : board.tasks) {
+    for (const SubjectProgress& each : task.subjects) {
+      lists[task.reviewer.key] += " " + each.subject.key;
+    }
+  }
+  std::string told;
+  for (const auto& [reviewer, people] : lists) told += reviewer + ":" + people + "; ";
+  return told + std::to_string(board.items);
+}
+
+TEST(CampaignKinds, EachAsksAboutItsOwnPeopleAndNobodyAboutHerself) {
+  Stage stage(town_of_kinds());
+  EXPECT_EQ(asked_in(stage, "manager"),
+            "HR/adm: HR/boss; HR/boss: HR/adm HR/lea; HR/lea: HR/ada; 5");
+  EXPECT_EQ(asked_in(stage, "leaders"), "HR/adm: HR/boss; HR/boss: HR/lea; 2");
+  EXPECT_EQ(asked_in(stage, "privileged"), "HR/lea: HR/ada HR/eva; 2");
+  EXPECT_EQ(asked_in(stage, "external"), "HR/lea: HR/eva; 2");
+  EXPECT_EQ(asked_in(stage, "elected"), "HR/adm: HR/kai; 1");
+  // adm owns the system, and is asked about by her leader.
+  EXPECT_EQ(asked_in(stage, "system_owner"),
+            "HR/adm: HR/ada HR/boss HR/eva HR/kai HR/lea; HR/boss: HR/adm; 8");
+}
+
+/// `owner` and `responsible` of system K from now on.
+Piece answers_for_k(const std::string& owner, const std::string& responsible) {
+  return policy([owner, responsible](policies::Policy& p) {
+    for (policies::System& each : p.systems) {
+      if (each.name != "K") continue;
+      each.owner = owner;
+      each.responsible = responsible;
+    }
+  });
+}
+
+/// Two systems: K is lea's, L has nobody of its own.
+Town town_of_owners() {
+  Town town = town_of_kinds();
+  town.with(system("L"), person("bob").employed("Top"), group("G", "L"),
+            account("ada", "L").of("ada").member_of("G"), answers_for_k("n-lea", ""));
+  return town;
+}
+
+TEST(SystemOwners, AreAskedAboutTheirSystemButNotAboutThemselves) {
+  Stage stage(town_of_owners());
+  EXPECT_EQ(asked_in(stage, "system_owner"),
+            "HR/boss: HR/lea; HR/lea: HR/ada HR/adm HR/boss HR/eva HR/kai; 9");
+  // What lea owns, and as her leader what has no owner.
+  EXPECT_EQ(stage.page("lea", core::CampaignId(1), "ada").rows.size(), 3U);
+  EXPECT_EQ(stage.page("lea", core::CampaignId(1), "boss").route, RouteReason::owner);
+  EXPECT_EQ(stage.page("boss", core::CampaignId(1), "lea").route, RouteReason::higher_leader);
+  EXPECT_FALSE(stage.page("lea", core::CampaignId(1), "boss").sees_person);
+}
+
+TEST(SystemOwners, ANewOwnerTakesOverWhatIsNotSigned) {
+  Stage stage(town_of_owners());
+  asked_in(stage, "system_owner");
+  must(stage.answers("lea", core::CampaignId(1), "kai", "K:G"));
+  Town later_on = town_of_owners();
+  auto policy = later_on.policy();
+  for (policies::System& each : policy.systems) {
+    each.owner = each.name == "K" ? "n-bob" : "n-boss";
+  }
+  stage.review().take_policy(std::make_shared<const policies::Policy>(std::move(policy)));
+  must(stage.review().refresh(later(2)));
+  EXPECT_EQ(stage.list_of("bob", core::CampaignId(1)), "ada adm boss eva kai lea");
+  EXPECT_EQ(stage.list_of("boss", core::CampaignId(1)), "ada");
+  EXPECT_EQ(stage.list_of("lea", core::CampaignId(1)), "");
+  // The answer stays, and the new owner has to sign for it.
+  EXPECT_TRUE(stage.page("bob", core::CampaignId(1), "kai").rows.front().decision);
+}
+
+TEST(SystemOwners, WhoHasLeftIsNotAskedAndWhoIsResponsibleIs) {
+  Town town = town_of_owners();
+  town.with(person("old").employed("Top").until("2026-10-01"), answers_for_k("n-old", "n-bob"));
+  Stage stage(town);
+  asked_in(stage, "system_owner");
+  EXPECT_EQ(stage.page("bob", core::CampaignId(1), "kai").route, RouteReason::responsible);
+}
+
+/// ada, who is privileged, and kai; `more` tells what is otherwise later.
+Town town_of_events() {
+  Town town;
+  town.with(unit("Top").led_by("n-boss"), unit("Team").under("Top").led_by("n-lea"),
+            person("boss").employed("Top"), person("lea").employed("Team"),
+            person("adm").employed("Top"), person("rev").employed("Top"),
+            appointed_as("IT-revisor", "rev"), appointed_as("Attesteringsadministrator", "adm"),
+            group("G", "K"), group("P", "K"), privileged("K:P", "adm"),
+            account("lea", "K").of("lea").member_of("G"));
+  return town;
+}
+
+core::Result<core::Campaign> opens_events(Stage& stage, int hours) {
+  CampaignPlan plan{"Hændelser " + std::to_string(hours), "events", day("2027-02-01")};
+  plan.second_reviewer = false;
+  return stage.review().open(stage.as("adm"), plan, later(hours));
+}
+
+TEST(Events, AskAboutWhoMovedAndWhatPrivilegedRightIsNew) {
+  Town before = town_of_events();
+  before.with(person("ada").employed("Team"), person("bob").employed("Team"),
+              account("ada", "K").of("ada").member_of("G"),
+              account("bob", "K").of("bob").member_of("G"));
+  Stage stage(before);
+  EXPECT_EQ(opens_events(stage, 1).error().kind, ErrorKind::refused) << "nothing has happened yet";
+  Town after = town_of_events();
+  after.with(person("ada").employed("Top"), person("bob").employed("Team"),
+             account("ada", "K").of("ada").member_of("G"),
+             account("bob", "K").of("bob").member_of("G").member_of("P"));
+  stage.changes(after, 24 * 40);
+  const auto campaign = must(opens_events(stage, 24 * 40 + 1));
+  EXPECT_EQ(campaign.since, later(24 * 40) - core::Days(31));
+  EXPECT_EQ(stage.list_of("boss", campaign.id), "ada");
+  EXPECT_EQ(stage.list_of("lea", campaign.id), "bob");
+  const ReviewPage page = stage.page("lea", campaign.id, "bob");
+  ASSERT_EQ(page.rows.size(), 1U);
+  EXPECT_EQ(page.rows.front().ref, "K:P");
+  const auto population =
+      must(stage.review().population(stage.as("rev"), campaign.id, later(24 * 40 + 1)));
+  EXPECT_TRUE(population.sums_to_zero);
+  // The next one looks back to this one: nothing is asked twice.
+  stage.changes(after, 24 * 41);
+  EXPECT_EQ(opens_events(stage, 24 * 41 + 1).error().kind, ErrorKind::refused);
+}
+
+TEST(Events, WhatAnotherOpenCampaignAsksIsNotAskedTwice) {
+  Town town = town_of_events();
+  town.with(person("ada").employed("Team"),
+            account("ada", "K").of("ada").member_of("P").last_used("2025-01-01T08:00:00Z"));
+  Stage stage(town);
+  const auto events = must(opens_events(stage, 1));
+  EXPECT_EQ(stage.list_of("lea", events.id), "ada");
+  must(stage.review().close(stage.as("adm"), events.id, "prøve", later(2)));
+  const auto campaign = stage.open("adm", 3);
+  EXPECT_EQ(opens_events(stage, 4).error().kind, ErrorKind::refused);
+  must(stage.review().close(stage.as("adm"), campaign, "prøve", later(5)));
+  const auto again = must(opens_events(stage, 6));
+  stage.restart(7);
+  EXPECT_EQ(stage.list_of("lea", again.id), "ada") << "the same after a restart";
+}
+
+TEST(FollowUp, AsksOnlyWhatWasNotAnswered) {
+  Stage stage(town_of_kinds());
+  const auto first = stage.open();
+  EXPECT_EQ(stage.list_of("boss", first), "adm lea");
+  must(stage.answers("boss", first, "lea", "K:G"));
+  CampaignPlan plan{"Efterår igen", "external", day("2026-12-20")};
+  plan.follows = first;
+  EXPECT_EQ(stage.review().open(stage.as("adm"), plan, later(4)).error().kind, ErrorKind::refused)
+      << "still open";
+  must(stage.review().close(stage.as("adm"), first, "fristen", later(5)));
+  const auto again = must(stage.review().open(stage.as("adm"), plan, later(6)));
+  EXPECT_EQ(again.kind, "manager") << "of the kind of the one it follows";
+  EXPECT_EQ(stage.list_of("boss", again.id), "adm");
+  EXPECT_EQ(stage.list_of("lea", again.id), "ada");
+  const auto population = must(stage.review().population(stage.as("rev"), again.id, later(7)));
+  EXPECT_TRUE(population.sums_to_zero);
+  EXPECT_TRUE(std::ranges::any_of(population.parts, [](const PopulationPart& part) {
+    return part.reason == "answered_before" && part.rights == 1;
+  }));
+  stage.restart(7);
+  EXPECT_EQ(stage.list_of("boss", again.id), "adm");
+}
+
+TEST(FollowUp, OfACompleteCampaignHasNothingToAsk) {
+  Stage stage(town_of_events());
+  const auto first = stage.open();
+  must(stage.answers("boss", first, "lea", "K:G"));
+  must(stage.review().close(stage.as("adm"), first, "", later(5)));
+  CampaignPlan plan{"Igen", "manager", day("2026-12-20")};
+  plan.follows = first;
+  EXPECT_EQ(stage.review().open(stage.as("adm"), plan, later(6)).error().kind, ErrorKind::refused);
+  plan.follows = core::CampaignId(99);
+  EXPECT_EQ(stage.review().open(stage.as("adm"), plan, later(6)).error().kind,
+            ErrorKind::not_found);
+}
+
+/// Under which K:P is privileged, or is not.
+std::shared_ptr<const policies::Policy> written_policy(const Town& town, bool privileged) {
+  const std::string text =
+      "[policy]\nversion = \"1\"\napproved_on = \"2026-01-01\"\n"
+      "[[system]]\nname = \"K\"\nclassification = \"FORTROLIG\"\n"
+      "[[entitlement]]\nref = \"K:P\"\nprivileged = " +
+      std::string(privileged ? "true" : "false") + "\n";
+  auto reading = policies::read_policy_texts({{"politik.toml", text}});
+  for (const auto& complaint : reading.complaints) ADD_FAILURE() << policies::show(complaint);
+  reading.policy.appointments = town.policy().appointments;
+  return std::make_shared<const policies::Policy>(std::move(reading.policy));
+}
+
+TEST(CampaignPolicy, IsTheOneItWasOpenedUnder) {
+  const Town town = town_of_kinds();
+  Stage stage(town);
+  stage.review().take_policy(written_policy(town, true));
+  must(stage.review().refresh(later(1)));
+  const auto campaign = must(
+      stage.review().open(stage.as("adm"), {"Udvidet", "privileged", day("2026-12-01")}, later(1)));
+  // After a restart, under a policy by which nothing is privileged any longer.
+  Recertification again(stage.store(), copenhagen(), written_policy(town, false));
+  must(again.refresh(later(2)));
+  const auto adm = must(again.authority(key_of("adm"), later(2)));
+  EXPECT_EQ(must(again.board(adm, campaign.id, later(2))).items, 2);
+  EXPECT_EQ(again.preflight(adm, {"Ny", "privileged", day("2026-12-01")}, later(2))->items, 0)
+      << "a new one asks by the policy of today";
+}
+
+TEST(CampaignKinds, WhatALaterPolicyNoLongerAsksAboutIsNotClosedAsAnswered) {
+  Stage stage(town_of_kinds());
+  const auto campaign = must(
+      stage.review().open(stage.as("adm"), {"Udvidet", "privileged", day("2026-12-01")}, later(1)));
+  auto milder = town_of_kinds().policy();
+  for (auto& rule : milder.entitlements) rule.privileged = false;
+  // After a restart, under the policy of that day.
+  Recertification again(stage.store(), copenhagen(),
+                        std::make_shared<const policies::Policy>(std::move(milder)));
+  must(again.refresh(later(2)));
+  const auto adm = must(again.authority(key_of("adm"), later(2)));
+  EXPECT_EQ(again.close(adm, campaign.id, "", later(3)).error().kind, ErrorKind::invalid_input);
+  EXPECT_EQ(
+      must(again.close(adm, campaign.id, "politikken er ændret", later(3))).open_items_at_close, 2);
+}
+
+TEST(CampaignKinds, OneThatIsNotKnownIsRefused) {
+  Stage stage(town_of_kinds());
+  const CampaignPlan plan{"x", "whatever", day("2026-12-01")};
+  EXPECT_EQ(stage.review().open(stage.as("adm"), plan, later(1)).error().kind,
+            ErrorKind::unsupported);
+  EXPECT_EQ(stage.review().preflight(stage.as("adm"), plan, later(1)).error().kind,
+            ErrorKind::unsupported);
+}
+
+}  // namespace
+}  // namespace rettesnor::review
