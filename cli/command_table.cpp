@@ -226,6 +226,7 @@ std::vector<CommandSpec> commands_to_decide() {
        {{"--deadline", "DATE", Word::option_deadline},
         {"--kind", "KIND", Word::option_campaign_kind},
         {"--carry", "N", Word::option_carry},
+        {"--again", "N", Word::option_again},
         {"--one-reviewer", "", Word::option_one_reviewer},
         kBy},
        {"rettesnor campaign open \"Forår 2027\" --deadline 2027-05-01 --by agrav"},

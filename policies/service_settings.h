@@ -49,8 +49,8 @@ struct CampaignTemplate {
   std::string kind = "manager";
   core::Date first_deadline;
   int every_months = 12;
-  int every_days = 0;  ///< > 0: instead of every_months
   int lead_days = 30;  ///< before the deadline
+  int every_days = 0;  ///< > 0: instead of every_months
 };
 std::vector<CampaignTemplate> campaign_templates(const Settings& settings);
 

@@ -69,6 +69,10 @@ std::string story_address(core::CampaignId campaign, std::string_view subject,
          "&entitlement=" + encode(entitlement);
 }
 
+std::string follow_up_address(core::CampaignId campaign) {
+  return std::string(kNewCampaign) + "?follows=" + std::to_string(campaign.value);
+}
+
 std::string campaign_address(std::string_view path, core::CampaignId campaign) {
   return std::string(path) + "?campaign=" + std::to_string(campaign.value);
 }

@@ -92,6 +92,8 @@ std::string sign_in_address(std::string_view path, std::string_view back);
 std::string story_address(core::CampaignId campaign, std::string_view subject,
                           std::string_view entitlement);
 /// `path` with ?campaign=N.
+/// The form of a campaign about what that one left unanswered.
+std::string follow_up_address(core::CampaignId campaign);
 std::string campaign_address(std::string_view path, core::CampaignId campaign);
 std::string order_address(core::OrderId order);
 std::string finding_address(std::string_view finding);

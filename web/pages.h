@@ -73,7 +73,6 @@ std::string my_access_page(const Frame& frame, const review::MyAccess& mine,
 std::string person_page(const Frame& frame, const review::MyAccess& theirs,
                         const std::optional<Problem>& problem);
 std::string campaigns_page(const Frame& frame, const std::vector<core::Campaign>& campaigns);
-/// Before opening: what it would mean, in numbers, and what forbids it.
 /// What stands in the form of a campaign that is not opened yet.
 struct CampaignWish {
   std::string name;
@@ -81,7 +80,9 @@ struct CampaignWish {
   bool second_reviewer = true;
   int carry_months = 0;
   std::string kind = "manager";
+  std::int64_t follows = 0;  ///< > 0: a closed campaign whose unanswered rights are asked again
 };
+/// Before opening: what it would mean, in numbers, and what forbids it.
 std::string new_campaign_page(const Frame& frame, const CampaignWish& wish,
                               const std::optional<review::Preflight>& preflight,
                               const std::optional<Problem>& problem);

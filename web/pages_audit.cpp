@@ -72,6 +72,7 @@ std::string decisions_page(const Frame& frame, const core::Campaign& campaign,
   }
   View view = body_view(frame);
   view.text("campaign_name", campaign.name)
+      .exact("campaign_kind", campaign_kind_words(frame.language, campaign.kind))
       .exact("count_words",
              say_count(language, Word::answers_count, static_cast<std::int64_t>(lines.size())))
       .exact("csv_address", campaign_address(kDecisionsCsv, campaign.id))

@@ -100,7 +100,16 @@ std::string board_page(const Frame& frame, const Board& board,
   View view = body_view(frame, problem);
   view.text("campaign_name", board.campaign.name)
       .number("campaign", board.campaign.id.value)
+      .exact("campaign_kind", campaign_kind_words(language, board.campaign.kind))
       .exact("campaign_state", campaign_state(language, board.campaign))
+      .exact("followed_address", board.campaign.follows.value > 0
+                                     ? campaign_address(kBoard, board.campaign.follows)
+                                     : "")
+      .flag("may_follow", board.campaign.open_items_at_close > 0 &&
+                              has_role(frame, {ProductRole::review_administrator}))
+      .exact("follow_words",
+             say_count(language, Word::follow_words, board.campaign.open_items_at_close))
+      .exact("follow_address", follow_up_address(board.campaign.id))
       .exact("deadline_words", board_deadline(frame, board.campaign))
       .exact("closed_words", board.campaign.closed_at
                                  ? say(language, Word::closed_by,

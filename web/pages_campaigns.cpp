@@ -9,18 +9,12 @@ using review::ProductRole;
 
 namespace {
 
-/// Every kind of review::campaign_kinds() has a word of its name.
-std::string kind_words(Language language, std::string_view kind) {
-  const auto word = word_named("kind_" + std::string(kind));
-  return word ? std::string(say(language, *word)) : std::string(kind);
-}
-
 std::vector<View> kind_options(Language language, const std::string& chosen) {
   std::vector<View> options;
   for (const review::CampaignKind& kind : review::campaign_kinds()) {
     options.push_back(View()
                           .exact("option_value", kind.name)
-                          .exact("option_name", kind_words(language, kind.name))
+                          .exact("option_name", campaign_kind_words(language, kind.name))
                           .flag("option_on", kind.name == chosen));
   }
   return options;
@@ -39,7 +33,7 @@ std::string campaigns_page(const Frame& frame, const std::vector<core::Campaign>
     views.push_back(
         View()
             .text("campaign_name", each.name)
-            .text("campaign_kind", kind_words(language, each.kind))
+            .text("campaign_kind", campaign_kind_words(language, each.kind))
             .exact("campaign_state", campaign_state(language, each))
             .exact("campaign_as_of", show_moment(frame, each.as_of))
             .exact("campaign_deadline", core::show(each.deadline))
@@ -79,6 +73,7 @@ std::string new_campaign_page(const Frame& frame, const CampaignWish& wish,
       .exact("deadline", wish.deadline ? core::to_iso(*wish.deadline) : "")
       .flag("second", wish.second_reviewer)
       .number("carry", wish.carry_months)
+      .exact("follows", wish.follows > 0 ? std::to_string(wish.follows) : "")
       .exact("two_decide", show_number(language, seen.two_decide))
       .exact("carried", show_number(language, seen.carried))
       .exact("check_class", may ? "button-secondary" : "button-primary")

@@ -199,6 +199,11 @@ std::string deadline_words(Language language, core::Date deadline, int days_left
   return say_count(language, Word::days_left, days_left, {{"date", date}});
 }
 
+std::string campaign_kind_words(Language language, std::string_view kind) {
+  const auto word = word_named("kind_" + std::string(kind));
+  return word ? std::string(say(language, *word)) : std::string(kind);
+}
+
 std::string campaign_state(Language language, const core::Campaign& campaign) {
   if (!campaign.closed_at) return say(language, Word::campaign_is_open);
   if (campaign.open_items_at_close == 0) return say(language, Word::campaign_complete);

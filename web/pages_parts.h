@@ -31,6 +31,8 @@ std::string previous_words(const Frame& frame, const review::ReviewRow& row);
 std::string sensitivity_words(Language language, review::Sensitivity sensitivity);
 std::string verdict_words(Language language, reconcile::Verdict verdict);
 std::string deadline_words(Language language, core::Date deadline, int days_left);
+/// Of every kind of review::campaign_kinds(); one that is not known is shown by its name.
+std::string campaign_kind_words(Language language, std::string_view kind);
 std::string campaign_state(Language language, const core::Campaign& campaign);
 std::string left_out_words(Language language, const std::string& reason);
 View left_out_view(const Frame& frame, const review::LeftOut& left_out);

@@ -123,6 +123,7 @@ std::string population_page(const Frame& frame, const review::Population& popula
   }
   View view = body_view(frame);
   view.text("campaign_name", population.campaign.name)
+      .exact("campaign_kind", campaign_kind_words(frame.language, population.campaign.kind))
       .exact("lead", say(language, Word::population_lead,
                          {{"when", show_moment(frame, population.campaign.as_of)}}))
       .flag("sums", population.sums_to_zero)

@@ -184,6 +184,7 @@ std::string story_page(const Frame& frame, const review::DecisionStory& story,
       say(language, Word::story_of, {{"right", right}, {"name", story.subject.name}});
   View view = body_view(frame);
   view.text("campaign_name", story.campaign.name)
+      .exact("campaign_kind", campaign_kind_words(frame.language, story.campaign.kind))
       .text("heading", title, 400)
       .exact("shown_lead", say(language, Word::story_shown_lead,
                                {{"when", show_moment(frame, story.campaign.as_of)}}))

@@ -139,6 +139,7 @@ std::string start_page(const Frame& frame, const std::vector<review::Task>& task
         View()
             .text("campaign_name", campaign.name)
             .exact("campaign_address", campaign_address(kBoard, campaign.id))
+            .exact("campaign_kind", campaign_kind_words(frame.language, campaign.kind))
             .exact("campaign_state", campaign_state(frame.language, campaign)));
   }
   view.exact("greeting", say(frame.language, Word::greeting, {{"name", frame.person_name}}))

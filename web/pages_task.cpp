@@ -54,6 +54,7 @@ std::string task_page(const Frame& frame, const review::Task& task,
   }
   View view = body_view(frame, problem);
   view.text("campaign_name", task.campaign.name)
+      .exact("campaign_kind", campaign_kind_words(language, task.campaign.kind))
       .number("campaign", task.campaign.id.value)
       .exact("reviewer", task.reviewer.key)
       .exact("list_words", task.on_behalf

@@ -22,6 +22,7 @@ CampaignWish wish_in(const Form& form) {
   CampaignWish wish{form.get("name"), core::parse_date(form.get("deadline"))};
   if (!form.get("options").empty()) wish.second_reviewer = form.get("second") == "yes";
   if (!form.get("kind").empty()) wish.kind = form.get("kind");
+  wish.follows = whole_number(form.get("follows")).value_or(0);
   const auto months = whole_number(form.get("carry"));
   wish.carry_months = months ? static_cast<int>(std::min<std::int64_t>(*months, 1000)) : 0;
   return wish;
@@ -34,7 +35,9 @@ Result<Answer> show_campaigns(Visit& visit) {
 }
 
 Result<Answer> show_new_campaign(Visit& visit) {
-  return new_campaign_with(visit, {}, std::nullopt, std::nullopt);
+  CampaignWish wish;
+  wish.follows = whole_number(visit.query.get("follows")).value_or(0);
+  return new_campaign_with(visit, wish, std::nullopt, std::nullopt);
 }
 
 Result<Answer> open_campaign(Visit& visit) {
@@ -48,7 +51,8 @@ Result<Answer> open_campaign(Visit& visit) {
                                   .kind = wish.kind,
                                   .deadline = *wish.deadline,
                                   .second_reviewer = wish.second_reviewer,
-                                  .carry_months = wish.carry_months};
+                                  .carry_months = wish.carry_months,
+                                  .follows = core::CampaignId(wish.follows)};
   if (visit.form.get("confirm") == "yes") {
     const auto opened = visit.reviews().open(visit.reader(), plan, visit.now);
     if (opened) return see_other(campaign_address(kBoard, opened->id));

@@ -66,6 +66,8 @@ Word state_word(const core::Campaign& campaign) {
 json json_of(const core::Campaign& campaign) {
   return {{"campaign", campaign.id.value},
           {"name", campaign.name},
+          {"kind", campaign.kind},
+          {"follows", campaign.follows.value},
           {"state", state_of(campaign)},
           {"as_of", core::to_iso(campaign.as_of)},
           {"deadline", core::to_iso(campaign.deadline)},
@@ -119,6 +121,14 @@ Result<CampaignOpening> campaign_opening(App& app, const Arguments& arguments) {
   }
   opening.deadline = *day;
   opening.kind = arguments.find("--kind").value_or(opening.kind);
+  if (const auto again = arguments.find("--again")) {
+    const auto number = number_in(*again);
+    if (!number || *number == 0) {
+      return fail_with(app, ErrorKind::invalid_input, Word::campaign_bad_number,
+                       Word::campaign_bad_number_next, {{"text", *again}});
+    }
+    opening.follows = core::CampaignId(*number);
+  }
   if (arguments.has("--one-reviewer")) opening.second = CampaignOpening::Second::nobody;
   if (const auto months = arguments.find("--carry")) {
     const auto number = number_in(*months);
@@ -139,6 +149,7 @@ Result<ExitCode> run_campaign_open(App& app, const CampaignOpening& opening) {
   plan.deadline = opening.deadline;
   plan.second_reviewer = opening.second == CampaignOpening::Second::asked;
   plan.carry_months = opening.carry_months;
+  plan.follows = opening.follows;
   const core::Campaign campaign = TRY(desk.reviews->open(*desk.who, plan, app.now()));
   const review::Board board = TRY(desk.reviews->board(*desk.who, campaign.id, app.now()));
   if (app.json()) {

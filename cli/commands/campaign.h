@@ -18,6 +18,7 @@ struct CampaignOpening {
   std::string by;
   enum class Second { asked, nobody } second = Second::asked;
   int carry_months = 0;
+  core::CampaignId follows{0};  ///< > 0: its unanswered rights are asked again
   std::string kind = "manager";
 };
 core::Result<CampaignOpening> campaign_opening(App& app, const Arguments& arguments);

@@ -33,5 +33,14 @@ TEST(CampaignCalendar, AfterYearsOfSleepOnlyTheCurrentOneComes) {
   EXPECT_EQ(opening("2020-01-15", 3, 20, "2027-01-02"), "Halvårlig 2027-01 2027-01-15");
 }
 
+TEST(CampaignCalendar, OneThatComesByDaysIsNamedByItsDay) {
+  policies::CampaignTemplate plan{"Hændelser", "events", day("2026-12-01"), 12, 10};
+  plan.every_days = 14;
+  EXPECT_FALSE(planned_opening(plan, day("2026-11-20")));
+  EXPECT_EQ(planned_opening(plan, day("2026-11-21"))->name, "Hændelser 2026-12-01");
+  EXPECT_FALSE(planned_opening(plan, day("2026-12-04")));
+  EXPECT_EQ(planned_opening(plan, day("2026-12-05"))->deadline, day("2026-12-15"));
+}
+
 }  // namespace
 }  // namespace rettesnor::cli
