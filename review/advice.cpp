@@ -27,11 +27,12 @@ constexpr std::array<std::pair<AdviceReason, std::string_view>, 11> kReasons = {
      {AdviceReason::authorized, "authorized"},
      {AdviceReason::usual, "usual"}}};
 
-constexpr std::array<std::pair<RouteReason, std::string_view>, 7> kRoutes = {
+constexpr std::array<std::pair<RouteReason, std::string_view>, 8> kRoutes = {
     {{RouteReason::leader, "leader"},
      {RouteReason::higher_leader, "higher_leader"},
      {RouteReason::sponsor, "sponsor"},
      {RouteReason::owner, "owner"},
+     {RouteReason::account_owner, "account_owner"},
      {RouteReason::responsible, "responsible"},
      {RouteReason::fallback, "fallback"},
      {RouteReason::nobody, "nobody"}}};
@@ -49,9 +50,11 @@ bool holds_one_of(const reconcile::AccessGraph& graph, Index person,
 }
 
 /// Rules that the right has a part in and that she holds both sides of.
-std::vector<const policies::SodRule*> broken_rules(const MomentFacts& facts, Index person,
+std::vector<const policies::SodRule*> broken_rules(const MomentFacts& facts, const Holder& holder,
                                                    Index entitlement) {
   std::vector<const policies::SodRule*> rules;
+  const Index person = holder.person;
+  if (person == kNone) return rules;
   for (const SodSides& sides : facts.sod()) {
     const bool left = is_in(sides.left, entitlement);
     const bool right = is_in(sides.right, entitlement);
@@ -96,7 +99,9 @@ RouteReason route_reason_named(std::string_view name) {
   return RouteReason::nobody;
 }
 
-Peers peers_of(const MomentFacts& facts, Index person, Index entitlement) {
+Peers peers_of(const MomentFacts& facts, const Holder& holder, Index entitlement) {
+  const Index person = holder.person;
+  if (person == kNone) return {};
   const Index main = main_employment(facts.graph(), person);
   if (main == kNone || facts.graph().employments[main].unit == kNone) return {};
   const auto holders = facts.graph().persons_of_entitlement[entitlement];
@@ -109,12 +114,12 @@ Peers peers_of(const MomentFacts& facts, Index person, Index entitlement) {
   return peers;
 }
 
-Use use_of(const MomentFacts& facts, Index person, Index entitlement) {
+Use use_of(const MomentFacts& facts, const Holder& holder, Index entitlement) {
   const reconcile::AccessGraph& graph = facts.graph();
   Use use;
   std::optional<core::Timestamp> latest;
   bool is_never = true;
-  const auto accounts = reconcile::usable_accounts_with(graph, person, entitlement);
+  const auto accounts = usable_accounts_with(graph, holder, entitlement);
   for (const Index account : accounts) {
     const auto used = facts.observed().last_used(account);
     const bool never = !used && facts.observed().has(account, reconcile::ObservedFacts::never_used);
@@ -137,9 +142,10 @@ Use use_of(const MomentFacts& facts, Index person, Index entitlement) {
   return use;
 }
 
-std::vector<std::string> conflicts_of(const MomentFacts& facts, Index person, Index entitlement) {
+std::vector<std::string> conflicts_of(const MomentFacts& facts, const Holder& holder,
+                                      Index entitlement) {
   std::vector<std::string> conflicts;
-  for (const policies::SodRule* rule : broken_rules(facts, person, entitlement)) {
+  for (const policies::SodRule* rule : broken_rules(facts, holder, entitlement)) {
     conflicts.push_back(rule->id + ": " + rule->left_action + " og " + rule->right_action);
   }
   return conflicts;
@@ -153,8 +159,22 @@ Sensitivity sensitivity_of(const reconcile::AccessGraph& graph, Index entitlemen
   return Sensitivity::ordinary;
 }
 
-Judgement judge(const MomentFacts& facts, Index person, Index entitlement, Verdict verdict) {
-  if (!broken_rules(facts, person, entitlement).empty()) {
+Verdict verdict_of(const MomentFacts& facts, const Holder& holder, Index entitlement) {
+  if (!holder.is_account()) {
+    const auto standing = facts.moment().expected.standing(holder.person, entitlement);
+    return standing ? standing->verdict : Verdict::unexplained;
+  }
+  const reconcile::AccessGraph& graph = facts.graph();
+  if (reconcile::is_review_exempt(graph, entitlement)) return Verdict::review_free;
+  const policies::RegisteredAccount* registered = graph.accounts[holder.account].registered;
+  if (registered == nullptr) return Verdict::unexplained;
+  const bool is_over = registered->accepted_until && *registered->accepted_until < graph.today;
+  return is_over ? Verdict::expired : Verdict::authorized;
+}
+
+Judgement judge(const MomentFacts& facts, const Holder& holder, Index entitlement,
+                Verdict verdict) {
+  if (!broken_rules(facts, holder, entitlement).empty()) {
     return {Advice::remove, AdviceReason::sod_conflict};
   }
   if (verdict == Verdict::former) return {Advice::remove, AdviceReason::left_unit};
@@ -162,11 +182,11 @@ Judgement judge(const MomentFacts& facts, Index person, Index entitlement, Verdi
   const bool is_explained =
       verdict == Verdict::expected || verdict == Verdict::allowed || verdict == Verdict::authorized;
   const auto limit = facts.graph().policy->threshold("dormant_days", facts.graph().today);
-  const auto unused = use_of(facts, person, entitlement).certainly_unused_days;
+  const auto unused = use_of(facts, holder, entitlement).certainly_unused_days;
   if (unused && *unused > limit) {
     return {is_explained ? Advice::look : Advice::remove, AdviceReason::unused};
   }
-  const Peers peers = peers_of(facts, person, entitlement);
+  const Peers peers = peers_of(facts, holder, entitlement);
   if (verdict == Verdict::extra || (verdict == Verdict::unexplained && !is_usual(peers))) {
     return {Advice::look, AdviceReason::unexplained};
   }

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "review/holder.h"
 #include "review/moment_facts.h"
 
 namespace rettesnor::review {
@@ -13,18 +14,21 @@ struct Peers {
   int with = 0;
   int total = 0;
 };
-Peers peers_of(const MomentFacts& facts, Index person, Index entitlement);
+/// None of an account.
+Peers peers_of(const MomentFacts& facts, const Holder& holder, Index entitlement);
 
 /// Over her usable accounts that have the right: the latest day; never only when all say so.
 struct Use {
   LastUse last;
   std::optional<std::int64_t> certainly_unused_days;  ///< of the account used last
 };
-Use use_of(const MomentFacts& facts, Index person, Index entitlement);
+Use use_of(const MomentFacts& facts, const Holder& holder, Index entitlement);
 
 /// "S1: oprette kreditor og godkende betaling" for each rule that this right is a part of and that
 /// she holds both sides of.
-std::vector<std::string> conflicts_of(const MomentFacts& facts, Index person, Index entitlement);
+/// None of an account.
+std::vector<std::string> conflicts_of(const MomentFacts& facts, const Holder& holder,
+                                      Index entitlement);
 
 Sensitivity sensitivity_of(const reconcile::AccessGraph& graph, Index entitlement);
 
@@ -32,7 +36,9 @@ struct Judgement {
   Advice advice;
   AdviceReason reason;
 };
-Judgement judge(const MomentFacts& facts, Index person, Index entitlement,
+Judgement judge(const MomentFacts& facts, const Holder& holder, Index entitlement,
                 reconcile::Verdict verdict);
+/// Of an account: authorized while it stands in the register, expired when that is over.
+reconcile::Verdict verdict_of(const MomentFacts& facts, const Holder& holder, Index entitlement);
 
 }  // namespace rettesnor::review

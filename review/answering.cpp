@@ -241,7 +241,7 @@ core::Result<core::Decision> Recertification::State::checked(CampaignRoom& in, c
   }
   const core::Seat seat = TRY(seat_in(in, listed, *right, given, *now));
   TRY(check_two(who, in, listed, *right, seat, *now));
-  const ReviewRow row = review_row(*in.facts, listed.person, listed.rights[*right]);
+  const ReviewRow row = review_row(*in.facts, listed.holder, listed.rights[*right]);
   TRY(check_place(in, given, row));
   TRY(check_green(given, row, manner));
   TRY(check_until(given, zone.date_of(at)));

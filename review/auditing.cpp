@@ -23,10 +23,9 @@ core::Result<void> log_look(store::Store& store, const Authority& who, const Loo
 }
 
 RightNow right_now(const MomentFacts& now, const std::string& person, Index right) {
-  const Index at = now.person(person);
-  if (at == kNone || right == kNone) return RightNow::unknown;
-  const auto rights = now.graph().entitlements_of_person[at];
-  return std::binary_search(rights.begin(), rights.end(), right) ? RightNow::held : RightNow::gone;
+  const Holder holder = now.holder(person);
+  if (!holder.is_known() || right == kNone) return RightNow::unknown;
+  return has_right(now.graph(), holder, right) ? RightNow::held : RightNow::gone;
 }
 
 std::string system_of_ref(const std::string& ref) {

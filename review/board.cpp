@@ -59,7 +59,7 @@ core::Result<Board> Recertification::board(const Authority& who, core::CampaignI
   order_tasks(board.tasks);
   std::map<std::string, UnitProgress> units;
   for (const ListedPerson& listed : room.people) {
-    const PersonView subject = person_view(room.facts->graph(), listed.person);
+    const PersonView subject = person_view(room.facts->graph(), listed.holder);
     const int items = static_cast<int>(listed.rights.size());
     if (items == 0) {
       board.carried += static_cast<int>(listed.carried.size());

@@ -16,6 +16,17 @@ using core::Index;
 using core::kNone;
 using reconcile::AccessGraph;
 
+/// A person for whom `fits`.
+template <bool (*fits)(const AccessGraph&, Index)>
+bool person_who(const AccessGraph& graph, const Holder& holder) {
+  return !holder.is_account() && fits(graph, holder.person);
+}
+
+template <Route (*route)(const AccessGraph&, Index)>
+Route of_person(const AccessGraph& graph, const Holder& holder) {
+  return route(graph, holder.person);
+}
+
 bool is_employed(const AccessGraph& graph, Index person) {
   const Index main = main_employment(graph, person);
   return main != kNone && graph.employments[main].current;
@@ -44,11 +55,15 @@ bool is_anybody(const AccessGraph&, Index) {
   return true;
 }
 
-bool is_any(const Asking&, Index, Index) {
+bool is_account(const AccessGraph&, const Holder& holder) {
+  return holder.is_account();
+}
+
+bool is_any(const Asking&, const Holder&, Index) {
   return true;
 }
 
-bool is_serious(const Asking& asking, Index, Index entitlement) {
+bool is_serious(const Asking& asking, const Holder&, Index entitlement) {
   return sensitivity_of(asking.facts.graph(), entitlement) >= Sensitivity::extra_sensitive;
 }
 
@@ -66,15 +81,15 @@ bool held_before(const Asking& asking, Index person_before, Index entitlement) {
 }
 
 /// Who was not there before is asked about as any newcomer is, when a campaign of another kind is.
-bool has_happened(const Asking& asking, Index person, Index entitlement) {
+bool has_happened(const Asking& asking, const Holder& holder, Index entitlement) {
   const AccessGraph& graph = asking.facts.graph();
-  const auto unused = use_of(asking.facts, person, entitlement).certainly_unused_days;
+  const auto unused = use_of(asking.facts, holder, entitlement).certainly_unused_days;
   if (unused && *unused > graph.policy->threshold("dormant_days", graph.today)) return true;
   if (asking.before == nullptr) return false;
-  const Index before = asking.before->person(asking.facts.key(person));
-  if (before == kNone) return is_serious(asking, person, entitlement);
-  if (unit_of(graph, person) != unit_of(asking.before->graph(), before)) return true;
-  return is_serious(asking, person, entitlement) && !held_before(asking, before, entitlement);
+  const Index before = asking.before->person(asking.facts.key(holder.person));
+  if (before == kNone) return is_serious(asking, holder, entitlement);
+  if (unit_of(graph, holder.person) != unit_of(asking.before->graph(), before)) return true;
+  return is_serious(asking, holder, entitlement) && !held_before(asking, before, entitlement);
 }
 
 /// Who orders the work, else who owns the vendor's agreement that is in force; kNone without one.
@@ -110,18 +125,36 @@ Route route_of_anybody(const AccessGraph& graph, Index person) {
   return is_employed(graph, person) ? route_of(graph, person) : route_to_sponsor(graph, person);
 }
 
+/// By employee number; kNone for who is not here, or audits.
+Index askable(const AccessGraph& graph, const std::string& employee_no) {
+  const Index person = employee_no.empty() ? kNone : graph.person_by_employee_no(employee_no);
+  const bool may =
+      person != kNone && graph.persons[person].current && !is_appointed_auditor(graph, person);
+  return may ? person : kNone;
+}
+
+Route route_in_system(const AccessGraph& graph, Index system) {
+  const policies::System* rule = graph.systems[system].rule;
+  if (rule == nullptr) return {kNone, RouteReason::nobody};
+  const Index owner = askable(graph, rule->owner);
+  if (owner != kNone) return {owner, RouteReason::owner};
+  const Index responsible = askable(graph, rule->responsible);
+  if (responsible != kNone) return {responsible, RouteReason::responsible};
+  return {kNone, RouteReason::nobody};
+}
+
 /// Who answers for the right's system.
 Route route_to_owner(const AccessGraph& graph, Index entitlement) {
-  const policies::System* rule = graph.systems[graph.entitlements[entitlement].system].rule;
-  if (rule == nullptr) return {kNone, RouteReason::nobody};
-  const auto asked = [&](const std::string& employee_no, RouteReason reason) -> Route {
-    const Index person = employee_no.empty() ? kNone : graph.person_by_employee_no(employee_no);
-    const bool may =
-        person != kNone && graph.persons[person].current && !is_appointed_auditor(graph, person);
-    return may ? Route{person, reason} : Route{kNone, RouteReason::nobody};
-  };
-  const Route owner = asked(rule->owner, RouteReason::owner);
-  return owner.reviewer != kNone ? owner : asked(rule->responsible, RouteReason::responsible);
+  return route_in_system(graph, graph.entitlements[entitlement].system);
+}
+
+Route route_of_account(const AccessGraph& graph, const Holder& holder) {
+  const reconcile::AccountNode& account = graph.accounts[holder.account];
+  const Index owner =
+      account.registered == nullptr ? kNone : askable(graph, account.registered->owner);
+  if (owner != kNone) return {owner, RouteReason::account_owner};
+  const Route in_system = route_in_system(graph, account.system);
+  return in_system.reviewer != kNone ? in_system : fallback_of(graph, kNone);
 }
 
 constexpr core::ObjectClass kCapacities[] = {core::ObjectClass::engagement,
@@ -129,16 +162,26 @@ constexpr core::ObjectClass kCapacities[] = {core::ObjectClass::engagement,
 constexpr std::span<const core::ObjectClass> kEngagements(kCapacities, 1);
 constexpr std::span<const core::ObjectClass> kMandates(kCapacities + 1, 1);
 
-constexpr std::array<CampaignKind, 7> kKinds = {{
-    {"manager", is_employed, is_any, route_of, nullptr, {}, "not_employed"},
-    {"leaders", is_employed_leader, is_any, route_of, nullptr, {}, "other_kind"},
-    {"privileged", is_anybody, is_serious, route_of_anybody, nullptr, kCapacities, "other_kind"},
-    {"external", is_engaged, is_any, route_to_sponsor, nullptr, kEngagements, "other_kind"},
-    {"elected", holds_office, is_any, fallback_of, nullptr, kMandates, "other_kind"},
-    {"system_owner", is_anybody, is_any, route_of_anybody, route_to_owner, kCapacities,
+constexpr std::array<CampaignKind, 8> kKinds = {{
+    {"manager", person_who<is_employed>, is_any, of_person<route_of>, nullptr, {}, "not_employed"},
+    {"leaders",
+     person_who<is_employed_leader>,
+     is_any,
+     of_person<route_of>,
+     nullptr,
+     {},
      "other_kind"},
-    {"events", is_anybody, has_happened, route_of_anybody, nullptr, kCapacities, "other_kind",
-     CampaignKind::Looks::at_what_happened},
+    {"privileged", person_who<is_anybody>, is_serious, of_person<route_of_anybody>, nullptr,
+     kCapacities, "other_kind"},
+    {"external", person_who<is_engaged>, is_any, of_person<route_to_sponsor>, nullptr, kEngagements,
+     "other_kind"},
+    {"elected", person_who<holds_office>, is_any, of_person<fallback_of>, nullptr, kMandates,
+     "other_kind"},
+    {"system_owner", person_who<is_anybody>, is_any, of_person<route_of_anybody>, route_to_owner,
+     kCapacities, "other_kind"},
+    {"accounts", is_account, is_any, route_of_account, nullptr, {}, "other_kind"},
+    {"events", person_who<is_anybody>, has_happened, of_person<route_of_anybody>, nullptr,
+     kCapacities, "other_kind", CampaignKind::Looks::at_what_happened},
 }};
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "reconcile/access_graph.h"
+#include "review/holder.h"
 #include "review/route.h"
 
 namespace rettesnor::review {
@@ -19,11 +20,11 @@ struct Asking {
 
 struct CampaignKind {
   std::string_view name;  ///< as in the settings and in core::Campaign::kind
-  /// Of people who are current; others are in no campaign.
-  bool (*takes_person)(const reconcile::AccessGraph& graph, core::Index person);
-  bool (*takes_right)(const Asking& asking, core::Index person, core::Index entitlement);
+  /// Of people who are current, and of accounts that can be used and are nobody's.
+  bool (*takes)(const reconcile::AccessGraph& graph, const Holder& holder);
+  bool (*takes_right)(const Asking& asking, const Holder& holder, core::Index entitlement);
   /// Never the person herself.
-  Route (*route)(const reconcile::AccessGraph& graph, core::Index person);
+  Route (*route)(const reconcile::AccessGraph& graph, const Holder& holder);
   /// Who is asked about one right of anybody but herself; null, or nobody: who is asked about the
   /// person.
   Route (*route_of_right)(const reconcile::AccessGraph& graph, core::Index entitlement);
@@ -42,7 +43,9 @@ struct CampaignKind {
 /// "system_owner": every right of anybody, asked of who owns its system, else of who is responsible
 /// for it, else of whom "privileged" would ask. "events": what happened lately: every right of who
 /// came to another unit, privileged and extra sensitive rights that are new, and what was certainly
-/// not used for longer than the policy allows.
+/// not used for longer than the policy allows. "accounts": what accounts can do that are nobody's
+/// (service, shared, robot, orphaned), asked of who is registered as the account's owner, else of
+/// who owns its system or is responsible for it, else of the review administrators.
 std::span<const CampaignKind> campaign_kinds();
 /// Null when there is none of that name.
 const CampaignKind* campaign_kind(std::string_view name);

@@ -2,9 +2,11 @@
 #include "review/campaign_room.h"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "core/text.h"
+#include "reconcile/rights.h"
 #include "review/advice.h"
 #include "review/outcome.h"
 #include "review/people.h"
@@ -16,44 +18,98 @@ using reconcile::Verdict;
 
 namespace {
 
-/// Rights that somebody is asked about, and how many of them need a second look.
-void take_rights(ListedPerson& listed, const CampaignRoom& room, const PopulationBasis& basis) {
-  const MomentFacts& facts = *basis.facts;
-  const CampaignKind& kind = kind_of(room.campaign);
-  const Asking asking{facts, basis.before.get()};
-  const reconcile::Csr& rights = facts.graph().entitlements_of_person;
-  for (std::uint32_t i = rights.begin[listed.person]; i < rights.begin[listed.person + 1]; ++i) {
-    const Verdict verdict = facts.moment().expected.verdicts[i];
-    if (verdict == Verdict::review_free) continue;
-    const Index right = rights.values[i];
+/// Who is in the campaign, and what of it is asked about.
+class Populating {
+ public:
+  Populating(CampaignRoom& room, const PopulationBasis& basis)
+      : room_(room), basis_(basis), kind_(kind_of(room.campaign)), graph_(basis.facts->graph()) {}
+
+  void take_people() {
+    for (Index person = 0; person < graph_.persons.size(); ++person) {
+      const auto rights = graph_.entitlements_of_person[person];
+      const bool is_current = graph_.persons[person].current;
+      if (is_current && kind_.takes(graph_, person)) {
+        list(person, room_.facts->key(person), rights,
+             basis_.facts->moment().expected.verdicts.data() +
+                 graph_.entitlements_of_person.begin[person]);
+      } else if (!rights.empty()) {
+        leave_out(person, is_current ? kind_.others : "not_current");
+      }
+    }
+  }
+
+  void take_accounts() {
+    std::vector<Index> nobodys;
+    for (Index account = 0; account < graph_.accounts.size(); ++account) {
+      const reconcile::AccountNode& node = graph_.accounts[account];
+      if (node.person != kNone || !node.usable) continue;
+      if (kind_.takes(graph_, Holder::of_account(account))) nobodys.push_back(account);
+    }
+    const reconcile::Csr rights = reconcile::entitlements_of_accounts(graph_, nobodys);
+    for (Index row = 0; row < nobodys.size(); ++row) {
+      list(Holder::of_account(nobodys[row]), reconcile::thing_of_account(graph_, nobodys[row]).key,
+           rights[row], nullptr);
+    }
+  }
+
+ private:
+  void leave_out(const Holder& holder, std::string_view reason) {
+    room_.left_out.push_back({person_view(graph_, holder), std::string(reason)});
+  }
+
+  /// `verdicts`: one for each of the rights, or null: they are worked out.
+  void list(const Holder& holder, std::string key, std::span<const Index> rights,
+            const Verdict* verdicts) {
+    ListedPerson listed;
+    listed.holder = holder;
+    listed.key = std::move(key);
+    for (std::size_t i = 0; i < rights.size(); ++i) {
+      take(listed, rights[i],
+           verdicts == nullptr ? verdict_of(*basis_.facts, holder, rights[i]) : verdicts[i]);
+    }
+    if (listed.rights.empty()) {
+      leave_out(holder, listed.not_asked.empty() ? "no_rights" : listed.not_asked.begin()->first);
+    } else {
+      room_.people.push_back(std::move(listed));
+    }
+  }
+
+  void take(ListedPerson& listed, Index right, Verdict verdict) {
+    const MomentFacts& facts = *basis_.facts;
+    if (verdict == Verdict::review_free) return;
     std::string_view why_not;
-    if (!kind.takes_right(asking, listed.person, right)) {
+    if (!kind_.takes_right({facts, basis_.before.get()}, listed.holder, right)) {
       why_not = "other_kind";
-    } else if (basis.not_asked) {
-      why_not = basis.not_asked(listed.key, facts.entitlement_key(right));
+    } else if (basis_.not_asked) {
+      why_not = basis_.not_asked(listed.key, facts.entitlement_key(right));
     }
     if (!why_not.empty()) {
       ++listed.not_asked[std::string(why_not)];
-      continue;
+      return;
     }
     listed.rights.push_back(right);
     const Sensitivity sensitivity = sensitivity_of(facts.graph(), right);
     listed.asks.emplace_back().two =
-        room.campaign.second_reviewer && sensitivity >= Sensitivity::extra_sensitive;
-    if (judge(facts, listed.person, right, verdict).advice != Advice::keep) ++listed.serious;
+        room_.campaign.second_reviewer && sensitivity >= Sensitivity::extra_sensitive;
+    if (judge(facts, listed.holder, right, verdict).advice != Advice::keep) ++listed.serious;
   }
-}
 
-bool has_rights(const reconcile::AccessGraph& graph, Index person) {
-  return !graph.entitlements_of_person[person].empty();
-}
+  CampaignRoom& room_;
+  const PopulationBasis& basis_;
+  const CampaignKind& kind_;
+  const reconcile::AccessGraph& graph_;
+};
 
 void order_people(CampaignRoom& room) {
   const reconcile::AccessGraph& graph = room.facts->graph();
+  const auto name = [&](const Holder& holder) -> std::string_view {
+    if (!holder.is_account()) return graph.persons[holder.person].name;
+    const reconcile::AccountNode& account = graph.accounts[holder.account];
+    return account.name.empty() ? account.login : account.name;
+  };
   std::sort(room.people.begin(), room.people.end(),
             [&](const ListedPerson& a, const ListedPerson& b) {
-              const auto order =
-                  core::compare_danish(graph.persons[a.person].name, graph.persons[b.person].name);
+              const auto order = core::compare_danish(name(a.holder), name(b.holder));
               return order != 0 ? order < 0 : a.key < b.key;
             });
   std::sort(room.left_out.begin(), room.left_out.end(), [](const LeftOut& a, const LeftOut& b) {
@@ -74,29 +130,9 @@ CampaignRoom populate(core::Campaign campaign, const PopulationBasis& basis) {
   CampaignRoom room;
   room.campaign = std::move(campaign);
   room.facts = basis.facts;
-  const reconcile::AccessGraph& graph = room.facts->graph();
-  const CampaignKind& kind = kind_of(room.campaign);
-  for (Index person = 0; person < graph.persons.size(); ++person) {
-    const bool is_current = graph.persons[person].current;
-    if (!is_current || !kind.takes_person(graph, person)) {
-      if (has_rights(graph, person)) {
-        room.left_out.push_back(
-            {person_view(graph, person), is_current ? std::string(kind.others) : "not_current"});
-      }
-      continue;
-    }
-    ListedPerson listed;
-    listed.person = person;
-    listed.key = room.facts->key(person);
-    take_rights(listed, room, basis);
-    if (listed.rights.empty()) {
-      room.left_out.push_back({person_view(graph, person), listed.not_asked.empty()
-                                                               ? "no_rights"
-                                                               : listed.not_asked.begin()->first});
-    } else {
-      room.people.push_back(std::move(listed));
-    }
-  }
+  Populating populating(room, basis);
+  populating.take_people();
+  populating.take_accounts();
   order_people(room);
   return room;
 }
@@ -282,7 +318,7 @@ void carry_over(CampaignRoom& room, ListedPerson& listed,
     if (!is_kept || graph.zone->date_of(decision.decided_at) < oldest) continue;
     const auto right = room.place_of(listed, decision.entitlement);
     if (!right || listed.asks[*right].two) continue;
-    const ReviewRow row = review_row(*room.facts, listed.person, listed.rights[*right]);
+    const ReviewRow row = review_row(*room.facts, listed.holder, listed.rights[*right]);
     if (row.seen != decision.seen) continue;
     if (row.advice != Advice::keep) --listed.serious;
     listed.carried.push_back({listed.rights[*right], decision});

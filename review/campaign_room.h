@@ -40,9 +40,9 @@ struct Carried {
   core::Decision decision;
 };
 
-/// One person of a campaign, with the rights that are asked about.
+/// One person of a campaign, or an account that is nobody's, with the rights that are asked about.
 struct ListedPerson {
-  Index person;  ///< at the campaign's moment
+  Holder holder;  ///< at the campaign's moment
   std::string key;
   std::vector<Index> rights;  ///< at the campaign's moment; ascending
   std::vector<Ask> asks;      ///< of each of the rights

@@ -34,6 +34,12 @@ Burst densest(const std::vector<const core::Decision*>& keeps, std::chrono::minu
   return most;
 }
 
+/// Of the main employment; an account has none.
+Index unit_of(const reconcile::AccessGraph& graph, const Holder& holder) {
+  const Index main = holder.is_account() ? kNone : main_employment(graph, holder.person);
+  return main == kNone ? kNone : graph.employments[main].unit;
+}
+
 /// "42 s", "3 min": the same in both languages.
 std::string show_span(std::chrono::seconds span) {
   if (span < std::chrono::minutes(1)) return std::to_string(span.count()) + " s";
@@ -104,9 +110,9 @@ Findings review_overdue(const ReviewInput& input, const Finding& blank) {
     std::map<Index, Behind> behind;  // by unit
     for (const ListedPerson& listed : room.people) {
       const auto items = static_cast<std::int64_t>(listed.rights.size()) - room.done(listed);
-      const Index main = main_employment(then, listed.person);
-      if (items == 0 || main == kNone || then.employments[main].unit == kNone) continue;
-      Behind& unit = behind[then.employments[main].unit];
+      const Index place = unit_of(then, listed.holder);
+      if (items == 0 || place == kNone) continue;
+      Behind& unit = behind[place];
       unit.items += items;
       unit.of_reviewer[listed.asked.reviewer] += items;
     }
@@ -166,14 +172,15 @@ Findings review_stale_snapshot(const ReviewInput& input, const Finding& blank) {
     const MomentFacts& then = *room.facts;
     if (then.graph().snapshot->as_of.moment == input.graph().snapshot->as_of.moment) continue;
     for (const ListedPerson& listed : room.people) {
+      if (listed.holder.is_account()) continue;  // other checks look at accounts themselves
       const Index person = input.now.person(listed.key);
       for (const Index right : listed.rights) {
         const core::Thing what = reconcile::thing_of_entitlement(then.graph(), right);
-        const std::string change = change_of(then, listed.person, right, input.now, person,
+        const std::string change = change_of(then, listed.holder.person, right, input.now, person,
                                              input.now.entitlement(what.key));
         if (change.empty()) continue;
         Draft draft(input.access, blank);
-        draft.subject(reconcile::thing_of_person(then.graph(), listed.person))
+        draft.subject(reconcile::thing_of_person(then.graph(), listed.holder.person))
             .object(what)
             .text("s", then.graph().systems[then.graph().entitlements[right].system].name)
             .note("change", change)

@@ -46,7 +46,7 @@ core::Result<std::vector<DecisionLine>> Recertification::decisions(const Authori
   std::vector<DecisionLine> lines;
   for (const auto& [subject, rights] : room.answers) {
     const ListedPerson* listed = room.listed(subject);
-    const PersonView view = listed != nullptr ? person_view(room.facts->graph(), listed->person)
+    const PersonView view = listed != nullptr ? person_view(room.facts->graph(), listed->holder)
                                               : state_->view(subject);
     for (const auto& [entitlement, versions] : rights) {
       for (const core::Decision& decision : versions) {

@@ -55,6 +55,10 @@ MomentFacts::MomentFacts(std::shared_ptr<const Moment> moment)
     by_key_.emplace(keys_.back(), person);
   }
   add_told_keys();
+  for (Index account = 0; account < graph.accounts.size(); ++account) {
+    if (graph.accounts[account].person != kNone) continue;
+    nobodys_.emplace(reconcile::thing_of_account(graph, account).key, account);
+  }
   entitlement_keys_.reserve(graph.entitlements.size());
   for (Index right = 0; right < graph.entitlements.size(); ++right) {
     entitlement_keys_.push_back(reconcile::thing_of_entitlement(graph, right).key);
@@ -83,6 +87,12 @@ Index MomentFacts::person(const std::string& key) const {
 Index MomentFacts::entitlement(const std::string& key) const {
   const auto at = entitlement_by_key_.find(key);
   return at == entitlement_by_key_.end() ? kNone : at->second;
+}
+
+Holder MomentFacts::holder(const std::string& key) const {
+  if (const Index at = person(key); at != kNone) return at;
+  const auto account = nobodys_.find(key);
+  return account == nobodys_.end() ? Holder() : Holder::of_account(account->second);
 }
 
 bool MomentFacts::is_same(const std::string& key, const std::string& other) const {

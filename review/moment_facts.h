@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "reconcile/observed_facts.h"
+#include "review/holder.h"
 #include "review/recertification.h"
 
 namespace rettesnor::review {
@@ -42,6 +43,8 @@ class MomentFacts {
   /// Also by the key that she had before two persons turned out to be her. kNone when nobody has
   /// it.
   Index person(const std::string& key) const;
+  /// The same, or an account that is nobody's; a holder that is not known otherwise.
+  Holder holder(const std::string& key) const;
   /// Two keys of one human being, or the same key.
   bool is_same(const std::string& key, const std::string& other) const;
   bool is_current(const std::string& key) const;
@@ -57,6 +60,7 @@ class MomentFacts {
   std::vector<std::string> entitlement_keys_;
   std::map<std::string, Index> by_key_;
   std::map<std::string, Index> entitlement_by_key_;
+  std::map<std::string, Index> nobodys_;  ///< key of an account → account
 };
 
 }  // namespace rettesnor::review

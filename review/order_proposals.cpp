@@ -1,7 +1,7 @@
 // Orders that follow from what people signed for, and from people who are gone.
 #include <algorithm>
 #include <map>
-#include <set>
+#include <span>
 #include <utility>
 
 #include "review/order_book.h"
@@ -14,25 +14,44 @@ using core::OrderReason;
 
 namespace {
 
-/// Reviewers' lists that are signed, by the assignments that the receipt covers; a closed campaign
-/// stands whole.
-std::set<std::string> settled_subjects(const core::Campaign& campaign,
-                                       const std::vector<core::Assignment>& assignments,
-                                       const std::vector<core::SignOff>& sign_offs,
-                                       const std::vector<core::Decision>& decisions) {
-  std::set<std::string> settled;
-  if (campaign.closed_at) {
-    for (const core::Decision& decision : decisions) settled.insert(decision.subject);
+/// What of a campaign is signed for; a closed one stands whole.
+class Settled {
+ public:
+  Settled(const core::Campaign& campaign, const std::vector<core::Assignment>& assignments,
+          std::vector<core::SignOff> sign_offs)
+      : is_closed_(campaign.closed_at.has_value()), sign_offs_(std::move(sign_offs)) {
+    for (const core::Assignment& each : assignments) asked_[each.subject] = each;
   }
-  for (const core::Assignment& assignment : assignments) {
-    for (const core::SignOff& sign_off : sign_offs) {
-      if (sign_off.reviewer == assignment.reviewer && assignment.event < sign_off.event) {
-        settled.insert(assignment.subject);
-      }
+
+  /// By who answered, or by who was passed what she had answered.
+  bool has(const core::Decision& decision) const {
+    if (is_closed_) return true;
+    const std::string& reviewer =
+        decision.on_behalf_of.empty() ? decision.decided_by : decision.on_behalf_of;
+    const core::Assignment* asked = asked_about(decision);
+    return std::any_of(sign_offs_.begin(), sign_offs_.end(), [&](const core::SignOff& sign_off) {
+      if (sign_off.signed_at < decision.decided_at) return false;
+      return sign_off.reviewer == reviewer ||
+             (asked != nullptr && sign_off.reviewer == asked->reviewer &&
+              asked->event < sign_off.event);
+    });
+  }
+
+ private:
+  /// About the right, where somebody is asked about it of anybody but herself; else the person.
+  const core::Assignment* asked_about(const core::Decision& decision) const {
+    for (const std::string& key : {decision.entitlement, decision.subject}) {
+      const auto at = asked_.find(key);
+      if (at == asked_.end() || at->second.reviewer.empty()) continue;
+      if (at->second.reviewer != decision.subject) return &at->second;
     }
+    return nullptr;
   }
-  return settled;
-}
+
+  bool is_closed_;
+  std::vector<core::SignOff> sign_offs_;
+  std::map<std::string, core::Assignment> asked_;  ///< newest of each subject
+};
 
 /// The newest version of each.
 std::vector<core::Decision> newest_of(std::vector<core::Decision> decisions) {
@@ -50,10 +69,13 @@ std::vector<core::Order> orders_of(const MomentFacts& facts, const WritableSourc
                                    const core::Decision& decision) {
   const reconcile::AccessGraph& graph = facts.graph();
   std::vector<core::Order> orders;
-  const Index person = facts.person(decision.subject);
+  const Holder holder = facts.holder(decision.subject);
   const Index right = entitlement_with_key(graph, decision.entitlement);
-  if (person == kNone || right == kNone) return orders;
-  for (const Index account : graph.accounts_of_person[person]) {
+  if (!holder.is_known() || right == kNone) return orders;
+  const std::span<const Index> hers = holder.is_account()
+                                          ? std::span<const Index>(&holder.account, 1)
+                                          : graph.accounts_of_person[holder.person];
+  for (const Index account : hers) {
     for (core::Order& order : orders_to_remove(graph, writable, account, right)) {
       order.reason = OrderReason::decision;
       order.cause = std::to_string(decision.campaign.value) + "/" + decision.subject + "/" +
@@ -117,11 +139,11 @@ core::Result<std::vector<core::Order>> Orders::propose(Proposals which, core::Ti
   std::vector<core::Order> wanted;
   for (const core::Campaign& campaign : TRY(state_->store.campaigns())) {
     const auto decisions = newest_of(TRY(state_->store.decisions(campaign.id)));
-    const auto settled = settled_subjects(campaign, TRY(state_->store.assignments(campaign.id)),
-                                          TRY(state_->store.sign_offs(campaign.id)), decisions);
+    const auto assignments = TRY(state_->store.assignments(campaign.id));
+    const Settled settled(campaign, assignments, TRY(state_->store.sign_offs(campaign.id)));
     for (const core::Decision& decision : decisions) {
       if (decision.answer != Answer::remove && decision.answer != Answer::reduce) continue;
-      if (!settled.contains(decision.subject)) continue;
+      if (!settled.has(decision)) continue;
       for (core::Order& order : orders_of(facts, state_->writable, decision)) {
         wanted.push_back(std::move(order));
       }

@@ -35,7 +35,14 @@ bool has_current_employment_in(const reconcile::AccessGraph& graph, Index person
   return false;
 }
 
-PersonView person_view(const reconcile::AccessGraph& graph, Index person) {
+PersonView person_view(const reconcile::AccessGraph& graph, const Holder& holder) {
+  if (holder.is_account()) {
+    const core::Thing thing = reconcile::thing_of_account(graph, holder.account);
+    const reconcile::AccountNode& node = graph.accounts[holder.account];
+    return {thing.key, thing.ref, thing.label, {}, std::string(graph.systems[node.system].name),
+            {}};
+  }
+  const Index person = holder.person;
   const core::Thing thing = reconcile::thing_of_person(graph, person);
   PersonView view{thing.key, thing.ref, thing.label, {}, {}, {}};
   const Index main = main_employment(graph, person);

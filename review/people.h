@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "reconcile/access_graph.h"
+#include "review/holder.h"
 #include "review/views.h"
 
 namespace rettesnor::review {
@@ -15,7 +16,8 @@ namespace rettesnor::review {
 core::Index main_employment(const reconcile::AccessGraph& graph, core::Index person);
 bool has_current_employment_in(const reconcile::AccessGraph& graph, core::Index person,
                                core::Index unit);
-PersonView person_view(const reconcile::AccessGraph& graph, core::Index person);
+/// An account that is nobody's is shown by its own name, with its system for a unit.
+PersonView person_view(const reconcile::AccessGraph& graph, const Holder& holder);
 /// Does `leader` lead a unit that `person` is currently employed in, or one above it?
 bool reports_to(const reconcile::AccessGraph& graph, core::Index person, core::Index leader);
 bool leads_a_unit(const reconcile::AccessGraph& graph, core::Index person);

@@ -21,12 +21,25 @@ class Count {
   /// Of every person; empty for one whom no rule of the campaign speaks of.
   std::string reason_of(Index person) const {
     const std::string& key = room_.facts->key(person);
-    if (const ListedPerson* listed = room_.listed(key)) {
-      return room_.has_nobody_to_ask(*listed) ? "nobody_to_ask" : "asked";
-    }
+    if (const ListedPerson* listed = room_.listed(key)) return reason_of(*listed);
     const auto left = reason_.find(key);
     if (left != reason_.end()) return left->second;
     return graph_.entitlements_of_person[person].empty() ? "nothing_held" : "";
+  }
+
+  std::string reason_of(const ListedPerson& listed) const {
+    return room_.has_nobody_to_ask(listed) ? "nobody_to_ask" : "asked";
+  }
+
+  /// What is carried over, and what is not asked about for another reason; how many they are.
+  std::int64_t add_not_asked(const ListedPerson& listed) {
+    auto rights = static_cast<std::int64_t>(listed.carried.size());
+    parts_["carried"].rights += rights;
+    for (const auto& [why, others] : listed.not_asked) {
+      parts_[why].rights += others;
+      rights += others;
+    }
+    return rights;
   }
 
   void add_persons(Population& population) {
@@ -40,17 +53,8 @@ class Count {
       ++part.persons;
       part.accounts += static_cast<std::int64_t>(graph_.accounts_of_person[person].size());
       part.rights += asked;
-      const auto carried =
-          listed == nullptr ? 0 : static_cast<std::int64_t>(listed->carried.size());
-      parts_["carried"].rights += carried;
-      std::int64_t other = 0;
-      if (listed != nullptr) {
-        for (const auto& [why, rights] : listed->not_asked) {
-          parts_[why].rights += rights;
-          other += rights;
-        }
-      }
-      parts_["review_free"].rights += held - asked - carried - other;
+      const std::int64_t other = listed == nullptr ? 0 : add_not_asked(*listed);
+      parts_["review_free"].rights += held - asked - other;
       population.lines.push_back({person_view(graph_, person),
                                   reason,
                                   {},
@@ -59,17 +63,38 @@ class Count {
     }
   }
 
-  /// Accounts that are nobody's, and what they can do.
-  void add_accounts() {
+  /// Accounts that are nobody's, and what those can do that can be used.
+  void add_accounts(Population& population) {
     std::vector<Index> nobodys;
     for (Index account = 0; account < graph_.accounts.size(); ++account) {
-      if (graph_.accounts[account].person == kNone) nobodys.push_back(account);
+      if (graph_.accounts[account].person != kNone) continue;
+      if (graph_.accounts[account].usable) {
+        nobodys.push_back(account);
+      } else {
+        ++parts_["no_person"].accounts;
+      }
     }
-    PopulationPart& part = parts_["no_person"];
-    part.accounts = static_cast<std::int64_t>(nobodys.size());
-    std::erase_if(nobodys, [&](Index account) { return !graph_.accounts[account].usable; });
-    part.rights = static_cast<std::int64_t>(
-        reconcile::entitlements_of_accounts(graph_, nobodys).values.size());
+    const reconcile::Csr rights = reconcile::entitlements_of_accounts(graph_, nobodys);
+    for (Index row = 0; row < nobodys.size(); ++row) {
+      const Holder holder = Holder::of_account(nobodys[row]);
+      const auto held = static_cast<std::int64_t>(rights[row].size());
+      const std::string key = reconcile::thing_of_account(graph_, nobodys[row]).key;
+      const ListedPerson* listed = room_.listed(key);
+      const auto left = reason_.find(key);
+      const std::string not_listed = left == reason_.end() ? "no_person" : left->second;
+      const std::string reason = listed == nullptr ? not_listed : reason_of(*listed);
+      PopulationPart& part = parts_[reason];
+      ++part.accounts;
+      if (listed == nullptr) {
+        part.rights += held;
+        continue;
+      }
+      const auto asked = static_cast<std::int64_t>(listed->rights.size());
+      part.rights += asked;
+      parts_["review_free"].rights += held - asked - add_not_asked(*listed);
+      population.lines.push_back(
+          {person_view(graph_, holder), reason, {}, asked, room_.done(*listed)});
+    }
   }
 
   /// Counted from the arrays alone, without the campaign.
@@ -137,7 +162,7 @@ core::Result<Population> Recertification::population(const Authority& who,
   population.campaign = room.campaign;
   Count count(room);
   count.add_persons(population);
-  count.add_accounts();
+  count.add_accounts(population);
   population.seen = count.seen();
   population.parts = count.parts();
   population.sums_to_zero = sums(population);

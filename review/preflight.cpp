@@ -91,9 +91,9 @@ Asked asked_by(const MomentFacts& now, const Route& route) {
 
 void assign_everybody(CampaignRoom& room, const MomentFacts& now) {
   for (ListedPerson& listed : room.people) {
-    const Index person = now.person(listed.key);
-    const Route route = person == kNone ? fallback_of(now.graph(), kNone)
-                                        : kind_of(room.campaign).route(now.graph(), person);
+    const Holder holder = now.holder(listed.key);
+    const Route route = holder.is_known() ? kind_of(room.campaign).route(now.graph(), holder)
+                                          : fallback_of(now.graph(), kNone);
     listed.asked = asked_by(now, route);
   }
   const CampaignKind& kind = kind_of(room.campaign);
@@ -122,7 +122,7 @@ Preflight preflight_of(const CampaignRoom& room, const MomentFacts& now) {
     preflight.items += static_cast<int>(listed.rights.size());
     rights.insert(listed.rights.begin(), listed.rights.end());
     if (room.has_nobody_to_ask(listed)) {
-      preflight.nobody_to_ask.push_back({person_view(graph, listed.person), "nobody_to_ask"});
+      preflight.nobody_to_ask.push_back({person_view(graph, listed.holder), "nobody_to_ask"});
     }
   }
   for (const Index right : rights) {

@@ -13,8 +13,10 @@ namespace {
 /// Where the newest history sends her. Who is unknown by now stays with whom she was sent to, as
 /// long as that one is here.
 Route newest_route(const MomentFacts& now, const CampaignKind& kind, const ListedPerson& listed) {
-  const Index person = now.person(listed.key);
-  if (person != kNone) return kind.route(now.graph(), person);
+  const Holder holder = now.holder(listed.key);
+  if (holder.is_known() && holder.is_account() == listed.holder.is_account()) {
+    return kind.route(now.graph(), holder);
+  }
   const Index reviewer = now.person(listed.asked.reviewer);
   if (reviewer != kNone && now.graph().persons[reviewer].current)
     return {reviewer, listed.asked.reason};

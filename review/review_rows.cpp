@@ -61,6 +61,38 @@ std::optional<core::Timestamp> since_of(const MomentFacts& facts,
   return since;
 }
 
+std::vector<core::Path> paths_over(const reconcile::AccessGraph& graph,
+                                   const std::vector<Index>& accounts, Index entitlement) {
+  std::vector<core::Path> paths;
+  for (const Index account : accounts) {
+    if (paths.size() >= kPaths) break;
+    for (core::Path& path :
+         reconcile::explain(graph, account, entitlement, kPaths - paths.size())) {
+      paths.push_back(std::move(path));
+    }
+  }
+  return paths;
+}
+
+/// What the verdict rests on: a case, a role policy, or the register of accounts.
+void add_ground(ReviewRow& row, const MomentFacts& facts, const Holder& holder, Index entitlement) {
+  const reconcile::AccessGraph& graph = facts.graph();
+  if (holder.is_account()) {
+    const policies::RegisteredAccount* registered = graph.accounts[holder.account].registered;
+    if (registered == nullptr) return;
+    row.rule = registered->reason;
+    row.expires = registered->accepted_until;
+    return;
+  }
+  const auto standing = facts.moment().expected.standing(holder.person, entitlement);
+  if (!standing) return;
+  row.case_no = standing->case_no;
+  row.expires = standing->ended_on;
+  if (standing->role == kNone) return;
+  const policies::RolePolicy& role = graph.policy->roles[standing->role];
+  row.rule = role.id + " " + role.name;
+}
+
 /// Everything that is shown of the right, one line each, so that no two texts run together.
 std::string seen_of(const ReviewRow& row) {
   std::string text;
@@ -105,13 +137,13 @@ std::string description_of(const reconcile::AccessGraph& graph, Index entitlemen
   return std::string(record.get(core::Attribute::description));
 }
 
-ReviewRow review_row(const MomentFacts& facts, Index person, Index entitlement) {
+ReviewRow review_row(const MomentFacts& facts, const Holder& holder, Index entitlement) {
   const reconcile::AccessGraph& graph = facts.graph();
   ReviewRow row;
   describe(row, graph, entitlement);
   row.sensitivity = sensitivity_of(graph, entitlement);
-  const auto accounts = reconcile::usable_accounts_with(graph, person, entitlement);
-  row.paths = reconcile::paths_to(graph, person, entitlement, kPaths);
+  const auto accounts = usable_accounts_with(graph, holder, entitlement);
+  row.paths = paths_over(graph, accounts, entitlement);
   std::stable_sort(row.paths.begin(), row.paths.end(),
                    [](const core::Path& a, const core::Path& b) { return a.size() < b.size(); });
   const auto direct = graph.direct_accounts[entitlement];
@@ -119,22 +151,15 @@ ReviewRow review_row(const MomentFacts& facts, Index person, Index entitlement) 
     return std::binary_search(direct.begin(), direct.end(), account);
   });
   row.since = since_of(facts, accounts, entitlement);
-  row.last_use = use_of(facts, person, entitlement).last;
-  const Peers peers = peers_of(facts, person, entitlement);
+  row.last_use = use_of(facts, holder, entitlement).last;
+  const Peers peers = peers_of(facts, holder, entitlement);
   row.peers_with = peers.with;
   row.peers_total = peers.total;
-  if (const auto standing = facts.moment().expected.standing(person, entitlement)) {
-    row.verdict = standing->verdict;
-    row.case_no = standing->case_no;
-    row.expires = standing->ended_on;
-    if (standing->role != kNone) {
-      const policies::RolePolicy& role = graph.policy->roles[standing->role];
-      row.rule = role.id + " " + role.name;
-    }
-  }
+  row.verdict = verdict_of(facts, holder, entitlement);
+  add_ground(row, facts, holder, entitlement);
   if (!row.expires) row.expires = expiry_of(graph, accounts, entitlement, row.case_no);
-  row.conflicts = conflicts_of(facts, person, entitlement);
-  const Judgement judgement = judge(facts, person, entitlement, row.verdict);
+  row.conflicts = conflicts_of(facts, holder, entitlement);
+  const Judgement judgement = judge(facts, holder, entitlement, row.verdict);
   row.advice = judgement.advice;
   row.reason = judgement.reason;
   row.bulk_allowed = row.advice == Advice::keep && row.sensitivity == Sensitivity::ordinary &&

@@ -84,7 +84,7 @@ core::Result<DecisionLine> Recertification::State::line_of(const core::Decision&
       decision, view(decision.subject), {}, name(decision.decided_by), name(decision.on_behalf_of)};
   if (right != kNone)
     line.entitlement_ref = reconcile::thing_of_entitlement(now->graph(), right).ref;
-  if (right != kNone && now->person(decision.subject) != kNone) return line;
+  if (right != kNone && now->holder(decision.subject).is_known()) return line;
   // Gone from the newest moment: the campaign's own still has a name for it.
   const CampaignRoom& known = *TRY(room(decision.campaign));
   const ListedPerson* listed = known.listed(decision.subject);
@@ -92,7 +92,7 @@ core::Result<DecisionLine> Recertification::State::line_of(const core::Decision&
     if (right == kNone) line.entitlement_ref = decision.entitlement;
     return line;
   }
-  line.subject = person_view(known.facts->graph(), listed->person);
+  line.subject = person_view(known.facts->graph(), listed->holder);
   const auto asked = known.place_of(*listed, decision.entitlement);
   const Index then = asked ? listed->rights[*asked] : kNone;
   if (right == kNone) {

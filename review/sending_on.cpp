@@ -189,8 +189,8 @@ core::Result<ConsultPage> Recertification::consultation(const Authority& who,
     const auto right = listed == nullptr ? std::nullopt : room.place_of(*listed, one.entitlement);
     if (!right) break;
     return ConsultPage{state_->line_of(one), room.campaign,
-                       person_view(room.facts->graph(), listed->person),
-                       review_row(*room.facts, listed->person, listed->rights[*right])};
+                       person_view(room.facts->graph(), listed->holder),
+                       review_row(*room.facts, listed->holder, listed->rights[*right])};
   }
   // Who was not asked does not learn whether there is such a question.
   return refuse(ErrorKind::refused, Refusal::not_asked_for_advice);

@@ -134,8 +134,8 @@ core::Result<std::vector<CampaignRoom*>> Recertification::State::open_rooms() {
 }
 
 PersonView Recertification::State::view(const std::string& person) const {
-  const Index at = now == nullptr ? kNone : now->person(person);
-  if (at != kNone) return person_view(now->graph(), at);
+  const Holder holder = now == nullptr ? Holder() : now->holder(person);
+  if (holder.is_known()) return person_view(now->graph(), holder);
   return {person, person, person, {}, {}, {}};
 }
 

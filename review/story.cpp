@@ -65,11 +65,11 @@ core::Result<DecisionStory> Recertification::story(const Authority& who, core::C
                now));
   DecisionStory story;
   story.campaign = room.campaign;
-  story.subject = person_view(room.facts->graph(), listed->person);
+  story.subject = person_view(room.facts->graph(), listed->holder);
   const Asked& first = room.asked(*listed, *asked);
   story.reviewer = first.reviewer.empty() ? PersonView{} : state_->view(first.reviewer);
   story.route = first.reason;
-  story.shown = review_row(*room.facts, listed->person, right);
+  story.shown = review_row(*room.facts, listed->holder, right);
   const Index right_today = newest.entitlement(entitlement);
   story.now = right_now(newest, subject, right_today);
   if (story.now == RightNow::gone) {

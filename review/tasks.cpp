@@ -38,7 +38,7 @@ RouteReason route_to(const CampaignRoom& room, const ListedPerson& listed,
 /// What one list asks about one person, and how far it is.
 SubjectProgress progress_of(const CampaignRoom& room, const ListedPerson& listed,
                             const std::string& reviewer) {
-  SubjectProgress progress{person_view(room.facts->graph(), listed.person),
+  SubjectProgress progress{person_view(room.facts->graph(), listed.holder),
                            route_to(room, listed, reviewer),
                            0,
                            0,
@@ -56,10 +56,8 @@ SubjectProgress progress_of(const CampaignRoom& room, const ListedPerson& listed
   if (progress.serious == 0 && listed.serious > 0) {
     for (std::size_t right = 0; right < listed.rights.size(); ++right) {
       if (!room.seat_of(listed, right, reviewer)) continue;
-      const auto standing =
-          room.facts->moment().expected.standing(listed.person, listed.rights[right]);
-      const auto verdict = standing ? standing->verdict : reconcile::Verdict::unexplained;
-      const Judgement judgement = judge(*room.facts, listed.person, listed.rights[right], verdict);
+      const auto verdict = verdict_of(*room.facts, listed.holder, listed.rights[right]);
+      const Judgement judgement = judge(*room.facts, listed.holder, listed.rights[right], verdict);
       if (judgement.advice != Advice::keep) ++progress.serious;
     }
   }
@@ -213,7 +211,7 @@ core::Result<ReviewPage> Recertification::page(const Authority& who, core::Campa
   page.campaign = room.campaign;
   page.reviewer = state_->view(reviewer);
   page.on_behalf = reviewer != who.person();
-  page.subject = person_view(room.facts->graph(), listed.person);
+  page.subject = person_view(room.facts->graph(), listed.holder);
   page.route = route_to(room, listed, reviewer);
   page.position = static_cast<int>(at) + 1;
   page.total = static_cast<int>(list.size());
@@ -221,12 +219,13 @@ core::Result<ReviewPage> Recertification::page(const Authority& who, core::Campa
   if (at + 1 < list.size()) page.next_subject = room.people[list[at + 1]].key;
   const auto earlier = TRY(state_->store.earlier_decisions(campaign, listed.key));
   page.signed_off = true;
-  page.sees_person = listed.asked.reviewer == reviewer;
+  page.sees_person = listed.asked.reviewer == reviewer && !listed.holder.is_account();
+  page.about_account = listed.holder.is_account();
   for (std::size_t right = 0; right < listed.rights.size(); ++right) {
     const auto seat = room.seat_of(listed, right, reviewer);
     if (!seat) continue;
     page.signed_off = page.signed_off && room.signed_row(listed, right, *seat) != nullptr;
-    ReviewRow row = review_row(*room.facts, listed.person, listed.rights[right]);
+    ReviewRow row = review_row(*room.facts, listed.holder, listed.rights[right]);
     state_->add_course(row, room, listed, right, *seat);
     for (const core::Decision& decision : earlier) {
       if (decision.entitlement != row.entitlement_key) continue;
@@ -236,7 +235,7 @@ core::Result<ReviewPage> Recertification::page(const Authority& who, core::Campa
     page.rows.push_back(std::move(row));
   }
   for (const Carried& carried : listed.carried) {
-    ReviewRow row = review_row(*room.facts, listed.person, carried.right);
+    ReviewRow row = review_row(*room.facts, listed.holder, carried.right);
     row.previous = carried.decision;
     row.previous_by_name = state_->name(carried.decision.decided_by);
     page.carried.push_back(std::move(row));

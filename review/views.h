@@ -18,6 +18,7 @@ enum class RouteReason : std::uint8_t {
   higher_leader,  ///< the unit's leader is the person herself, or is vacant: the next unit up
   sponsor,        ///< of a vendor's or partner's person
   owner,          ///< of the right's system
+  account_owner,  ///< of an account that is no person's, by the register
   responsible,    ///< for the right's system, which has no owner who can be asked
   fallback,       ///< no leader up to the top: the appointed review administrator
   nobody          ///< not even that; a finding, never silence
@@ -126,6 +127,7 @@ struct ReviewPage {
   bool signed_off = false;
   /// Asked about the person, and not only about single rows: may see what else she has.
   bool sees_person = false;
+  bool about_account = false;            ///< that is nobody's; `subject` is the account
   std::optional<core::Report> reported;  ///< the newest of kind left or not_my_employee, of here
 };
 

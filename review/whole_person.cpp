@@ -37,7 +37,7 @@ std::vector<GivenAnswer> answers_of(const CampaignRoom& room, const ListedPerson
     answer.answer = answer_of(given.what);
     answer.comment = given.reason;
     answer.manner = core::Decision::Manner::bulk;
-    answer.seen = review_row(*room.facts, listed.person, listed.rights[right]).seen;
+    answer.seen = review_row(*room.facts, listed.holder, listed.rights[right]).seen;
     answer.idempotency_key =
         core::to_hex(core::sha256(given.idempotency_key + "\n" + answer.entitlement), 20);
     answers.push_back(std::move(answer));

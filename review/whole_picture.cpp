@@ -57,15 +57,15 @@ core::Result<std::vector<OtherRight>> Recertification::other_rights(
   const std::lock_guard lock(state_->mutex);
   const CampaignRoom& room = *TRY(state_->room(campaign));
   const ListedPerson& listed = *TRY(state_->listed_for(room, who, reviewer, subject));
-  if (listed.asked.reviewer != reviewer)
+  if (listed.asked.reviewer != reviewer || listed.holder.is_account())
     return refuse(core::ErrorKind::refused, Refusal::single_rows);
   std::vector<OtherRight> others;
-  for (const Index right : room.facts->graph().entitlements_of_person[listed.person]) {
+  for (const Index right : room.facts->graph().entitlements_of_person[listed.holder.person]) {
     const std::string& key = room.facts->entitlement_key(right);
     OtherRight other;
     const auto place = room.place_of(listed, key);
     if (place && room.seat_of(listed, *place, reviewer)) continue;
-    other.row = review_row(*room.facts, listed.person, right);
+    other.row = review_row(*room.facts, listed.holder, right);
     other.reason = "exempt";
     if (place) {
       other.reason = "first";
@@ -93,7 +93,7 @@ core::Result<PersonChanges> Recertification::changes(const Authority& who,
   const std::lock_guard lock(state_->mutex);
   const CampaignRoom& room = *TRY(state_->room(campaign));
   const ListedPerson& listed = *TRY(state_->listed_for(room, who, reviewer, subject));
-  if (listed.asked.reviewer != reviewer)
+  if (listed.asked.reviewer != reviewer || listed.holder.is_account())
     return refuse(core::ErrorKind::refused, Refusal::single_rows);
   PersonChanges changes;
   const CampaignRoom* earlier = nullptr;
@@ -107,10 +107,10 @@ core::Result<PersonChanges> Recertification::changes(const Authority& who,
   if (earlier == nullptr) return changes;
   changes.campaign_name = earlier->campaign.name;
   changes.since = earlier->campaign.as_of;
-  const Index then = earlier->listed(subject)->person;
+  const Index then = earlier->listed(subject)->holder.person;
   const std::set<std::string> before = rights_of(*earlier->facts, then);
-  const std::set<std::string> after = rights_of(*room.facts, listed.person);
-  add_changes(changes, *room.facts, listed.person, before, RightChange::What::granted);
+  const std::set<std::string> after = rights_of(*room.facts, listed.holder.person);
+  add_changes(changes, *room.facts, listed.holder.person, before, RightChange::What::granted);
   add_changes(changes, *earlier->facts, then, after, RightChange::What::removed);
   std::sort(changes.changes.begin(), changes.changes.end(),
             [](const RightChange& a, const RightChange& b) {

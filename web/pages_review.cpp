@@ -144,7 +144,7 @@ View row_view(const Frame& frame, const ReviewPage& page, std::size_t at,
   view.exact("tone", row.decision ? "tone-done" : tone_of(row))
       .flag("open", !row.decision)
       .exact("answer_action", std::string(kAnswer) + "#" + anchor)
-      .exact("peer_words", peer_words(frame.language, row))
+      .exact("peer_words", page.about_account ? "" : peer_words(frame.language, row))
       .exact("previous_words", previous_words(frame, row))
       .exact("entitlement", row.entitlement_key)
       .number("version", version_of(row))
@@ -215,7 +215,7 @@ void add_whole_person(View& view, const Frame& frame, const ReviewPage& page) {
     reported = say(frame.language,
                    page.reported->kind == "left" ? Word::reported_left : Word::reported_not_mine);
   }
-  view.flag("person_form", !standing && !page.rows.empty())
+  view.flag("person_form", !standing && !page.rows.empty() && !page.about_account)
       .flag("person_problem", false)
       .exact("person_key",
              core::to_hex(core::sha256(std::to_string(page.campaign.id.value) + '\n' + course), 16))
@@ -231,6 +231,8 @@ std::string route_words(Language language, review::RouteReason route) {
       return say(language, Word::route_sponsor);
     case review::RouteReason::owner:
       return say(language, Word::route_owner);
+    case review::RouteReason::account_owner:
+      return say(language, Word::route_account_owner);
     case review::RouteReason::responsible:
       return say(language, Word::route_responsible);
     case review::RouteReason::fallback:
@@ -254,10 +256,12 @@ void add_person(View& view, const Frame& frame, const ReviewPage& page) {
   const auto items = static_cast<std::int64_t>(page.rows.size());
   const bool done = items > 0 && answered == items && !page.signed_off && !page.campaign.closed_at;
   view.text("subject_name", page.subject.name)
-      .text("subject_title", page.subject.title)
-      .text("subject_unit", page.subject.unit)
+      .text("subject_title",
+            page.about_account ? say(language, Word::account_lead, {{"system", page.subject.unit}})
+                               : page.subject.title)
+      .text("subject_unit", page.about_account ? "" : page.subject.unit)
       .exact("step_words",
-             say(language, Word::step,
+             say(language, page.about_account ? Word::step_account : Word::step,
                  {{"at", std::to_string(page.position)}, {"all", std::to_string(page.total)}}))
       .exact("for_whom",
              page.on_behalf ? say(language, Word::for_whom, {{"name", page.reviewer.name}}) : "")

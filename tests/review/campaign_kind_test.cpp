@@ -115,6 +115,62 @@ TEST(SystemOwners, WhoHasLeftIsNotAskedAndWhoIsResponsibleIs) {
   EXPECT_EQ(stage.page("bob", core::CampaignId(1), "kai").route, RouteReason::responsible);
 }
 
+/// A service account of lea's, an orphan in a system of bob's, one in a system of nobody's.
+Town town_of_accounts() {
+  Town town = town_of_owners();
+  town.with(registered("K", "svc", "service",
+                       [](policies::RegisteredAccount& svc) {
+                         svc.owner = "n-lea";
+                         svc.reason = "natkørsel";
+                       }),
+            account("svc", "K").kind("service").member_of("P"), account("old", "K").member_of("G"),
+            group("H", "M"), account("lost", "M").member_of("H"), account("idle", "M"),
+            account("shut", "M").disabled().member_of("H"), answers_for_k("n-bob", ""));
+  return town;
+}
+
+TEST(AccountCampaign, AsksOwnersAboutAccountsThatAreNobodys) {
+  Stage stage(town_of_accounts());
+  EXPECT_EQ(asked_in(stage, "accounts"), "HR/adm: M/lost; HR/bob: K/old; HR/lea: K/svc; 3");
+  const core::CampaignId campaign(1);
+  const auto page =
+      must(stage.review().page(stage.as("lea"), campaign, key_of("lea"), "", later(2)));
+  EXPECT_TRUE(page.about_account);
+  EXPECT_FALSE(page.sees_person);
+  EXPECT_EQ(page.route, RouteReason::account_owner);
+  EXPECT_EQ(page.subject.name, "svc");
+  ASSERT_EQ(page.rows.size(), 1U);
+  EXPECT_EQ(page.rows.front().ref, "K:P");
+  EXPECT_EQ(page.rows.front().rule, "natkørsel");
+  EXPECT_EQ(page.rows.front().paths.size(), 1U);
+}
+
+TEST(AccountCampaign, TakesAnswersThatTheAuditorFinds) {
+  Stage stage(town_of_accounts());
+  asked_in(stage, "accounts");
+  const core::CampaignId campaign(1);
+  const auto page =
+      must(stage.review().page(stage.as("bob"), campaign, key_of("bob"), "", later(2)));
+  GivenAnswer given;
+  given.campaign = campaign;
+  given.reviewer = key_of("bob");
+  given.subject = page.subject.key;
+  given.entitlement = page.rows.front().entitlement_key;
+  given.answer = Answer::remove;
+  given.seen = page.rows.front().seen;
+  given.idempotency_key = "answer-about-an-account";
+  must(stage.answer("bob", given));
+  must(stage.review().sign_off(stage.as("bob"), campaign, key_of("bob"), later(4)));
+  const auto lines = must(stage.review().decisions(stage.as("rev"), campaign, later(5)));
+  ASSERT_EQ(lines.size(), 1U);
+  EXPECT_EQ(lines.front().subject.ref, "K/old");
+  const auto story = must(
+      stage.review().story(stage.as("rev"), campaign, given.subject, given.entitlement, later(5)));
+  EXPECT_EQ(story.now, RightNow::held);
+  stage.restart(6);
+  EXPECT_EQ(must(stage.review().board(stage.as("adm"), campaign, later(7))).answered, 1);
+}
+
 /// ada, who is privileged, and kai; `more` tells what is otherwise later.
 Town town_of_events() {
   Town town;

@@ -1,4 +1,5 @@
 // Orders: who may do what, that no person has two parts, and that only a reading proves.
+#include "core/digest.h"
 #include "review/order_findings.h"
 #include "tests/review/order_words.h"
 
@@ -346,6 +347,72 @@ TEST(Orders, ASignedRemovalBecomesAnOrderOnce) {
   EXPECT_EQ(stage.orders().approve(stage.as("lea"), orders.front().id, "", later(8)).error().kind,
             ErrorKind::refused);
   must(stage.orders().approve(stage.as("boss"), orders.front().id, "", later(8)));
+}
+
+/// Everything in her list: ada's H and every account's G go, the rest stays.
+void answer_all(Stage& stage, const std::string& who, core::CampaignId campaign) {
+  const auto task = must(stage.review().task(stage.as(who), campaign, key_of(who), later(2)));
+  for (const SubjectProgress& each : task.subjects) {
+    const auto page =
+        must(stage.review().page(stage.as(who), campaign, key_of(who), each.subject.key, later(2)));
+    for (const ReviewRow& row : page.rows) {
+      GivenAnswer given;
+      given.campaign = campaign;
+      given.reviewer = key_of(who);
+      given.subject = each.subject.key;
+      given.entitlement = row.entitlement_key;
+      const bool goes = page.about_account || (row.ref == "K:H" && each.subject.ref == "ada");
+      given.answer = goes ? Answer::remove : Answer::keep;
+      given.comment = "fordi";
+      given.seen = row.seen;
+      given.idempotency_key = core::to_hex(core::sha256(each.subject.key + row.ref), 20);
+      must(stage.answer(who, given));
+    }
+  }
+}
+
+core::CampaignId open_kind(Stage& stage, const std::string& kind) {
+  CampaignPlan plan{kind, kind, day("2026-12-01")};
+  plan.second_reviewer = false;
+  return must(stage.review().open(stage.as("adm"), plan, later(1))).id;
+}
+
+TEST(Orders, WhatAnOwnerRemovedIsOrderedWhenTheOwnerSigns) {
+  OrderStage stage;
+  const auto campaign = open_kind(stage.stage(), "system_owner");
+  answer_all(stage.stage(), "own", campaign);
+  const auto propose = [&](int hours) {
+    return must(stage.orders().propose(Orders::Proposals::decisions_and_leavers, later(hours)));
+  };
+  // Her leader signs for what nobody else is asked about: that says nothing of the owner's list.
+  answer_all(stage.stage(), "boss", campaign);
+  must(stage.stage().review().sign_off(stage.as("boss"), campaign, key_of("boss"), later(4)));
+  EXPECT_TRUE(propose(4).empty()) << "the owner has not signed";
+  must(stage.stage().review().sign_off(stage.as("own"), campaign, key_of("own"), later(5)));
+  const auto orders = propose(6);
+  ASSERT_EQ(orders.size(), 1U);
+  EXPECT_EQ(orders.front().requested_by, key_of("own"));
+  EXPECT_EQ(orders.front().subject, key_of("ada"));
+}
+
+TEST(Orders, WhatAnAccountOfNobodysMayNoLongerIsOrdered) {
+  Town town = order_town({});
+  town.with(account("robot", "K").member_of("G"));
+  OrderStage stage(town);
+  stage.directory().write({"robot G"});
+  const auto campaign = open_kind(stage.stage(), "accounts");
+  answer_all(stage.stage(), "own", campaign);
+  must(stage.stage().review().sign_off(stage.as("own"), campaign, key_of("own"), later(5)));
+  const auto orders =
+      must(stage.orders().propose(Orders::Proposals::decisions_and_leavers, later(6)));
+  ASSERT_EQ(orders.size(), 1U);
+  EXPECT_EQ(orders.front().account, "robot");
+  EXPECT_EQ(orders.front().group, "G");
+  EXPECT_EQ(stage.orders().approve(stage.as("own"), orders.front().id, "", later(7)).error().kind,
+            ErrorKind::refused);
+  must(stage.orders().approve(stage.as("sif"), orders.front().id, "", later(7)));
+  stage.run(8);
+  EXPECT_FALSE(stage.directory().has("robot G"));
 }
 
 TEST(Orders, WhatComesThroughAGroupIsTheOwnersChoice) {
