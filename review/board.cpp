@@ -1,6 +1,7 @@
 // How far a campaign is: every list, every unit, and who is not asked about.
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "core/text.h"
@@ -11,13 +12,44 @@ namespace rettesnor::review {
 
 namespace {
 
-int removals_of(const CampaignRoom& room, const ListedPerson& listed) {
-  int removals = 0;
-  if (!room.answers.contains(listed.key)) return removals;
+using Parts = std::map<std::string, PartProgress>;
+
+/// Those of her rights that `counts` says.
+template <class Counts>
+void add_progress(PartProgress& part, const CampaignRoom& room, const ListedPerson& listed,
+                  const Counts& counts) {
+  ++part.subjects;
+  const bool is_begun = room.answers.contains(listed.key);
   for (std::size_t right = 0; right < listed.rights.size(); ++right) {
-    removals += room.is_removed(listed, right) ? 1 : 0;
+    if (!counts(right)) continue;
+    ++part.items;
+    if (!is_begun) continue;
+    part.answered += room.is_done(listed, right) ? 1 : 0;
+    part.removals += room.is_removed(listed, right) ? 1 : 0;
   }
-  return removals;
+}
+
+std::map<std::string, std::set<std::size_t>> by_system(const CampaignRoom& room,
+                                                       const ListedPerson& listed) {
+  const reconcile::AccessGraph& graph = room.facts->graph();
+  std::map<std::string, std::set<std::size_t>> systems;
+  for (std::size_t right = 0; right < listed.rights.size(); ++right) {
+    const Index system = graph.entitlements[listed.rights[right]].system;
+    systems[std::string(graph.systems[system].name)].insert(right);
+  }
+  return systems;
+}
+
+std::vector<PartProgress> in_order(Parts parts) {
+  std::vector<PartProgress> ordered;
+  for (auto& [name, part] : parts) {
+    part.name = name;
+    ordered.push_back(std::move(part));
+  }
+  std::sort(ordered.begin(), ordered.end(), [](const PartProgress& a, const PartProgress& b) {
+    return core::compare_danish(a.name, b.name) < 0;
+  });
+  return ordered;
 }
 
 void count_seconds(Board& board, const CampaignRoom& room, const ListedPerson& listed) {
@@ -57,34 +89,30 @@ core::Result<Board> Recertification::board(const Authority& who, core::CampaignI
     board.tasks.push_back(state_->task_of(room, reviewer, list, who, now));
   }
   order_tasks(board.tasks);
-  std::map<std::string, UnitProgress> units;
+  Parts units;
+  Parts systems;
   for (const ListedPerson& listed : room.people) {
-    const PersonView subject = person_view(room.facts->graph(), listed.holder);
-    const int items = static_cast<int>(listed.rights.size());
-    if (items == 0) {
-      board.carried += static_cast<int>(listed.carried.size());
-      continue;
-    }
-    const int answered = room.done(listed);
-    const int removals = removals_of(room, listed);
-    UnitProgress& unit = units[subject.unit];
-    unit.unit = subject.unit;
-    ++unit.subjects;
-    unit.items += items;
-    unit.answered += answered;
-    unit.removals += removals;
-    board.items += items;
-    board.answered += answered;
-    board.removals += removals;
     board.carried += static_cast<int>(listed.carried.size());
+    if (listed.rights.empty()) continue;
+    const PersonView subject = person_view(room.facts->graph(), listed.holder);
+    board.about_accounts = board.about_accounts || listed.holder.is_account();
+    add_progress(units[listed.holder.is_account() ? "" : subject.unit], room, listed,
+                 [](std::size_t) { return true; });
+    for (const auto& [system, rights] : by_system(room, listed)) {
+      add_progress(systems[system], room, listed,
+                   [&](std::size_t right) { return rights.contains(right); });
+    }
     count_seconds(board, room, listed);
     if (room.has_nobody_to_ask(listed)) board.left_out.push_back({subject, "nobody_to_ask"});
   }
-  for (auto& [name, unit] : units) board.units.push_back(std::move(unit));
-  std::sort(board.units.begin(), board.units.end(),
-            [](const UnitProgress& a, const UnitProgress& b) {
-              return core::compare_danish(a.unit, b.unit) < 0;
-            });
+  board.units = in_order(std::move(units));
+  board.systems = in_order(std::move(systems));
+  for (const PartProgress& unit : board.units) {
+    board.items += unit.items;
+    board.answered += unit.answered;
+    board.removals += unit.removals;
+  }
+  board.asks_owners = kind_of(room.campaign).asks_owners;
   board.left_out.insert(board.left_out.end(), room.left_out.begin(), room.left_out.end());
   return board;
 }

@@ -33,6 +33,7 @@ struct CampaignKind {
   std::string_view others;  ///< LeftOut::reason of a current person whom it does not take
   /// Asks about what happened since the campaign of its kind before it, and needs Asking::before.
   enum class Looks : std::uint8_t { at_what_is, at_what_happened } looks = Looks::at_what_is;
+  bool asks_owners = false;  ///< of systems and accounts, and not who leads the people
 };
 
 /// "manager": every employed person's rights, asked of her leader. "leaders": those of who leads a

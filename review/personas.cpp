@@ -1,5 +1,6 @@
 // A few people worth being when somebody tries the program.
 #include <algorithm>
+#include <map>
 #include <optional>
 
 #include "core/text.h"
@@ -64,6 +65,24 @@ Index largest_led_unit(const MomentFacts& now) {
   return largest;
 }
 
+/// How many of the entries each of those owns who are here.
+template <class Entries>
+std::map<Index, int> owned_of(const reconcile::AccessGraph& graph, const Entries& entries) {
+  std::map<Index, int> owned;
+  for (const auto& entry : entries) {
+    const Index owner = entry.owner.empty() ? kNone : graph.person_by_employee_no(entry.owner);
+    if (owner != kNone && graph.persons[owner].current) ++owned[owner];
+  }
+  return owned;
+}
+
+/// kNone when nobody owns any.
+Index who_owns_most(const std::map<Index, int>& owned) {
+  const auto most = std::max_element(
+      owned.begin(), owned.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  return most == owned.end() ? kNone : most->first;
+}
+
 }  // namespace
 
 std::vector<PersonView> Recertification::personas(core::Timestamp) const {
@@ -83,6 +102,11 @@ std::vector<PersonView> Recertification::personas(core::Timestamp) const {
     cast.add_employee(unit);  // a deputy for the leader
   }
   cast.add_employee(kNone);
+  const policies::Policy& policy = *now.graph().policy;
+  const auto systems = owned_of(now.graph(), policy.systems);
+  const auto accounts = owned_of(now.graph(), policy.registered_accounts);
+  cast.add(who_owns_most(systems));
+  cast.add(who_owns_most(accounts));
   std::vector<PersonView> views = cast.views();
   for (PersonView& view : views) {
     const auto authority = authority_of(now.graph(), state_->deputyships, now.person(view.key));
@@ -90,6 +114,8 @@ std::vector<PersonView> Recertification::personas(core::Timestamp) const {
     for (const ProductRole role : authority->roles()) {
       if (role != ProductRole::user) view.holds.emplace_back(name_of(role));
     }
+    if (systems.contains(now.person(view.key))) view.holds.emplace_back("system_owner");
+    if (accounts.contains(now.person(view.key))) view.holds.emplace_back("account_owner");
     if (!authority->stands_in_for().empty()) view.holds.emplace_back("deputy");
   }
   return views;

@@ -157,6 +157,7 @@ Task Recertification::State::task_of(const CampaignRoom& in, const std::string& 
   for (const std::size_t place : list) {
     const ListedPerson& listed = in.people[place];
     SubjectProgress progress = progress_of(in, listed, reviewer);
+    task.about_accounts = task.about_accounts || listed.holder.is_account();
     task.items += progress.items;
     task.answered += progress.answered;
     task.waiting += progress.waiting;

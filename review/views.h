@@ -33,7 +33,8 @@ struct PersonView {
   std::string name;
   std::string title;
   std::string unit;  ///< name of the unit
-  /// Names of what she may here beyond what everybody may ("leader", "auditor"); of personas alone.
+  /// Names of what she may here beyond what everybody may ("leader", "auditor"), "deputy",
+  /// "system_owner"; of personas alone.
   std::vector<std::string> holds;
 };
 
@@ -169,14 +170,16 @@ struct Task {
   int items = 0;
   int answered = 0;
   std::optional<core::SignOff> sign_off;
-  std::string signed_by_name;  ///< of the sign-off; empty without one
-  int days_left = 0;           ///< negative: overdue
-  int waiting = 0;             ///< answered here, while another has yet to answer too
-  int as_second = 0;           ///< of the items: those that another answers first
+  std::string signed_by_name;   ///< of the sign-off; empty without one
+  int days_left = 0;            ///< negative: overdue
+  int waiting = 0;              ///< answered here, while another has yet to answer too
+  int as_second = 0;            ///< of the items: those that another answers first
+  bool about_accounts = false;  ///< that are nobody's; the subjects are accounts
 };
 
-struct UnitProgress {
-  std::string unit;
+/// Of one unit, or of one system.
+struct PartProgress {
+  std::string name;  ///< empty: people without a unit
   int subjects = 0, items = 0, answered = 0, removals = 0;
 };
 
@@ -190,8 +193,11 @@ struct LeftOut {
 
 struct Board {
   core::Campaign campaign;
-  std::vector<Task> tasks;          ///< every reviewer's, most behind first
-  std::vector<UnitProgress> units;  ///< by name
+  std::vector<Task> tasks;            ///< every reviewer's, most behind first
+  std::vector<PartProgress> units;    ///< by name
+  std::vector<PartProgress> systems;  ///< by name
+  bool asks_owners = false;     ///< whoever answers for a system, and not who leads the people
+  bool about_accounts = false;  ///< that are nobody's
   std::vector<LeftOut> left_out;
   /// Answered: by everybody who must. Removals: one "remove" of two is enough.
   int items = 0, answered = 0, removals = 0;

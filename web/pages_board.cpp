@@ -1,4 +1,6 @@
 // How a campaign stands, by unit and by reviewer, with bars and the same figures in a table.
+#include <algorithm>
+
 #include "web/addresses.h"
 #include "web/pages_parts.h"
 
@@ -16,33 +18,53 @@ int percent(int part, int whole) {
   return whole <= 0 ? 100 : static_cast<int>(std::int64_t{100} * part / whole);
 }
 
-void add_units(View& view, const Frame& frame, const Board& board) {
+/// A chart and the same figures as a table, of units or of systems.
+View part_view(const Frame& frame, const Board& board,
+               const std::vector<review::PartProgress>& parts, Word title, Word column) {
   const Language language = frame.language;
   std::vector<View> bars;
-  std::vector<View> units;
+  std::vector<View> rows;
   int top = 0;
-  for (const review::UnitProgress& unit : board.units) {
-    const int done = percent(unit.answered, unit.items);
+  for (const review::PartProgress& part : parts) {
+    const int done = percent(part.answered, part.items);
+    const std::string name = part.name.empty() ? say(language, Word::no_unit) : part.name;
     bars.push_back(
         View()
             .number("bar_y", top + 20)
             .number("text_y", top + 14)
             .number("bar_width", kBarLength * done / 100)
             .exact("bar_words", say(language, Word::bar_words,
-                                    {{"unit", unit.unit}, {"percent", std::to_string(done)}})));
-    units.push_back(View()
-                        .text("unit", unit.unit)
-                        .exact("unit_subjects", show_number(language, unit.subjects))
-                        .exact("unit_answered", say(language, Word::subject_progress,
-                                                    {{"done", show_number(language, unit.answered)},
-                                                     {"all", show_number(language, unit.items)}}))
-                        .exact("unit_removals", show_number(language, unit.removals)));
+                                    {{"unit", name}, {"percent", std::to_string(done)}})));
+    rows.push_back(View()
+                       .text("part", name)
+                       .exact("part_subjects", show_number(language, part.subjects))
+                       .exact("part_answered", say(language, Word::subject_progress,
+                                                   {{"done", show_number(language, part.answered)},
+                                                    {"all", show_number(language, part.items)}}))
+                       .exact("part_removals", show_number(language, part.removals)));
     top += kBarStep;
   }
-  view.number("chart_height", top > 0 ? top : 1)
+  return View()
+      .exact("part_title", say(language, title))
+      .exact("part_column", say(language, column))
+      .exact("col_subjects",
+             say(language, board.about_accounts ? Word::col_accounts : Word::col_people))
+      .number("chart_height", top > 0 ? top : 1)
       .exact("chart_label", say(language, Word::board_chart))
       .list("bars", std::move(bars))
-      .list("units", std::move(units));
+      .list("rows", std::move(rows));
+}
+
+/// What the reviewers answer for comes first.
+void add_parts(View& view, const Frame& frame, const Board& board) {
+  std::vector<View> parts;
+  // Accounts of no person belong to no unit.
+  if (!board.about_accounts) {
+    parts.push_back(part_view(frame, board, board.units, Word::board_units, Word::col_unit));
+  }
+  parts.push_back(part_view(frame, board, board.systems, Word::board_systems, Word::col_system));
+  if (board.asks_owners) std::reverse(parts.begin(), parts.end());
+  view.list("parts", std::move(parts));
 }
 
 std::string reviewer_state(const Frame& frame, const review::Task& task) {
@@ -138,7 +160,7 @@ std::string board_page(const Frame& frame, const Board& board,
       .flag("reason_needed", open > 0)
       .exact("close_words", open == 0 ? say(language, Word::close_complete)
                                       : say_count(language, Word::close_incomplete, open));
-  add_units(view, frame, board);
+  add_parts(view, frame, board);
   add_reviewers(view, frame, board);
   add_left_out(view, frame, board);
   const std::string title = view.shown("campaign_name");

@@ -5,13 +5,9 @@
 namespace rettesnor::web {
 namespace {
 
+/// Every name in PersonView::holds has a word of its own.
 Word holds_word(const std::string& role) {
-  if (role == "leader") return Word::holds_leader;
-  if (role == "review_administrator") return Word::holds_review_administrator;
-  if (role == "it_operations") return Word::holds_it_operations;
-  if (role == "security_lead") return Word::holds_security_lead;
-  if (role == "auditor") return Word::holds_auditor;
-  return role == "deputy" ? Word::holds_deputy : Word::holds_nothing;
+  return word_named("holds_" + role).value_or(Word::holds_nothing);
 }
 
 /// "Leder · Attesteringsadministrator": what a persona may try.

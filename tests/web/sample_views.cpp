@@ -194,9 +194,12 @@ review::Board board(Flavour flavour) {
   if (flavour == Flavour::minimal) return out;
   const char* units[] = {"Borgerservice",      "Jobcenter Nord",  "Plejehjemmet Åbrinken",
                          "Skoleforvaltningen", "Teknik og Miljø", "Økonomi og Personale"};
+  const char* systems[] = {"Kassebog",   "SagsHuset", "JobSpor",
+                           "OmsorgsNet", "Kataloget", "Byg & Miljø"};
   for (std::size_t at = 0; at < std::size(units); ++at) {
     const int n = static_cast<int>(at);
     out.units.push_back({text(flavour, at, units[at]), 12 + n, 180, 30 * n, n});
+    out.systems.push_back({text(flavour, at, systems[at]), 12 + n, 180, 30 * n, n});
     review::Task each = at == 5 ? signed_task(flavour) : task(flavour);
     each.reviewer = person(flavour, at);
     if (at == 0) each.answered = 0;

@@ -9,6 +9,9 @@ export const agnete = "Personale/P0005"; // runs the access reviews
 export const jette = "Personale/P0037"; // works in IT
 export const vibeke = "Personale/P0003"; // security lead
 
+export const lisbeth = "Personale/P0043"; // owns service accounts
+export const joergen = "Personale/P0011"; // owns systems
+
 export function check(condition, what) {
   if (!condition) throw new Error(what);
 }
