@@ -93,9 +93,12 @@ Result<void> Rounds::open_planned_campaigns(Timestamp now) {
   for (const policies::CampaignTemplate& plan : parts_.campaigns) {
     const auto opening = planned_opening(plan, parts_.zone.date_of(now));
     if (!opening || parts_.reviews.knows_campaign(opening->name)) continue;
+    const review::CampaignPlan wanted{.name = opening->name,
+                                      .kind = plan.kind,
+                                      .deadline = opening->deadline,
+                                      .carry_months = plan.carry_months};
     // Nothing to ask about is no fault: it is looked again after the next reading.
-    const auto opened =
-        parts_.reviews.open_planned({opening->name, plan.kind, opening->deadline}, now);
+    const auto opened = parts_.reviews.open_planned(wanted, now);
     if (!opened) TRY(note_not_opened(opening->name, opened.error(), now));
   }
   plans_are_due_ = false;

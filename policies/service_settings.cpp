@@ -104,6 +104,7 @@ std::vector<CampaignTemplate> campaign_templates(const Settings& settings) {
     plan.kind = table.value("kind", plan.kind);
     plan.every_months = table.value("every_months", plan.every_months);
     plan.every_days = table.value("every_days", plan.every_days);
+    plan.carry_months = table.value("carry_months", plan.carry_months);
     plan.lead_days = table.value("lead_days", plan.lead_days);
     const auto deadline = core::parse_date(table.value("first_deadline", ""));
     if (!deadline) continue;  // refused when the file was read

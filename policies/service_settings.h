@@ -50,7 +50,8 @@ struct CampaignTemplate {
   core::Date first_deadline;
   int every_months = 12;
   int lead_days = 30;  ///< before the deadline
-  int every_days = 0;  ///< > 0: instead of every_months
+  int every_days = 0;    ///< > 0: instead of every_months
+  int carry_months = 0;  ///< as core::Campaign::carry_months
 };
 std::vector<CampaignTemplate> campaign_templates(const Settings& settings);
 

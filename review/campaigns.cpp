@@ -42,10 +42,12 @@ core::Result<void> check_plan(const CampaignPlan& plan, core::Date today) {
   return {};
 }
 
-/// Answers of an open campaign may still change, and what was carried over with them.
-core::Result<void> check_carry(const CampaignPlan& plan,
+/// Answers of an open campaign may still change, and what was carried over with them. One about
+/// events leaves out whatever an open one asks.
+core::Result<void> check_carry(const core::Campaign& opening,
                                const std::vector<core::Campaign>& campaigns) {
-  if (plan.carry_months == 0) return {};
+  if (opening.carry_months == 0) return {};
+  if (kind_of(opening).looks == CampaignKind::Looks::at_what_happened) return {};
   for (const core::Campaign& campaign : campaigns) {
     if (!campaign.closed_at) {
       return refuse(core::ErrorKind::refused, Refusal::carry_needs_closed);
@@ -187,7 +189,7 @@ core::Result<std::optional<core::Campaign>> Recertification::State::open(const C
                                                                          core::Timestamp at) {
   TRY(check_plan(plan, zone.date_of(at)));
   const core::Campaign campaign = TRY(draft(plan, by, at));
-  TRY(check_carry(plan, campaigns));
+  TRY(check_carry(campaign, campaigns));
   CampaignRoom room = populate(campaign, TRY(basis_of(campaign)));
   TRY(carry(room));
   assign_everybody(room, *room.facts);

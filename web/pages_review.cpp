@@ -307,6 +307,8 @@ std::string review_page(const Frame& frame, const ReviewPage& page,
       .exact("access_address", person_address(page.subject.key))
       .exact("previous_address", person(page.previous_subject))
       .exact("next_address", person(page.next_subject))
+      .exact("next_label",
+             say(frame.language, page.about_account ? Word::next_account : Word::next_person))
       .exact("next_words", say(frame.language, Word::next_words));
   view.flag("whole", !problem).flag("sees_person", page.sees_person);
   add_person(view, frame, page);

@@ -60,5 +60,20 @@ TEST(PlannedCampaign, WhenASourceIsInQuarantineTheAdministratorIsToldOnceAndItOp
   EXPECT_THAT(campaigns(town), ElementsAre("Halvårlig 2026-12 by system"));
 }
 
+TEST(PlannedCampaign, OneAboutEventsOpensWhenSomethingHappenedAndIsSilentOtherwise) {
+  const std::string plan =
+      "\n[[campaign]]\nname = \"Hændelser\"\nkind = \"events\"\n"
+      "first_deadline = \"2026-11-11\"\nevery_days = 1\nlead_days = 1\ncarry_months = 6\n";
+  const test::MailServer server;
+  TownRounds town(RoundParts::Pulls::on, &server, plan);
+  town.round_at("2026-11-10T01:00:00Z");
+  EXPECT_THAT(campaigns(town), ElementsAre("Hændelser 2026-11-11 by system"));
+  EXPECT_FALSE(server.mails().empty());
+  // The first is still open, and nothing has happened that it does not ask about.
+  town.round_at("2026-11-12T01:00:00Z");
+  EXPECT_EQ(campaigns(town).size(), 1U);
+  EXPECT_THAT(town.troubles, IsEmpty());
+}
+
 }  // namespace
 }  // namespace rettesnor

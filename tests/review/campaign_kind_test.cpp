@@ -232,6 +232,21 @@ TEST(Events, WhatAnotherOpenCampaignAsksIsNotAskedTwice) {
   EXPECT_EQ(stage.list_of("lea", again.id), "ada") << "the same after a restart";
 }
 
+TEST(Events, WhatWasKeptLatelyIsNotAskedAgainByTheNextOne) {
+  Town town = town_of_events();
+  town.with(person("ada").employed("Team"),
+            account("ada", "K").of("ada").member_of("G").last_used("2025-01-01T08:00:00Z"));
+  Stage stage(town);
+  const auto first = must(opens_events(stage, 1));
+  must(stage.answers("lea", first.id, "ada", "K:G"));
+  must(stage.review().close(stage.as("adm"), first.id, "", later(4)));
+  CampaignPlan plan{"Næste", "events", day("2027-02-01")};
+  plan.carry_months = 6;
+  EXPECT_EQ(stage.review().open(stage.as("adm"), plan, later(5)).error().kind, ErrorKind::refused);
+  plan.carry_months = 0;
+  EXPECT_TRUE(stage.review().open(stage.as("adm"), plan, later(5)));
+}
+
 TEST(FollowUp, AsksOnlyWhatWasNotAnswered) {
   Stage stage(town_of_kinds());
   const auto first = stage.open();
