@@ -147,6 +147,25 @@ Result<void> Rounds::take_changed_policy(Timestamp now) {
   return parts_.reviews.note("policy_in_force", "system", {{"policy", fingerprint}}, now);
 }
 
+Result<std::int64_t> Rounds::newest_of(std::initializer_list<const char*> kinds) const {
+  std::int64_t newest = 0;
+  for (const char* kind : kinds) {
+    const auto events = TRY(parts_.store.events_about(kind, "", 1));
+    if (!events.empty()) newest = std::max(newest, events.front().sequence);
+  }
+  return newest;
+}
+
+Result<void> Rounds::find_what_is_due(Timestamp now) {
+  // Findings are about how access is reviewed, too.
+  const std::int64_t course = TRY(newest_of(
+      {"campaign_opened", "campaign_closed", "signed_off", "deputy_arranged", "deputy_ended"}));
+  if (parts_.reviews.now() == found_on_ && course == found_course_) return {};
+  TRY(find(now));
+  found_course_ = course;
+  return {};
+}
+
 Result<void> Rounds::find(Timestamp now) {
   // Whoever says meanwhile whose account one is makes a newer moment, which the next round finds
   // on.
@@ -163,11 +182,7 @@ Result<void> Rounds::find(Timestamp now) {
 }
 
 Result<void> Rounds::propose_orders(Timestamp now) {
-  std::int64_t settled = settled_;
-  for (const char* kind : {"signed_off", "campaign_closed"}) {
-    const auto newest = TRY(parts_.store.events_about(kind, "", 1));
-    if (!newest.empty()) settled = std::max(settled, newest.front().sequence);
-  }
+  const std::int64_t settled = TRY(newest_of({"signed_off", "campaign_closed"}));
   if (settled == settled_ && !answers_are_due_ && !leavers_are_due_) return {};
   using Proposals = review::Orders::Proposals;
   TRY(parts_.orders->refresh(parts_.reviews.now()));
@@ -196,7 +211,7 @@ void Rounds::run(Timestamp now, const std::stop_token& stop) {
     });
   }
   if (stop.stop_requested()) return;
-  if (parts_.reviews.now() != found_on_) attempt("findings", now, [&] { return find(now); });
+  attempt("findings", now, [&] { return find_what_is_due(now); });
   if (stop.stop_requested()) return;
   if (parts_.orders != nullptr) attempt("orders", now, [&] { return propose_orders(now); });
   if (stop.stop_requested()) return;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <initializer_list>
 #include <map>
 #include <optional>
 #include <stop_token>
@@ -58,6 +59,10 @@ class Rounds {
   void attempt(const std::string& part, core::Timestamp now,
                const std::function<core::Result<void>()>& work);
   core::Result<void> take_changed_policy(core::Timestamp now);
+  /// Sequence of the newest event of these kinds; 0 without one.
+  core::Result<std::int64_t> newest_of(std::initializer_list<const char*> kinds) const;
+  /// After a newer reading, and after people opened, closed, signed or stand in for one another.
+  core::Result<void> find_what_is_due(core::Timestamp now);
   /// Findings, and orders that a newer reading proves.
   core::Result<void> find(core::Timestamp now);
   core::Result<void> pull_what_is_due(core::Timestamp now, const std::stop_token& stop);
@@ -88,6 +93,7 @@ class Rounds {
   core::Date day_;                                  ///< that `reviews` was refreshed for
   bool history_is_newer_ = false;                   ///< than `reviews`
   std::shared_ptr<const review::Moment> found_on_;  ///< whose findings are kept
+  std::int64_t found_course_ = 0;  ///< sequence of the newest event that findings were made after
   bool left_behind_ = false;
   std::map<std::string, Trouble> troubles_;
 };

@@ -210,5 +210,35 @@ TEST(Rounds, EveryUseOfTheEmergencyAccountIsMailedOnce) {
   EXPECT_EQ(server.mails().size(), 2U);
 }
 
+TEST(Rounds, FindWhatPeopleArrangeWithoutWaitingForAReading) {
+  TownRounds town(RoundParts::Pulls::off);
+  const auto mutual = [&] {
+    int found = 0;
+    for (const auto& one : review::must(town.store().findings(store::Store::Which::open))) {
+      found += one.finding.code == "REVIEW_RECIPROCAL" ? 1 : 0;
+    }
+    return found;
+  };
+  const review::Authority administrator = town.as("Personale/P0005");
+  review::must(town.reviews().open(
+      administrator, {"Efterår", "manager", core::parse_date("2026-12-01").value()}, town.now));
+  town.round();
+  EXPECT_EQ(mutual(), 0);
+  const auto arrange = [&](const char* leader, const char* deputy, const char* from,
+                           const char* to) {
+    core::Deputyship wish;
+    wish.leader = leader;
+    wish.deputy = deputy;
+    wish.from = core::parse_date(from).value();
+    wish.to = core::parse_date(to).value();
+    wish.reason = "ferie";
+    review::must(town.reviews().arrange_deputy(administrator, wish, town.now));
+  };
+  arrange("Personale/P0071", "Personale/P0078", "2026-11-02", "2026-11-08");
+  arrange("Personale/P0078", "Personale/P0071", "2026-11-09", "2026-11-15");
+  town.round();
+  EXPECT_EQ(mutual(), 1);
+}
+
 }  // namespace
 }  // namespace rettesnor

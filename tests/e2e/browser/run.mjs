@@ -5,7 +5,7 @@ import { launch, runScripts } from "./browser.mjs";
 import { makeTown, serve } from "./town.mjs";
 
 const files = ["leader_with_keys", "leader_without_script", "deputy_on_behalf", "leader_of_twenty",
-               "several_people", "orphaned_accounts", "campaign_kinds", "hostile_text", "every_page",
+               "several_people", "orphaned_accounts", "campaign_kinds", "nobody_about_herself", "hostile_text", "every_page",
                "sign_in"];
 
 const [program, source, ...rest] = process.argv.slice(2);
