@@ -7,7 +7,9 @@
 #include <streambuf>
 #include <utility>
 
+#include "cli/control_request.h"
 #include "core/text.h"
+#include "web/listening_socket.h"
 
 namespace rettesnor::cli {
 namespace {
@@ -18,9 +20,9 @@ using core::Result;
 
 constexpr std::size_t kMostComplaints = 10;
 
-/// A stream that nobody reads.
+/// A stream that nobody reads; each thread has its own.
 std::ostream& nowhere() {
-  static std::ostream stream(nullptr);
+  static thread_local std::ostream stream(nullptr);
   return stream;
 }
 
@@ -36,6 +38,14 @@ Language first_language(const Globals& globals) {
     return settings->language == "en" ? Language::english : Language::danish;
   }
   return Language::danish;
+}
+
+/// Another process holds the store, and runs no command for us.
+tl::unexpected<core::Error> held(const App& app, const std::string& path) {
+  const std::string folder = std::filesystem::path(path).parent_path().string();
+  const bool reachable = web::fits_socket(control_path(folder));
+  return fail_with(app, ErrorKind::conflict, Word::store_held,
+                   reachable ? Word::store_held_next : Word::store_held_far, {{"path", path}});
 }
 
 }  // namespace
@@ -73,9 +83,10 @@ Result<Globals> globals_from(const Arguments& arguments, const Surroundings& mac
   return globals;
 }
 
-App::App(Surroundings machine, Globals globals)
+App::App(Surroundings machine, Globals globals, const Lent* lent)
     : machine_(std::move(machine)),
       globals_(std::move(globals)),
+      lent_(lent),
       language_(first_language(globals_)),
       now_(globals_.now ? *globals_.now : machine_.clock()),
       screen_(machine_.out, machine_.out_columns, globals_.palette, language_),
@@ -94,6 +105,7 @@ void App::print(const nlohmann::json& document) {
 }
 
 Result<const policies::Settings*> App::settings() {
+  if (lent_ != nullptr) return &lent_->settings;
   if (!settings_) {
     if (!exists(globals_.settings_path)) {
       return fail_with(*this, ErrorKind::not_found, Word::error_no_settings,
@@ -105,6 +117,7 @@ Result<const policies::Settings*> App::settings() {
 }
 
 Result<const core::LocalZone*> App::zone() {
+  if (lent_ != nullptr) return &lent_->zone;
   if (!zone_) {
     const policies::Settings* read = TRY(settings());
     zone_ = TRY(core::LocalZone::named(read->timezone));
@@ -112,17 +125,19 @@ Result<const core::LocalZone*> App::zone() {
   return &*zone_;
 }
 
-Result<const policies::Policy*> App::policy() {
-  if (!policy_) {
+Result<std::shared_ptr<const policies::Policy>> App::policy() {
+  if (policy_ == nullptr && lent_ != nullptr) policy_ = lent_->reviews.now()->policy;
+  if (policy_ == nullptr) {
     const std::string& folder = TRY(settings())->policy_folder;
     policies::PolicyReading reading = TRY(policies::read_policy(folder));
     if (!reading.usable()) return refuse_policy(*this, reading, folder);
-    policy_ = std::move(reading.policy);
+    policy_ = std::make_shared<const policies::Policy>(std::move(reading.policy));
   }
-  return &*policy_;
+  return policy_;
 }
 
 Result<std::string> App::data_folder() {
+  if (lent_ != nullptr) return lent_->data_folder;
   return globals_.data_folder ? *globals_.data_folder : TRY(settings())->data_folder;
 }
 
@@ -131,15 +146,18 @@ Result<std::string> App::store_path() {
 }
 
 Result<store::Store*> App::store() {
+  if (lent_ != nullptr) return &lent_->store;
   if (!store_) {
     const std::string path = TRY(store_path());
-    store_ = TRY(store::Store::open(path));
+    auto opened = store::Store::open(path);
+    if (!opened && opened.error().kind == ErrorKind::conflict) return held(*this, path);
+    store_ = TRY(std::move(opened));
   }
   return &*store_;
 }
 
 Result<store::Store*> App::store_with_history() {
-  if (!store_ && !exists(TRY(store_path()))) {
+  if (lent_ == nullptr && !store_ && !exists(TRY(store_path()))) {
     return fail_with(*this, ErrorKind::not_found, Word::error_no_history,
                      Word::error_no_history_next);
   }

@@ -8,6 +8,7 @@
 
 #include "cli/arguments.h"
 #include "cli/exit_code.h"
+#include "cli/lent.h"
 #include "cli/output/progress.h"
 #include "cli/output/screen.h"
 #include "cli/surroundings.h"
@@ -37,10 +38,12 @@ core::Result<Globals> globals_from(const Arguments& arguments, const Surrounding
 core::Result<Language> language_named(std::string_view name);
 
 /// Opens things when they are first asked for, so that `version` needs no settings. One run, one
-/// App.
+/// App, one thread. With something lent nothing is opened: that is used, and its policy is the one
+/// in force.
 class App {
  public:
-  App(Surroundings machine, Globals globals);
+  /// `lent` outlives it.
+  App(Surroundings machine, Globals globals, const Lent* lent = nullptr);
 
   const Globals& globals() const { return globals_; }
   const Surroundings& machine() const { return machine_; }
@@ -61,12 +64,14 @@ class App {
   core::Result<const policies::Settings*> settings();
   core::Result<const core::LocalZone*> zone();
   /// The municipality's policy, free of errors; invalid_input lists what is wrong.
-  core::Result<const policies::Policy*> policy();
+  core::Result<std::shared_ptr<const policies::Policy>> policy();
   core::Result<store::Store*> store();
   core::Result<std::string> data_folder();
   core::Result<std::string> store_path();
   /// Refuses (not_found, with what to do) when nothing was ever read, instead of creating a store.
   core::Result<store::Store*> store_with_history();
+  /// Null in a program of its own.
+  const Lent* lent() const { return lent_; }
 
   /// "dd.mm.yyyy" and "yyyy-mm-dd" (the end of that local day), or a moment.
   core::Result<core::Timestamp> moment(const std::string& text);
@@ -74,13 +79,14 @@ class App {
  private:
   Surroundings machine_;
   Globals globals_;
+  const Lent* lent_;
   Language language_;
   core::Timestamp now_;
   Screen screen_;
   Screen chatter_;
   std::optional<policies::Settings> settings_;
   std::optional<core::LocalZone> zone_;
-  std::optional<policies::Policy> policy_;
+  std::shared_ptr<const policies::Policy> policy_;
   std::optional<store::Store> store_;
 };
 

@@ -17,6 +17,9 @@ class Arguments {
   void put(const std::string& name, std::vector<std::string> values) {
     values_[name] = std::move(values);
   }
+  const std::map<std::string, std::vector<std::string>, std::less<>>& values() const {
+    return values_;
+  }
   bool has(std::string_view name) const { return values_.find(name) != values_.end(); }
   /// First value, or empty.
   std::string get(std::string_view name) const;

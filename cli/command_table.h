@@ -32,6 +32,14 @@ struct OptionSpec {
   enum class Count { once, many } count = Count::once;
 };
 
+/// What a command does with the store, and so what happens to it while `serve` holds the store.
+enum class StoreUse {
+  none,      ///< runs in the terminal, whatever else runs
+  shared,    ///< `serve` runs it, on what the pages stand on
+  history,   ///< the same, and the pages are brought up to date before it is over
+  exclusive  ///< cannot run beside `serve`
+};
+
 struct CommandSpec {
   std::string_view path;  ///< "findings list"; words separated by one space
   Word section;           ///< heading under which the main help lists it
@@ -41,6 +49,7 @@ struct CommandSpec {
   std::vector<OptionSpec> options;
   std::vector<std::string_view> examples;
   core::Result<ExitCode> (*run)(App& app, const Arguments& arguments);
+  StoreUse use;
 };
 
 /// In the order in which help shows them.

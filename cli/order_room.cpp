@@ -1,4 +1,4 @@
-// Reads the newest moment and the orders for a command.
+// Takes reviews and orders from the serving program, or makes them for one command.
 #include "cli/order_room.h"
 
 #include <nlohmann/json.hpp>
@@ -7,6 +7,14 @@
 #include "cli/lookup.h"
 
 namespace rettesnor::cli {
+namespace {
+
+template <class T>
+std::shared_ptr<T> not_ours(T& lent) {
+  return {std::shared_ptr<void>(), &lent};
+}
+
+}  // namespace
 
 review::WritableSources writable_sources(const policies::Settings& settings) {
   review::WritableSources names;
@@ -33,15 +41,30 @@ review::RevokerOf revoker_of(policies::Settings settings) {
   };
 }
 
-core::Result<OrderRoom> order_room(App& app) {
+core::Result<std::shared_ptr<review::Recertification>> reviews_for(App& app) {
+  if (const Lent* lent = app.lent()) return not_ours(lent->reviews);
   store::Store& store = *TRY(app.store_with_history());
   const core::LocalZone& zone = *TRY(app.zone());
-  const auto policy = std::make_shared<const policies::Policy>(*TRY(app.policy()));
+  auto reviews = std::make_shared<review::Recertification>(store, zone, TRY(app.policy()));
+  TRY(reviews->refresh(app.now()));
+  return reviews;
+}
+
+core::Result<OrderRoom> brake_room(App& app) {
+  if (const Lent* lent = app.lent()) return OrderRoom{lent->reviews.now(), not_ours(lent->orders)};
+  store::Store& store = *TRY(app.store_with_history());
+  const core::LocalZone& zone = *TRY(app.zone());
+  const auto policy = TRY(app.policy());
   const policies::Settings& settings = *TRY(app.settings());
   OrderRoom room;
   room.moment = review::moment_of(TRY(store.latest()), policy, zone, app.now());
-  room.orders = std::make_unique<review::Orders>(store, zone, writable_sources(settings),
+  room.orders = std::make_shared<review::Orders>(store, zone, writable_sources(settings),
                                                  revoker_of(settings));
+  return room;
+}
+
+core::Result<OrderRoom> order_room(App& app) {
+  OrderRoom room = TRY(brake_room(app));
   TRY(room.orders->refresh(room.moment));
   return room;
 }

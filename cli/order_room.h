@@ -1,4 +1,7 @@
-// What commands about orders stand on: the newest moment, the orders, and who gives the command.
+// What commands about reviews and orders stand on, and who gives the command.
+//
+// Those of the serving program when it lends them, so that its pages know of every act at once; in
+// a program of its own they are made for the one command, on the app's store.
 #pragma once
 
 #include <memory>
@@ -9,11 +12,17 @@
 
 namespace rettesnor::cli {
 
+/// Refreshed.
+core::Result<std::shared_ptr<review::Recertification>> reviews_for(App& app);
 struct OrderRoom {
   std::shared_ptr<const review::Moment> moment;
-  std::unique_ptr<review::Orders> orders;
+  std::shared_ptr<review::Orders> orders;
 };
+/// Passes nobody on, as a refreshed Recertification does: asking changes nothing.
 core::Result<OrderRoom> order_room(App& app);
+/// The same with orders that may stand on an older moment, which is enough to stop and start them:
+/// it waits for no run that is going on.
+core::Result<OrderRoom> brake_room(App& app);
 
 /// Sources that have a [source.write].
 review::WritableSources writable_sources(const policies::Settings& settings);

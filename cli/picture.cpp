@@ -8,7 +8,7 @@ namespace {
 
 core::Result<std::unique_ptr<const Picture>> build(App& app, core::Snapshot snapshot,
                                                    core::Timestamp moment) {
-  const policies::Policy* policy = TRY(app.policy());
+  const auto policy = TRY(app.policy());
   const core::LocalZone* zone = TRY(app.zone());
   auto picture = std::make_unique<Picture>();
   picture->snapshot = std::move(snapshot);

@@ -1,10 +1,16 @@
 // Parses, shows help, or runs the command and reports how it went.
 #include "cli/program.h"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <optional>
 
 #include "cli/command_line.h"
+#include "cli/handing_over.h"
 #include "cli/help.h"
+#include "cli/terminal_user.h"
+#include "store/event_origin.h"
 
 namespace rettesnor::cli {
 namespace {
@@ -48,6 +54,12 @@ ExitCode run_program(const std::vector<std::string>& words, const Surroundings& 
     show_help(app.screen(), *typed);
     return ExitCode::fine;
   }
+  const auto handed = hand_over(app, *typed->command, typed->arguments);
+  if (!handed) return show_error(app, handed.error());
+  if (*handed) return **handed;
+  std::optional<store::EventOrigin> origin;
+  if (typed->command->use != StoreUse::exclusive)
+    origin.emplace(terminal_facts(getuid(), getpid()));
   const core::Result<ExitCode> result = typed->command->run(app, typed->arguments);
   return result ? *result : show_error(app, result.error());
 }

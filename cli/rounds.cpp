@@ -176,6 +176,7 @@ Result<void> Rounds::find(Timestamp now) {
   }
   TRY(parts_.reviews.reconcile(now));
   found_on_ = moment;
+  plans_are_due_ = true;
   leavers_are_due_ = parts_.leavers == RoundParts::Leavers::proposed;
   answers_are_due_ = true;
   return {};

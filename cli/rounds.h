@@ -2,6 +2,7 @@
 // to date, sends mails.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <initializer_list>
 #include <map>
@@ -35,8 +36,8 @@ struct RoundParts {
   std::function<core::Result<std::shared_ptr<const policies::Policy>>()> changed_policy;
 };
 
-/// For one thread. Nothing that goes wrong ends a round: it is noted, and tried again after a
-/// back-off.
+/// For one thread, but for history_changed(). Nothing that goes wrong ends a round: it is noted,
+/// and tried again after a back-off.
 class Rounds {
  public:
   /// `reviews` is as new as `refreshed`.
@@ -45,6 +46,9 @@ class Rounds {
   /// Whatever is due at `now`, by what has been done, not by when it is asked. When a stop is asked
   /// for it returns soon, also while a source does not answer.
   void run(core::Timestamp now, const std::stop_token& stop);
+
+  /// From any thread: the next round brings reviews and findings up to date.
+  void history_changed() { history_is_newer_ = true; }
 
   /// A source was still being read, or a mail sent, when the stop came: that thread ends with the
   /// process.
@@ -91,7 +95,7 @@ class Rounds {
   bool plans_are_due_ = true;  ///< something changed since the planned campaigns were looked at
   std::map<std::string, std::string> not_opened_;   ///< campaign → day and why, as last noted
   core::Date day_;                                  ///< that `reviews` was refreshed for
-  bool history_is_newer_ = false;                   ///< than `reviews`
+  std::atomic<bool> history_is_newer_ = false;      ///< than `reviews`
   std::shared_ptr<const review::Moment> found_on_;  ///< whose findings are kept
   std::int64_t found_course_ = 0;  ///< sequence of the newest event that findings were made after
   bool left_behind_ = false;

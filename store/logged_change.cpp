@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/text.h"
+#include "store/event_origin.h"
 #include "store/pull_rows.h"
 
 namespace rettesnor::store {
@@ -32,6 +33,7 @@ core::Result<core::LoggedEvent> LoggedChange::log(const audit::Event& told, core
   audit::Event event = told;
   event.kind = core::to_valid_utf8(event.kind);
   event.actor = core::to_valid_utf8(event.actor);
+  event.facts.insert(EventOrigin::facts().begin(), EventOrigin::facts().end());
   const core::Timestamp at = at_ ? std::max(*at_, now) : now;
   core::LoggedEvent logged{sequence_ + 1, at, event.kind, event.actor, {}, {}};
   logged.bytes = audit::canonical_bytes(event, logged.sequence, at);

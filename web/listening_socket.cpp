@@ -31,7 +31,7 @@ core::Result<BoundName> name_of(const std::string& address, int port) {
   if (address.starts_with(kUnix)) {
     const std::string path = address.substr(kUnix.size());
     auto& local = reinterpret_cast<sockaddr_un&>(name.storage);
-    if (path.empty() || path.size() >= sizeof local.sun_path) {
+    if (!fits_socket(path)) {
       return fail(ErrorKind::invalid_input,
                   address +
                       ": stien skal være på 1 til 107 tegn / the path must have 1 to 107 "
@@ -106,7 +106,12 @@ bool is_loopback(std::string_view address) {
          (ntohl(v4.s_addr) >> 24) == 127;
 }
 
-core::Result<ListeningSocket> ListeningSocket::open(const std::string& address, int port) {
+bool fits_socket(std::string_view path) {
+  return !path.empty() && path.size() < sizeof(sockaddr_un::sun_path);
+}
+
+core::Result<ListeningSocket> ListeningSocket::open(const std::string& address, int port,
+                                                    mode_t mode) {
   if (port < 0 || port > 65535) {
     return fail(ErrorKind::invalid_input,
                 "Porten skal være fra 0 til 65535 / the port must be 0 "
@@ -129,7 +134,7 @@ core::Result<ListeningSocket> ListeningSocket::open(const std::string& address, 
   }
   if (name.storage.ss_family == AF_UNIX) {
     made.path_ = address.substr(kUnix.size());
-    chmod(made.path_.c_str(), 0660);
+    chmod(made.path_.c_str(), mode);
   }
   if (listen(made.descriptor_, kBacklog) != 0) {
     return tl::unexpected(refusal_of(address, port, errno));

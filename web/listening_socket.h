@@ -1,6 +1,8 @@
 // The socket that connections come in on: TCP or Unix, ours alone.
 #pragma once
 
+#include <sys/types.h>
+
 #include <string>
 #include <string_view>
 
@@ -10,14 +12,18 @@ namespace rettesnor::web {
 
 /// "127.0.0.1" and the rest of 127/8, "::1", "localhost", and Unix sockets ("unix:/path").
 bool is_loopback(std::string_view address);
+/// Is it short enough for the file of a Unix socket?
+bool fits_socket(std::string_view path);
 
 /// Owns the descriptor and, of a Unix socket, the file.
 class ListeningSocket {
  public:
-  /// `address`: an IPv4 or IPv6 address, "localhost", or "unix:/path" (mode 0660; `port` counts for
-  /// nothing). Port 0: the system chooses. Nobody else can listen on the same port beside us.
-  /// conflict when somebody does already; invalid_input when the address cannot be ours.
-  static core::Result<ListeningSocket> open(const std::string& address, int port);
+  /// `address`: an IPv4 or IPv6 address, "localhost", or "unix:/path" (`port` counts for nothing;
+  /// `mode` is that of its file). Port 0: the system chooses. Nobody else can listen on the same
+  /// port beside us. conflict when somebody does already; invalid_input when the address cannot be
+  /// ours.
+  static core::Result<ListeningSocket> open(const std::string& address, int port,
+                                            mode_t mode = 0660);
   ListeningSocket(ListeningSocket&& other) noexcept;
   ListeningSocket& operator=(ListeningSocket&& other) noexcept;
   ~ListeningSocket();

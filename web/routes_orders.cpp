@@ -58,11 +58,15 @@ Result<OrderView> act(Orders& orders, const Visit& visit, core::OrderId order) {
   return core::fail(core::ErrorKind::invalid_input, "Vælg en handling / choose an act");
 }
 
+core::Error no_orders() {
+  return {core::ErrorKind::unreachable, "This server was started without orders"};
+}
+
 }  // namespace
 
 Result<review::Orders*> orders_of(const Visit& visit) {
   if (visit.premises.orders == nullptr) {
-    return core::fail(core::ErrorKind::unreachable, "This server was started without orders");
+    return tl::unexpected(no_orders());
   }
   TRY(visit.premises.orders->refresh(visit.reviews().now()));
   return visit.premises.orders;
@@ -146,14 +150,17 @@ Result<Answer> run_orders(Visit& visit) {
 }
 
 Result<Answer> brake_orders(Visit& visit) {
-  Orders& orders = *TRY(orders_of(visit));
+  // Not brought up to date first: that would wait for the run that is to be stopped.
+  if (visit.premises.orders == nullptr) return tl::unexpected(no_orders());
+  Orders& orders = *visit.premises.orders;
   const std::string why = visit.form.get("why");
   const auto moved = visit.form.get("position") == "released"
                          ? orders.start(visit.reader(), why, visit.now)
                          : orders.stop(visit.reader(), why, visit.now);
   if (moved) return see_other(std::string(kOrders));
   visit.frame.here = kOrders;
-  return board_answer(visit, orders, {}, problem_of(visit.frame.language, moved.error()));
+  return board_answer(visit, *TRY(orders_of(visit)), {},
+                      problem_of(visit.frame.language, moved.error()));
 }
 
 }  // namespace rettesnor::web

@@ -1,10 +1,11 @@
-// `campaign`: access reviews from the command line, while no server holds the store.
+// `campaign`: access reviews from the command line.
 #include "cli/commands/campaign.h"
 
 #include <charconv>
 #include <nlohmann/json.hpp>
 
 #include "cli/lookup.h"
+#include "cli/order_room.h"
 #include "cli/required.h"
 #include "review/recertification.h"
 
@@ -25,27 +26,14 @@ std::optional<int> number_in(const std::string& text) {
   return number;
 }
 
-/// The store, unless the pages hold it: then the pages are where to do this.
-Result<store::Store*> store_of_reviews(App& app) {
-  auto store = app.store_with_history();
-  if (!store && store.error().kind == ErrorKind::conflict) {
-    return fail_with(app, ErrorKind::conflict, Word::campaign_held, Word::campaign_held_next);
-  }
-  return store;
-}
-
 /// Reviews as of now, and who acts in them.
 struct Desk {
-  std::unique_ptr<review::Recertification> reviews;
+  std::shared_ptr<review::Recertification> reviews;
   std::optional<review::Authority> who;
 };
 
 Result<Desk> desk_of(App& app, const std::string& by) {
-  store::Store& store = *TRY(store_of_reviews(app));
-  const core::LocalZone& zone = *TRY(app.zone());
-  const auto policy = std::make_shared<const policies::Policy>(*TRY(app.policy()));
-  Desk desk{std::make_unique<review::Recertification>(store, zone, policy), std::nullopt};
-  TRY(desk.reviews->refresh(app.now()));
+  Desk desk{TRY(reviews_for(app)), std::nullopt};
   const core::Index person = TRY(find_decider(app, desk.reviews->now()->graph, by));
   const std::string key = reconcile::thing_of_person(desk.reviews->now()->graph, person).key;
   desk.who = TRY(desk.reviews->authority(key, app.now()));
@@ -96,7 +84,7 @@ Result<CampaignListOptions> campaign_list_options(App&, const Arguments&) {
 }
 
 Result<ExitCode> run_campaign_list(App& app, const CampaignListOptions&) {
-  store::Store& store = *TRY(store_of_reviews(app));
+  store::Store& store = *TRY(app.store_with_history());
   const auto campaigns = TRY(store.campaigns());
   if (app.json()) {
     json list = json::array();

@@ -120,7 +120,7 @@ core::Result<BrakeWord> brake_word(App& app, const Arguments& arguments) {
 }
 
 core::Result<ExitCode> run_orders_stop(App& app, const BrakeWord& word) {
-  const OrderRoom room = TRY(order_room(app));
+  const OrderRoom room = TRY(brake_room(app));
   const review::Authority who = TRY(authority_behind(app, room, word.by));
   TRY(room.orders->stop(who, word.reason, app.now()));
   if (app.json()) {
@@ -132,7 +132,7 @@ core::Result<ExitCode> run_orders_stop(App& app, const BrakeWord& word) {
 }
 
 core::Result<ExitCode> run_orders_start(App& app, const BrakeWord& word) {
-  const OrderRoom room = TRY(order_room(app));
+  const OrderRoom room = TRY(brake_room(app));
   const review::Authority who = TRY(authority_behind(app, room, word.by));
   TRY(room.orders->start(who, word.reason, app.now()));
   if (app.json()) {

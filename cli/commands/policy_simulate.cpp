@@ -175,13 +175,13 @@ core::Result<PolicySimulateOptions> policy_simulate_options(App&, const Argument
 }
 
 core::Result<ExitCode> run_policy_simulate(App& app, const PolicySimulateOptions& options) {
-  const policies::Policy& before = *TRY(app.policy());
+  const auto before = TRY(app.policy());
   const policies::PolicyReading draft = TRY(read_draft(app, options.draft));
   if (!draft.usable()) return refuse_policy(app, draft, options.draft);
   store::Store& store = *TRY(app.store_with_history());
   const core::Snapshot snapshot = TRY(store.latest());
   const core::LocalZone& zone = *TRY(app.zone());
-  const auto simulation = reconcile::simulate(snapshot, before, draft.policy, zone, app.now());
+  const auto simulation = reconcile::simulate(snapshot, *before, draft.policy, zone, app.now());
   if (app.json()) {
     app.print(json_of(simulation, app.language()));
   } else {

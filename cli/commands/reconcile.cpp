@@ -9,7 +9,6 @@
 #include "cli/order_room.h"
 #include "cli/output/finding_list.h"
 #include "cli/severity.h"
-#include "review/recertification.h"
 
 namespace rettesnor::cli {
 namespace {
@@ -30,18 +29,13 @@ core::Result<Run> reconcile_now(App& app) {
   const double begun = app.machine().stopwatch();
   ProgressLine line = app.progress("reconcile");
   store::Store& store = *TRY(app.store_with_history());
-  const auto policy = std::make_shared<const policies::Policy>(*TRY(app.policy()));
-  const core::LocalZone& zone = *TRY(app.zone());
-  review::Recertification reviews(store, zone, policy);
-  TRY(reviews.refresh(app.now()));
+  const auto reviews = TRY(reviews_for(app));
   run.graph_seconds = app.machine().stopwatch() - begun;
-  line.show(reviews.now()->snapshot.objects.size(), app.screen().text(Word::reconcile_checking));
-  const policies::Settings& settings = *TRY(app.settings());
-  review::Orders orders(store, zone, writable_sources(settings), revoker_of(settings));
-  TRY(orders.refresh(reviews.now()));
-  run.proved = TRY(orders.prove(app.now()));
-  TRY(orders.propose(review::Orders::Proposals::decisions, app.now()));
-  const auto findings = TRY(reviews.find());
+  line.show(reviews->now()->snapshot.objects.size(), app.screen().text(Word::reconcile_checking));
+  const OrderRoom room = TRY(order_room(app));
+  run.proved = TRY(room.orders->prove(app.now()));
+  TRY(room.orders->propose(review::Orders::Proposals::decisions, app.now()));
+  const auto findings = TRY(reviews->find());
   run.check_seconds = app.machine().stopwatch() - begun - run.graph_seconds;
   run.tracked = TRY(store.track(findings, app.now()));
   run.findings = TRY(store.findings(store::Store::Which::open));

@@ -9,14 +9,18 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "cli/control_desk.h"
+#include "cli/lent.h"
 #include "cli/order_room.h"
 #include "cli/policy_watch.h"
 #include "cli/scheduler.h"
+#include "cli/served_command.h"
 #include "cli/ways_in.h"
 #include "connectors/sign_in_settings.h"
 #include "core/text.h"
 #include "policies/service_settings.h"
 #include "review/recertification.h"
+#include "web/listening_socket.h"
 #include "web/server.h"
 
 namespace rettesnor::cli {
@@ -165,6 +169,40 @@ Result<RoundParts> round_parts(App& app, const ServeOptions& options, store::Sto
   return parts;
 }
 
+/// Takes commands from terminals; null, and said why, when it cannot. The pages matter more.
+Result<std::unique_ptr<ControlDesk>> control_desk(App& app, const Lent& lent) {
+  const std::string path = control_path(lent.data_folder);
+  std::string why;
+  if (!web::fits_socket(path)) {
+    why = say(app.language(), Word::serve_far, {{"path", path}});
+  } else {
+    auto desk = ControlDesk::open(
+        path, [&lent](const auto& request, const auto& peer, auto& out, auto& err) {
+          return run_served(lent, request, peer, out, err);
+        });
+    if (desk) return std::move(*desk);
+    why = desk.error().message;
+  }
+  app.machine().err << say(app.language(), Word::serve_no_terminal, {{"why", why}}) << '\n';
+  return nullptr;
+}
+
+void warn_of_emergency(App& app, const Door& door, const review::Recertification& reviews) {
+  const auto& emergency = door.ways.break_glass;
+  if (!emergency || reviews.authority(emergency->person, app.now())) return;
+  app.chatter().say(Word::serve_emergency_nobody, {{"person", emergency->person}}, Tone::medium);
+}
+
+void say_where(App& app, const std::string& url) {
+  if (app.json()) {
+    app.print({{"url", url}});
+  } else {
+    app.screen().paragraph(line_of(app.screen().text(Word::serve_ready, {{"url", url}})));
+    app.chatter().paragraph(line_of(app.chatter().text(Word::serve_how_to_stop)));
+  }
+  app.machine().out.flush();
+}
+
 void wait_for(const sigset_t& stop) {
   int signal = 0;
   while (sigwait(&stop, &signal) != 0) {
@@ -190,18 +228,14 @@ Result<ExitCode> run_serve(App& app, const ServeOptions& options) {
   Door door = TRY(door_for(app, options));
   store::Store& store = *TRY(app.store_with_history());
   const core::LocalZone& zone = *TRY(app.zone());
-  const auto policy = std::make_shared<const policies::Policy>(*TRY(app.policy()));
+  const auto policy = TRY(app.policy());
   review::Recertification reviews(store, zone, policy);
   const core::Timestamp refreshed = app.now();
   TRY(reviews.refresh(refreshed));
   if (options.demo == ServeOptions::Demo::personas) TRY(open_demo_campaign(app, reviews));
-
-  if (const auto& emergency = door.ways.break_glass;
-      emergency && !reviews.authority(emergency->person, app.now())) {
-    app.chatter().say(Word::serve_emergency_nobody, {{"person", emergency->person}}, Tone::medium);
-  }
-  review::Orders orders(store, zone, writable_sources(*TRY(app.settings())),
-                        revoker_of(*TRY(app.settings())));
+  warn_of_emergency(app, door, reviews);
+  const policies::Settings& settings = *TRY(app.settings());
+  review::Orders orders(store, zone, writable_sources(settings), revoker_of(settings));
   TRY(orders.refresh(reviews.now()));
 
   const sigset_t stop = block_stop_signals();
@@ -209,27 +243,26 @@ Result<ExitCode> run_serve(App& app, const ServeOptions& options) {
   const auto clock = [&app, stands_still] {
     return stands_still ? app.now() : app.machine().clock();
   };
-  const std::string& municipality = TRY(app.settings())->municipality;
-  const auto server =
-      TRY(web::Server::start(server_settings(app, options, door.names, municipality), reviews, zone,
-                             clock, std::move(door.ways), &orders));
-  if (app.json()) {
-    app.print({{"url", server->url()}});
-  } else {
-    app.screen().paragraph(line_of(app.screen().text(Word::serve_ready, {{"url", server->url()}})));
-    app.chatter().paragraph(line_of(app.chatter().text(Word::serve_how_to_stop)));
-  }
-  app.machine().out.flush();
   RoundParts parts = TRY(round_parts(app, options, store, reviews));
   parts.orders = &orders;
-  PolicyWatch watch(TRY(app.settings())->policy_folder, *policy);
+  PolicyWatch watch(settings.policy_folder, *policy);
   parts.changed_policy = [&watch] { return watch.changed(); };
   Rounds rounds(std::move(parts), refreshed);
+  const std::string folder = TRY(app.data_folder());
+  const Lent lent{store,    reviews, orders,
+                  settings, zone,    whole_path(app.globals().settings_path),
+                  folder,   clock,   [&rounds] { rounds.history_changed(); }};
+  const auto server =
+      TRY(web::Server::start(server_settings(app, options, door.names, settings.municipality),
+                             reviews, zone, clock, std::move(door.ways), &orders));
+  const auto desk = TRY(control_desk(app, lent));
+  say_where(app, server->url());
   Scheduler scheduler(rounds, clock, kRoundEvery);
   wait_for(stop);
   scheduler.stop();
   server->stop();
-  if (rounds.left_a_thread_behind()) {
+  const bool commands_run_on = desk != nullptr && desk->stop() == ControlDesk::End::left_behind;
+  if (commands_run_on || rounds.left_a_thread_behind()) {
     // Its thread still uses what a normal end of the program would take apart.
     app.machine().out.flush();
     std::quick_exit(static_cast<int>(ExitCode::fine));

@@ -56,14 +56,14 @@ TEST_F(Campaign, SaysWhatItCouldNotUnderstand) {
             ExitCode::not_found);
 }
 
-TEST_F(Campaign, SaysThatThePagesHoldTheDatabase) {
+TEST_F(Campaign, SaysThatAnotherProgramHoldsTheDatabase) {
   ASSERT_EQ(open("meho").code, ExitCode::fine);
   const auto held = store::Store::open((town_.path() / "data/rettesnor.db").string());
   ASSERT_TRUE(held) << held.error().message;
   const ProgramRun run = town_.run({"campaign", "list"});
   EXPECT_EQ(run.code, ExitCode::conflict);
   EXPECT_NE(run.err.find("serve"), std::string::npos) << run.err;
-  EXPECT_NE(run.err.find("siden Kampagner"), std::string::npos) << run.err;
+  EXPECT_NE(run.err.find("i brug af et andet"), std::string::npos) << run.err;
 }
 
 }  // namespace
