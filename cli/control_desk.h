@@ -35,7 +35,7 @@ using RunForTerminal = std::function<ControlOutcome(
 struct ControlPatience {
   std::chrono::milliseconds request{5000};  ///< until the whole request is there
   std::chrono::milliseconds output{10000};  ///< without one byte of the output being taken
-  std::chrono::milliseconds end{5000};      ///< for commands that run when it stops
+  std::chrono::milliseconds end{2000};      ///< for commands that run when it stops
 };
 
 /// Each command has a thread, so that one that hangs holds up nobody; beyond `kMostCommands` at

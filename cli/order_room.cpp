@@ -50,16 +50,26 @@ core::Result<std::shared_ptr<review::Recertification>> reviews_for(App& app) {
   return reviews;
 }
 
-core::Result<OrderRoom> brake_room(App& app) {
-  if (const Lent* lent = app.lent()) return OrderRoom{lent->reviews.now(), not_ours(lent->orders)};
+core::Result<std::shared_ptr<review::Orders>> orders_for(App& app) {
+  if (const Lent* lent = app.lent()) return not_ours(lent->orders);
   store::Store& store = *TRY(app.store_with_history());
   const core::LocalZone& zone = *TRY(app.zone());
-  const auto policy = TRY(app.policy());
   const policies::Settings& settings = *TRY(app.settings());
+  return std::make_shared<review::Orders>(store, zone, writable_sources(settings),
+                                          revoker_of(settings));
+}
+
+core::Result<OrderRoom> brake_room(App& app) {
   OrderRoom room;
+  room.orders = TRY(orders_for(app));
+  if (const Lent* lent = app.lent()) {
+    room.moment = lent->reviews.now();
+    return room;
+  }
+  const store::Store& store = *TRY(app.store());
+  const core::LocalZone& zone = *TRY(app.zone());
+  const auto policy = TRY(app.policy());
   room.moment = review::moment_of(TRY(store.latest()), policy, zone, app.now());
-  room.orders = std::make_shared<review::Orders>(store, zone, writable_sources(settings),
-                                                 revoker_of(settings));
   return room;
 }
 

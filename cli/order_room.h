@@ -14,6 +14,9 @@ namespace rettesnor::cli {
 
 /// Refreshed.
 core::Result<std::shared_ptr<review::Recertification>> reviews_for(App& app);
+/// They may stand on an older moment, or on none yet.
+core::Result<std::shared_ptr<review::Orders>> orders_for(App& app);
+
 struct OrderRoom {
   std::shared_ptr<const review::Moment> moment;
   std::shared_ptr<review::Orders> orders;

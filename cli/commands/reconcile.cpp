@@ -32,9 +32,10 @@ core::Result<Run> reconcile_now(App& app) {
   const auto reviews = TRY(reviews_for(app));
   run.graph_seconds = app.machine().stopwatch() - begun;
   line.show(reviews->now()->snapshot.objects.size(), app.screen().text(Word::reconcile_checking));
-  const OrderRoom room = TRY(order_room(app));
-  run.proved = TRY(room.orders->prove(app.now()));
-  TRY(room.orders->propose(review::Orders::Proposals::decisions, app.now()));
+  const auto orders = TRY(orders_for(app));
+  TRY(orders->refresh(reviews->now()));
+  run.proved = TRY(orders->prove(app.now()));
+  TRY(orders->propose(review::Orders::Proposals::decisions, app.now()));
   const auto findings = TRY(reviews->find());
   run.check_seconds = app.machine().stopwatch() - begun - run.graph_seconds;
   run.tracked = TRY(store.track(findings, app.now()));

@@ -5,6 +5,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -219,6 +220,33 @@ TEST_F(Desk, WhatDoesNotEndIsLeftBehind) {
   EXPECT_EQ(desk->stop(), ControlDesk::End::left_behind);
   let_go = true;
   EXPECT_TRUE(test::wait_until([&] { return desk->stop() == ControlDesk::End::all_done; }, kSoon));
+}
+
+/// The reason that an account gets which owns nothing here; -1 when none came.
+int reason_for_nobody(const std::string& path) {
+  constexpr uid_t kNobody = 65534;
+  const pid_t child = fork();
+  if (child == 0) {
+    if (setresuid(kNobody, kNobody, kNobody) != 0) _exit(100);
+    const RawTerminal terminal(path);
+    const auto frame = terminal.next();
+    const bool is_refused = frame && frame->kind == FrameKind::refusal;
+    _exit(is_refused ? static_cast<int>(read_refusal(frame->bytes).reason) : 101);
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+// Only root can become somebody else; for others the rule itself is tested below.
+TEST_F(Desk, AnotherAccountIsRefusedThoughTheFileWouldLetItIn) {
+  if (geteuid() != 0) return;
+  start();
+  EXPECT_EQ(reason_for_nobody(path), 101);  // the folder is ours alone
+  chmod(folder.path().c_str(), 0755);
+  EXPECT_EQ(reason_for_nobody(path), 101);  // and so is the file
+  chmod(path.c_str(), 0666);
+  EXPECT_EQ(reason_for_nobody(path), static_cast<int>(RefusalReason::peer));
 }
 
 TEST(ControlPeers, OnlyTheOwnAccountAndRootGiveCommands) {

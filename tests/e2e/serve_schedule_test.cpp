@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <csignal>
+#include <thread>
 
 #include "tests/support/places.h"
 #include "tests/support/scratch.h"
@@ -110,13 +111,32 @@ TEST(ServeSchedule, WhatIsDueIsReadAndKept) {
 TEST(ServeSchedule, MailsCanBeStoppedWhileItRuns) {
   SlowTown town;
   town.serve({"--no-schedule"});
-  EXPECT_EQ(town.program.run({"mail", "list"}).exit_code, 8) << "the store is held";
+  EXPECT_EQ(town.program.run({"mail", "list"}).exit_code, 0);
   EXPECT_EQ(town.program.run({"mail", "stop"}).exit_code, 2) << "why?";
   EXPECT_EQ(town.program.run({"mail", "stop", "--reason", "Forkert frist"}).exit_code, 0);
   EXPECT_THAT(test::read_file(town.program.path() / "data" / "mail.stop"),
               HasSubstr("Forkert frist"));
   EXPECT_EQ(town.program.run({"mail", "start"}).exit_code, 0);
   EXPECT_FALSE(std::filesystem::exists(town.program.path() / "data" / "mail.stop"));
+}
+
+TEST(ServeSchedule, ASourceThatHangsForATerminalHoldsUpNothingElse) {
+  SlowTown town;
+  town.slapd.pause();
+  town.serve({"--no-schedule"});
+  test::Ran cut;
+  std::thread terminal([&] { cut = town.program.run({"sync", "langsom"}); });
+  std::this_thread::sleep_for(seconds(2));
+  EXPECT_LT(town.asks(), seconds(2));
+  const auto begun = steady_clock::now();
+  EXPECT_EQ(town.program.run({"orders"}).exit_code, 0);
+  EXPECT_LT(steady_clock::now() - begun, seconds(2));
+  EXPECT_LT(town.stops(), seconds(5));
+  terminal.join();
+  town.slapd.resume();
+  EXPECT_EQ(cut.exit_code, 8);
+  EXPECT_THAT(cut.err, HasSubstr("før svaret var helt fremme"));
+  EXPECT_EQ(town.program.run({"overview"}).exit_code, 0) << "the store is whole and free";
 }
 
 TEST(ServeSchedule, WithoutItNothingIsRead) {
