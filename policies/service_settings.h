@@ -49,7 +49,7 @@ struct CampaignTemplate {
   std::string kind = "manager";
   core::Date first_deadline;
   int every_months = 12;
-  int lead_days = 30;  ///< before the deadline
+  int lead_days = 30;    ///< before the deadline
   int every_days = 0;    ///< > 0: instead of every_months
   int carry_months = 0;  ///< as core::Campaign::carry_months
 };
