@@ -83,7 +83,9 @@ class Desk : public testing::Test {
   std::string asked(const std::string& command) const {
     const RawTerminal terminal(path);
     std::string said;
-    if (terminal.next()) terminal.ask(command);
+    const auto welcome = terminal.next();
+    if (welcome && welcome->kind == FrameKind::refusal) return "refused";
+    if (welcome) terminal.ask(command);
     for (;;) {
       const auto frame = terminal.next();
       if (!frame) return said + "!" + frame.error().message;
