@@ -323,12 +323,13 @@ TEST_F(WebTown, UnknownAddressesAndMethodsAreSaid) {
 
 TEST_F(WebTown, ASecondProgramOnTheStoreIsToldToWait) {
   EXPECT_EQ(town->program().run({"serve", "--demo", "--port", "0"}).exit_code, 8);
-  EXPECT_EQ(town->program().run({"serve", "--port", "0"}).exit_code, 5);  // nobody could sign in
+  EXPECT_EQ(town->program().run({"serve", "--port", "0"}).exit_code, 8);
 }
 
-TEST_F(WebTown, TheDemoRefusesAnAddressOthersCanReach) {
+TEST_F(WebTown, WithoutAWayToSignInItDoesNotStartAndTheDemoRefusesAnAddressOthersCanReach) {
   const test::TownProgram other;
   other.walk();
+  EXPECT_EQ(other.run({"serve", "--port", "0"}).exit_code, 5);  // nobody could sign in
   EXPECT_EQ(other.run({"serve", "--demo", "--address", "0.0.0.0", "--port", "0"}).exit_code, 2);
 }
 
