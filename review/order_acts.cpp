@@ -126,7 +126,7 @@ core::Result<OrderView> Orders::cancel(const Authority& who, core::OrderId id,
 }
 
 core::Result<OrderView> Orders::report(const Authority& who, core::OrderId id,
-                                       const std::string& proof, core::Timestamp now) {
+                                       const HandProof& proof, core::Timestamp now) {
   const std::lock_guard lock(state_->mutex);
   TRY(state_->newest());
   OrderStory& story = *TRY(state_->story(id));
@@ -138,9 +138,8 @@ core::Result<OrderView> Orders::report(const Authority& who, core::OrderId id,
   }
   TRY(state_->check_apart(who, story, OrderPart::carried_out));
   TRY(check_fits(story, {OrderState::approved}));
-  const std::string told = TRY(told_words(proof));
-  TRY(state_->take(story, Kind::intent, who.person(), "", "", now));
-  TRY(state_->take(story, Kind::carried_out, who.person(), told, "", now));
+  const std::string told = TRY(told_words(proof.words));
+  TRY(state_->take_by_hand(story, who.person(), told, proof.file, now));
   return state_->view(who, story, now);
 }
 

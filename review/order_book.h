@@ -45,6 +45,10 @@ struct Orders::State {
   /// On disk with its event, then in memory.
   core::Result<void> take(OrderStory& story, core::OrderStep::Kind kind, const std::string& actor,
                           const std::string& words, const std::string& detail, core::Timestamp at);
+  /// Intent and outcome of what was done by hand, in one.
+  core::Result<void> take_by_hand(OrderStory& story, const std::string& actor,
+                                  const std::string& words, const std::optional<ProofFile>& proof,
+                                  core::Timestamp at);
   core::Result<void> check_apart(const Authority& who, const OrderStory& story,
                                  OrderPart part) const;
   bool may_approve(const Authority& who, const core::Order& order) const;
@@ -57,6 +61,8 @@ struct Orders::State {
   bool owns_a_way(const Authority& who, const core::Order& order) const;
   OrderDeeds deeds(const Authority& who, const OrderStory& story) const;
   OrderView view(const Authority& who, const OrderStory& story, core::Timestamp at) const;
+  /// refused: neither hers to see by her role, nor to act on, nor asked for by her.
+  core::Result<void> check_may_see(const Authority& who, const OrderView& view) const;
   bool may_see(const Authority& who) const;
   std::string name(const std::string& person) const;
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/order.h"
+#include "core/order_file.h"
 
 namespace rettesnor::review {
 
@@ -28,7 +29,8 @@ enum class OrderPart : std::uint8_t { requested, approved, carried_out, verified
 
 struct OrderStory {
   core::Order order;
-  std::vector<core::OrderStep> steps;  ///< in their order
+  std::vector<core::OrderStep> steps;       ///< in their order
+  std::vector<core::OrderFile> files = {};  ///< that prove steps, in the same order; without bytes
 };
 
 OrderState state_of(const OrderStory& story);

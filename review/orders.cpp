@@ -22,11 +22,16 @@ Orders::~Orders() = default;
 
 core::Result<std::vector<OrderStory>> read_stories(const store::Store& store) {
   std::vector<OrderStory> stories;
-  for (core::Order& order : TRY(store.orders())) stories.push_back({std::move(order), {}});
+  for (core::Order& order : TRY(store.orders())) stories.push_back({std::move(order), {}, {}});
   std::size_t at = 0;
   for (core::OrderStep& step : TRY(store.order_steps())) {
     while (stories[at].order.id != step.order) ++at;
     stories[at].steps.push_back(std::move(step));
+  }
+  at = 0;
+  for (core::OrderFile& file : TRY(store.order_files())) {
+    while (stories[at].order.id != file.order) ++at;
+    stories[at].files.push_back(std::move(file));
   }
   return stories;
 }
@@ -172,7 +177,7 @@ core::Result<std::vector<core::Order>> Orders::State::keep(std::vector<core::Ord
   }
   orders = TRY(store.add_orders(std::move(orders), std::move(events)));
   for (const core::Order& order : orders) {
-    stories.push_back({order, {}});
+    stories.push_back({order, {}, {}});
     if (order.approvals == 0) {
       TRY(take(stories.back(), Kind::approved, std::string(core::kPolicyFile),
                "orders_policy_approves", "", at));
@@ -221,6 +226,14 @@ bool sees_findings(const Authority& who) {
 
 bool Orders::State::may_see(const Authority& who) const {
   return sees_findings(who) || who.has(ProductRole::review_administrator);
+}
+
+core::Result<void> Orders::State::check_may_see(const Authority& who, const OrderView& view) const {
+  if (may_see(who) || view.deeds.bits != 0 ||
+      has_part(view.story, who.person(), OrderPart::requested)) {
+    return {};
+  }
+  return refuse(ErrorKind::refused, Refusal::order_of_others);
 }
 
 OrderDeeds Orders::State::deeds(const Authority& who, const OrderStory& story) const {
@@ -290,10 +303,7 @@ core::Result<OrderBoard> Orders::board(const Authority& who, core::Timestamp at)
   board.brake = state_->brake;
   for (const OrderStory& story : state_->stories) {
     OrderView view = state_->view(who, story, at);
-    if (state_->may_see(who) || view.deeds.bits != 0 ||
-        has_part(story, who.person(), OrderPart::requested)) {
-      board.orders.push_back(std::move(view));
-    }
+    if (state_->check_may_see(who, view)) board.orders.push_back(std::move(view));
   }
   std::stable_sort(board.orders.begin(), board.orders.end(),
                    [](const OrderView& a, const OrderView& b) {
@@ -310,10 +320,7 @@ core::Result<OrderView> Orders::order(const Authority& who, core::OrderId order,
   TRY(state_->newest());
   const OrderStory& story = *TRY(state_->story(order));
   OrderView view = state_->view(who, story, at);
-  if (!state_->may_see(who) && view.deeds.bits == 0 &&
-      !has_part(story, who.person(), OrderPart::requested)) {
-    return refuse(ErrorKind::refused, Refusal::order_of_others);
-  }
+  TRY(state_->check_may_see(who, view));
   view.ways = state_->ways(who, story);
   if (story.order.reason == core::OrderReason::finding && sees_findings(who)) {
     for (core::TrackedFinding& each :

@@ -23,6 +23,7 @@
 #include "review/authority.h"
 #include "review/order_state.h"
 #include "review/order_targets.h"
+#include "review/proof_file.h"
 #include "review/recertification.h"
 #include "store/store.h"
 
@@ -39,6 +40,12 @@ struct OrderWish {
   core::OrderReason reason = core::OrderReason::finding;
   std::string cause;  ///< as Order::cause
   std::string words;
+};
+
+/// What who did it by hand has to show for it.
+struct HandProof {
+  std::string words;
+  std::optional<ProofFile> file = std::nullopt;
 };
 
 /// What the reader may do with an order now.
@@ -176,9 +183,10 @@ class Orders {
   /// IT. Interrupted ones are looked at first, never repeated blindly.
   core::Result<std::vector<RunLine>> run(const Authority& who, const RunPlan& plan,
                                          core::Timestamp now);
-  /// By hand: IT or the system's owner says that it is done, with the proof in words.
-  core::Result<OrderView> report(const Authority& who, core::OrderId order,
-                                 const std::string& proof, core::Timestamp now);
+  /// By hand: IT or the system's owner says that it is done, with the proof in words, and in a file
+  /// whose digest stands in the event.
+  core::Result<OrderView> report(const Authority& who, core::OrderId order, const HandProof& proof,
+                                 core::Timestamp now);
   /// By hand, in a system that no source tells of: somebody who has had no part has seen it.
   core::Result<OrderView> confirm(const Authority& who, core::OrderId order,
                                   const std::string& words, core::Timestamp now);
@@ -191,6 +199,9 @@ class Orders {
   core::Result<OrderBoard> board(const Authority& who, core::Timestamp now) const;
   core::Result<OrderView> order(const Authority& who, core::OrderId order,
                                 core::Timestamp now) const;
+  /// The file that proves that act, with its bytes, for who may see the order.
+  core::Result<core::OrderFile> proof(const Authority& who, core::OrderId order, std::int64_t step,
+                                      core::Timestamp now) const;
   std::vector<OrderStory> stories() const;
   /// For each finding that has any, by its id.
   std::map<std::string, FindingOrders> of_findings(

@@ -2,6 +2,7 @@
 #include <mutex>
 #include <utility>
 
+#include "core/digest.h"
 #include "store/logged_change.h"
 #include "store/review_fields.h"
 
@@ -90,6 +91,47 @@ core::Result<void> insert_step(const Connection& connection, const core::OrderSt
   return insert.run();
 }
 
+/// conflict unless the act is the order's next.
+core::Result<void> check_number(const Connection& connection, const core::OrderStep& step) {
+  auto newest = TRY(connection.prepare(
+      "SELECT ifnull(max(number), 0) + 1 FROM order_step WHERE access_order = ?1"));
+  newest.bind(1, step.order.value);
+  TRY(newest.step());
+  if (newest.integer(0) == step.number) return {};
+  return core::fail(core::ErrorKind::conflict, "Somebody acted on the order " +
+                                                   std::to_string(step.order.value) +
+                                                   " meanwhile: read it again and decide anew");
+}
+
+core::Result<void> insert_file(const Connection& connection, const core::OrderFile& file) {
+  auto insert = TRY(connection.prepare(
+      "INSERT INTO order_file (access_order, step, name, media_type, sha256, size, by, at, bytes) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"));
+  insert.bind(1, file.order.value)
+      .bind(2, file.step)
+      .bind_text(3, file.name)
+      .bind_text(4, file.media_type)
+      .bind_text(5, file.sha256)
+      .bind(6, file.size)
+      .bind_text(7, file.by)
+      .bind(8, seconds_of(file.at))
+      .bind_blob(9, file.bytes);
+  return insert.run();
+}
+
+core::OrderFile read_file(const Statement& row) {
+  core::OrderFile file;
+  file.order = core::OrderId(row.integer(0));
+  file.step = row.integer(1);
+  file.name = text_at(row, 2);
+  file.media_type = text_at(row, 3);
+  file.sha256 = text_at(row, 4);
+  file.size = row.integer(5);
+  file.by = text_at(row, 6);
+  file.at = moment_of(row.integer(7));
+  return file;
+}
+
 }  // namespace
 
 core::Result<std::vector<core::Order>> Store::add_orders(std::vector<core::Order> orders,
@@ -113,22 +155,27 @@ core::Result<std::vector<core::Order>> Store::add_orders(std::vector<core::Order
 
 core::Result<core::OrderStep> Store::add_order_step(core::OrderStep step,
                                                     const audit::Event& event) {
+  std::vector<core::OrderStep> one;
+  one.push_back(std::move(step));
+  return std::move(TRY(add_order_steps(std::move(one), {event}, std::nullopt)).front());
+}
+
+core::Result<std::vector<core::OrderStep>> Store::add_order_steps(
+    std::vector<core::OrderStep> steps, const std::vector<audit::Event>& events,
+    const std::optional<core::OrderFile>& file) {
   const std::lock_guard lock(state_->mutex);
-  auto change = TRY(LoggedChange::begin(state_->connection, state_->mirror));
-  auto newest = TRY(change.connection().prepare(
-      "SELECT ifnull(max(number), 0) + 1 FROM order_step WHERE access_order = ?1"));
-  newest.bind(1, step.order.value);
-  TRY(newest.step());
-  if (newest.integer(0) != step.number) {
-    return core::fail(core::ErrorKind::conflict, "Somebody acted on the order " +
-                                                     std::to_string(step.order.value) +
-                                                     " meanwhile: read it again and decide anew");
+  if (steps.size() != events.size() || steps.empty()) {
+    return core::fail(core::ErrorKind::invalid_input, "Every act needs an event of its own");
   }
-  newest.reset();
-  step.event = TRY(change.log(event, step.at)).sequence;
-  TRY(insert_step(change.connection(), step));
+  auto change = TRY(LoggedChange::begin(state_->connection, state_->mirror));
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    TRY(check_number(change.connection(), steps[i]));
+    steps[i].event = TRY(change.log(events[i], steps[i].at)).sequence;
+    TRY(insert_step(change.connection(), steps[i]));
+  }
+  if (file) TRY(insert_file(change.connection(), *file));
   TRY(change.commit());
-  return step;
+  return steps;
 }
 
 core::Result<std::vector<core::Order>> Store::orders() const {
@@ -163,6 +210,35 @@ core::Result<std::vector<core::OrderStep>> Store::order_steps() const {
     steps.push_back(std::move(step));
   }
   return steps;
+}
+
+core::Result<std::vector<core::OrderFile>> Store::order_files() const {
+  const std::lock_guard lock(state_->mutex);
+  auto rows = TRY(state_->connection.prepare(
+      "SELECT access_order, step, name, media_type, sha256, size, by, at FROM order_file "
+      "ORDER BY access_order, step"));
+  std::vector<core::OrderFile> files;
+  while (TRY(rows.step()) == Statement::Step::row) files.push_back(read_file(rows));
+  return files;
+}
+
+core::Result<core::OrderFile> Store::order_file(core::OrderId order, std::int64_t step) const {
+  const std::lock_guard lock(state_->mutex);
+  auto rows = TRY(state_->connection.prepare(
+      "SELECT access_order, step, name, media_type, sha256, size, by, at, bytes FROM order_file "
+      "WHERE access_order = ?1 AND step = ?2"));
+  rows.bind(1, order.value).bind(2, step);
+  if (TRY(rows.step()) == Statement::Step::done) {
+    return core::fail(core::ErrorKind::not_found, "No file was attached there");
+  }
+  core::OrderFile file = read_file(rows);
+  file.bytes = std::string(rows.bytes(8));
+  if (core::to_hex(core::sha256(file.bytes)) != file.sha256) {
+    return core::fail(core::ErrorKind::corrupt,
+                      "The file of order " + std::to_string(order.value) +
+                          " is not the one that was attached: restore the database from a backup");
+  }
+  return file;
 }
 
 core::Result<void> Store::set_order_brake(const core::OrderBrake& brake,

@@ -16,6 +16,7 @@
 #include "core/finding_note.h"
 #include "core/mail.h"
 #include "core/order.h"
+#include "core/order_file.h"
 #include "core/pull.h"
 #include "core/result.h"
 #include "core/snapshot.h"
@@ -231,8 +232,17 @@ class Store {
   /// conflict when `number` is not the next. Who may not, or too early, is held back by the
   /// database itself (store/migrations/0007_orders.sql).
   core::Result<core::OrderStep> add_order_step(core::OrderStep step, const audit::Event& event);
+  /// Acts that follow one another on one order, an event for each, with a file that proves the one
+  /// it names; all or nothing.
+  core::Result<std::vector<core::OrderStep>> add_order_steps(
+      std::vector<core::OrderStep> steps, const std::vector<audit::Event>& events,
+      const std::optional<core::OrderFile>& file);
   core::Result<std::vector<core::Order>> orders() const;           ///< by id
   core::Result<std::vector<core::OrderStep>> order_steps() const;  ///< by (order, number)
+  core::Result<std::vector<core::OrderFile>> order_files() const;  ///< by (order, step), no bytes
+  /// With its bytes; not_found when the act has none, corrupt when they are not those of its
+  /// digest.
+  core::Result<core::OrderFile> order_file(core::OrderId order, std::int64_t step) const;
   core::Result<void> set_order_brake(const core::OrderBrake& brake, const audit::Event& event);
   core::Result<std::optional<core::OrderBrake>> order_brake() const;  ///< the newest word
   // Mails: the intent is kept before the first try, each outcome after it.

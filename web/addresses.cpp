@@ -81,6 +81,11 @@ std::string order_address(core::OrderId order) {
   return std::string(kOrder) + "?order=" + std::to_string(order.value);
 }
 
+std::string order_file_address(core::OrderId order, std::int64_t step) {
+  return std::string(kOrderFile) + "?order=" + std::to_string(order.value) +
+         "&step=" + std::to_string(step);
+}
+
 std::string finding_address(std::string_view finding) {
   return std::string(kFindings) + "?finding=" + encode(finding);
 }

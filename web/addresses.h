@@ -54,9 +54,11 @@ inline constexpr std::string_view kFindingOrder = "/findings/order";  // POST: f
 inline constexpr std::string_view kCutAccess = "/person/cut";         // POST: person incident why
 inline constexpr std::string_view kOrders = "/orders";
 inline constexpr std::string_view kOrder = "/order";  // ?order=N
-// POST: order why deed=approve|decline|cancel|report|confirm|carry_out|undo, or deed=choose group
+// POST: order why deed=approve|decline|cancel|confirm|carry_out|undo, or deed=choose group
 // inner
 inline constexpr std::string_view kOrderAct = "/order/act";
+inline constexpr std::string_view kOrderDone = "/order/done";      // POST in parts: order why file
+inline constexpr std::string_view kOrderFile = "/order/file";      // ?order=N&step=N
 inline constexpr std::string_view kOrdersRun = "/orders/run";      // POST: mode=dry|run
 inline constexpr std::string_view kOrdersBrake = "/orders/brake";  // POST: position why
 inline constexpr std::string_view kDeputies = "/deputies";  // POST: leader deputy from to reason
@@ -96,6 +98,7 @@ std::string story_address(core::CampaignId campaign, std::string_view subject,
 std::string follow_up_address(core::CampaignId campaign);
 std::string campaign_address(std::string_view path, core::CampaignId campaign);
 std::string order_address(core::OrderId order);
+std::string order_file_address(core::OrderId order, std::int64_t step);
 std::string finding_address(std::string_view finding);
 /// The element of a right's row on a page, "r-1f0c…"; a form's address ends with "#" and the row
 /// that comes next, which browsers keep through a redirect that names none.

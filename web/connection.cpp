@@ -11,7 +11,7 @@ namespace {
 using Outcome = Wire::Step::Outcome;
 
 /// What a refused client may still send before it is cut off.
-constexpr std::size_t kMostDrained = 4 * 1024 * 1024;
+constexpr std::size_t kMostDrained = 32 * 1024 * 1024;
 constexpr std::size_t kPiece = 16 * 1024;
 
 }  // namespace
@@ -49,7 +49,8 @@ Connection::Taken Connection::take(const RequestLimits& limits) {
   RequestHead request = std::move(*head_);
   head_.reset();
   request.request.body = in_.substr(request.bytes, request.body_bytes);
-  in_.erase(0, request.bytes + request.body_bytes);
+  // A string of its own: a line that stays open would keep the room of the largest body.
+  in_ = in_.substr(request.bytes + request.body_bytes);
   searched_ = 0;
   phase_ = Phase::working;
   wants_ = Wants::nothing;

@@ -30,6 +30,10 @@ class Connection {
   Phase phase() const { return phase_; }
   Wants wants() const { return wants_; }
   int descriptor() const { return wire_.descriptor(); }
+  /// A form with a file is on its way in.
+  bool is_uploading() const {
+    return phase_ == Phase::body && head_->body == RequestHead::Body::upload;
+  }
   Steady::time_point deadline = Steady::time_point::max();
 
   /// Reads a piece of what is there and says how much; 0: nothing is, or it is over.

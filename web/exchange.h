@@ -16,7 +16,7 @@ struct Request {
   std::string method;  ///< "GET", "HEAD" or "POST"
   std::string target;  ///< path and query, still percent-encoded, at most 4 KiB
   HeaderLines headers;
-  std::string body;       ///< at most 1 MiB; empty unless it is a POST
+  std::string body;       ///< as RequestLimits; empty unless it is a POST
   std::string peer = {};  ///< network of whoever connects; empty over a Unix socket
 
   std::string_view path() const { return std::string_view(target).substr(0, target.find('?')); }

@@ -49,13 +49,24 @@ core::Result<Form> Form::parse(std::string_view text) {
     const std::size_t equals = std::min(field.find('='), field.size());
     std::string name = decoded(field.substr(0, equals));
     std::string value = decoded(field.substr(std::min(equals + 1, field.size())));
-    if (!is_clean(name) || !is_clean(value) || form.fields_.size() == kMostFields) {
-      return core::fail(core::ErrorKind::invalid_input,
-                        "Formularen kan ikke læses / the form cannot be read");
-    }
-    form.fields_.emplace_back(std::move(name), std::move(value));
+    TRY(form.add(std::move(name), std::move(value)));
   }
   return form;
+}
+
+core::Result<Form> Form::of(std::vector<std::pair<std::string, std::string>> fields) {
+  Form form;
+  for (auto& [name, value] : fields) TRY(form.add(std::move(name), std::move(value)));
+  return form;
+}
+
+core::Result<void> Form::add(std::string name, std::string value) {
+  if (!is_clean(name) || !is_clean(value) || fields_.size() == kMostFields) {
+    return core::fail(core::ErrorKind::invalid_input,
+                      "Formularen kan ikke læses / the form cannot be read");
+  }
+  fields_.emplace_back(std::move(name), std::move(value));
+  return {};
 }
 
 std::string Form::get(std::string_view name) const {

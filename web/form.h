@@ -1,4 +1,4 @@
-// Fields of a form or a query: application/x-www-form-urlencoded, read by ourselves.
+// Fields of a form or a query; application/x-www-form-urlencoded is read by ourselves.
 #pragma once
 
 #include <optional>
@@ -20,11 +20,14 @@ class Form {
   /// invalid_input when there are more than 10,000 fields, or a name or value is not UTF-8 or holds
   /// a NUL. "+" is a space; a "%" without two hex digits stands for itself.
   static core::Result<Form> parse(std::string_view text);
+  /// Of fields that stand for themselves; the same limits.
+  static core::Result<Form> of(std::vector<std::pair<std::string, std::string>> fields);
   /// The first of that name, or empty.
   std::string get(std::string_view name) const;
   std::vector<std::string> all(std::string_view name) const;
 
  private:
+  core::Result<void> add(std::string name, std::string value);
   std::vector<std::pair<std::string, std::string>> fields_;
 };
 

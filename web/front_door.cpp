@@ -60,10 +60,16 @@ bool has_our_token(const Visit& visit) {
   return !visit.frame.csrf.empty() && same_secret(visit.form.get("csrf"), visit.frame.csrf);
 }
 
-Result<void> read_fields(Visit& visit) {
+Result<void> read_fields(Visit& visit, const Route& route) {
   visit.query = TRY(Form::parse(visit.request.query()));
   if (visit.request.method != "POST") return {};
   const std::string_view type = visit.request.header("content-type");
+  if (route.body == Route::Body::form_with_file && type.starts_with("multipart/")) {
+    MultipartForm parts = TRY(read_multipart(type, visit.request.body));
+    visit.form = TRY(Form::of(std::move(parts.fields)));
+    visit.file = std::move(parts.file);
+    return {};
+  }
   if (!type.starts_with("application/x-www-form-urlencoded")) {
     return core::fail(core::ErrorKind::invalid_input,
                       "Kun formularer læses her / only forms are read here");
@@ -168,7 +174,8 @@ Answer FrontDoor::answer_of_route(const Request& request) const {
     answer.headers.emplace_back("Allow", request.method == "POST" ? "GET, HEAD" : "POST");
     return answer;
   }
-  if (const auto read = read_fields(visit); !read) return error_answer(visit.frame, read.error());
+  if (const auto read = read_fields(visit, *route); !read)
+    return error_answer(visit.frame, read.error());
   if (request.method == "POST" && route->entry != Route::Entry::provider) {
     if (!is_from_ourselves(request)) {
       return refusal(visit.frame, 403,

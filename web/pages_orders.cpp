@@ -176,6 +176,22 @@ bool holds_image(core::OrderStep::Kind kind) {
   return kind == core::OrderStep::Kind::intent || kind == core::OrderStep::Kind::carried_out;
 }
 
+std::vector<View> file_views(const Frame& frame, const review::OrderView& order,
+                             std::int64_t step) {
+  std::vector<View> files;
+  for (const core::OrderFile& file : order.story.files) {
+    if (file.step != step) continue;
+    const std::string size = show_number(frame.language, (file.size + 1023) / 1024);
+    files.push_back(
+        View()
+            .exact("file_address", order_file_address(file.order, file.step))
+            .text("file_name", file.name)
+            .exact("file_size", say(frame.language, Word::order_file_size, {{"kb", size}}))
+            .exact("file_digest", file.sha256));
+  }
+  return files;
+}
+
 std::vector<View> step_views(const Frame& frame, const review::OrderView& order) {
   std::vector<View> steps;
   for (std::size_t i = 0; i < order.story.steps.size(); ++i) {
@@ -187,6 +203,7 @@ std::vector<View> step_views(const Frame& frame, const review::OrderView& order)
     view.text("step",
               say(frame.language, Word::order_step, {{"when", when}, {"who", who}, {"what", what}}),
               300)
+        .list("step_files", file_views(frame, order, step.number))
         .text("step_words", step.words, 600)
         .text("step_detail", holds_image(step.kind) ? std::string() : step.detail, 400);
     steps.push_back(std::move(view));
@@ -308,12 +325,12 @@ std::string orders_page(const Frame& frame, const review::OrderBoard& board,
 }
 
 std::string order_page(const Frame& frame, const review::OrderView& order,
-                       const std::optional<Problem>& problem) {
+                       const std::optional<Problem>& problem, const std::string& told_words) {
   const Language language = frame.language;
   const core::Order& told = order.story.order;
   std::vector<View> deeds;
   for (const DeedRow& row : kDeeds) {
-    if (!order.deeds.has(row.deed)) continue;
+    if (!order.deeds.has(row.deed) || row.deed == OrderDeeds::report) continue;
     deeds.push_back(View()
                         .exact("deed_value", row.value)
                         .exact("deed_class", row.look)
@@ -339,6 +356,8 @@ std::string order_page(const Frame& frame, const review::OrderView& order,
       .list("instruction", instruction_views(told.instruction))
       .flag("has_ways", !ways.empty())
       .list("ways", std::move(ways))
+      .flag("has_report", order.deeds.has(OrderDeeds::report))
+      .text("told_words", told_words, 2000)
       .flag("has_deeds", !deeds.empty())
       .list("deeds", std::move(deeds))
       .text("asked",

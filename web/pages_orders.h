@@ -21,7 +21,8 @@ View order_line(const Frame& frame, const review::OrderView& order);
 std::string orders_page(const Frame& frame, const review::OrderBoard& board,
                         const std::string& stopped_by, const std::vector<review::RunLine>& ran,
                         const std::optional<Problem>& problem);
+/// `told`: the words of a report that was refused, to be mended.
 std::string order_page(const Frame& frame, const review::OrderView& order,
-                       const std::optional<Problem>& problem);
+                       const std::optional<Problem>& problem, const std::string& told = {});
 
 }  // namespace rettesnor::web

@@ -137,6 +137,7 @@ struct Reception::State {
   void listen_for(std::uint64_t id, int descriptor, int operation, std::uint32_t events) const;
   void accept_some();
   void make_room();
+  void make_room_for_upload(std::uint64_t newest);
   void move(std::uint64_t id, std::uint32_t events);
   void take_requests(std::uint64_t id, Connection& connection);
   void admit(std::uint64_t id, Connection& connection, RequestHead head);
@@ -179,6 +180,19 @@ void Reception::State::make_room() {
     }
   }
   if (first != kept.end()) kept.erase(first);
+}
+
+/// Whoever fills the memory with files that never end loses the first of them to the next.
+void Reception::State::make_room_for_upload(std::uint64_t newest) {
+  std::size_t uploads = 0;
+  auto first = kept.end();
+  for (auto it = kept.begin(); it != kept.end(); ++it) {
+    const Connection& each = it->second.connection;
+    if (!each.is_uploading() || it->first == newest) continue;
+    ++uploads;
+    if (first == kept.end() || each.deadline < first->second.connection.deadline) first = it;
+  }
+  if (uploads >= settings.uploads && first != kept.end()) kept.erase(first);
 }
 
 void Reception::State::accept_some() {
@@ -245,7 +259,10 @@ void Reception::State::take_requests(std::uint64_t id, Connection& connection) {
     if (taken.refusal) return refuse(connection, *taken.refusal);
     if (taken.request) return admit(id, connection, std::move(*taken.request));
     if (before == Phase::head && connection.phase() == Phase::body) {
-      connection.deadline = Steady::now() + settings.body_patience;
+      const bool is_upload = connection.is_uploading();
+      if (is_upload) make_room_for_upload(id);
+      connection.deadline =
+          Steady::now() + (is_upload ? settings.upload_patience : settings.body_patience);
     }
     if (connection.read(settings.limits) == 0) return;
   }

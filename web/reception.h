@@ -25,9 +25,11 @@ struct ReceptionSettings {
   std::chrono::milliseconds head_patience{5'000};   ///< from the first wait to the empty line; idle
                                                     ///< between requests as well
   std::chrono::milliseconds body_patience{10'000};  ///< from then to the body's last byte
+  std::chrono::milliseconds upload_patience{60'000};  ///< the same of a body with a file
   std::chrono::milliseconds write_patience{15'000};
   std::size_t requests_per_connection = 100;
-  std::size_t connections = 8'000;       ///< with more, the one that has waited longest makes room
+  std::size_t connections = 8'000;  ///< with more, the one that has waited longest makes room
+  std::size_t uploads = 16;  ///< on their way in; with more, the one that began first gives way
   std::size_t waiting_requests = 1'000;  ///< with more in work, the next is told 503
   /// True for a Host that is us. A name that is not keeps other sites' scripts out (DNS rebinding).
   std::function<bool(std::string_view host)> is_our_host;

@@ -11,8 +11,12 @@ constexpr Refusal kBadRequest{400, "The request is not one that this server read
 constexpr Refusal kBadMethod{405, "Only GET, HEAD and POST are answered here."};
 constexpr Refusal kNoLength{411, "A POST must say how long it is."};
 constexpr Refusal kLargeBody{413, "The request is larger than 1 MiB."};
+constexpr Refusal kLargeUpload{413,
+                               "Filen er for stor: den må højst fylde 5 MiB. / The file is too "
+                               "large: it may hold at most 5 MiB."};
 constexpr Refusal kLongTarget{414, "The address is longer than 2 KiB."};
 constexpr Refusal kEncodedBody{415, "Compressed requests are not read here."};
+constexpr Refusal kNoFiles{415, "No files are taken here."};
 constexpr Refusal kExpectation{417, "This server does not answer expectations."};
 constexpr Refusal kLargeHead{431, "The request has too many or too long headers."};
 constexpr Refusal kChunkedBody{501, "Requests in pieces are not read here."};
@@ -97,8 +101,28 @@ std::optional<Refusal> read_length(const RequestLimits& limits, RequestHead& hea
   if (text.empty() || !std::all_of(text.begin(), text.end(), is_digit)) return kBadRequest;
   const auto [end, error] =
       std::from_chars(text.data(), text.data() + text.size(), head.body_bytes);
-  if (error != std::errc{} || head.body_bytes > limits.body) return kLargeBody;
+  const bool is_upload = head.body == RequestHead::Body::upload;
+  if (error != std::errc{} || head.body_bytes > (is_upload ? limits.upload : limits.body)) {
+    return is_upload ? kLargeUpload : kLargeBody;
+  }
   if (!is_post && head.body_bytes > 0) return kBadRequest;
+  return std::nullopt;
+}
+
+/// Which kind of body it has: one in parts is let in on the one path that takes a file.
+std::optional<Refusal> read_type(const RequestLimits& limits, RequestHead& head) {
+  std::size_t types = 0;
+  for (const auto& [name, value] : head.request.headers) {
+    if (name != "content-type") continue;
+    if (++types > 1) return kBadRequest;
+    const std::string type = lower(value);
+    if (!type.starts_with("multipart")) continue;
+    const bool is_taken = head.request.method == "POST" && !limits.upload_path.empty() &&
+                          head.request.target == limits.upload_path &&
+                          type.starts_with("multipart/form-data;");
+    if (!is_taken) return kNoFiles;
+    head.body = RequestHead::Body::upload;
+  }
   return std::nullopt;
 }
 
@@ -115,6 +139,7 @@ std::optional<Refusal> judge(const RequestLimits& limits, RequestHead& head) {
     }
   }
   if (hosts != 1) return kBadRequest;
+  if (const auto refusal = read_type(limits, head)) return refusal;
   return read_length(limits, head);
 }
 

@@ -15,6 +15,8 @@ struct RequestLimits {
   std::size_t headers = 100;
   std::size_t target = 4 * 1024;  ///< a provider's code can be long
   std::size_t body = 1024 * 1024;
+  std::string upload_path;  ///< the one that takes a form with a file; empty: none does
+  std::size_t upload = 0;   ///< bytes of the body of such a form
 };
 
 /// Why a request is not let in: an HTTP status and a sentence that tells nothing of what is inside.
@@ -27,6 +29,7 @@ struct RequestHead {
   Request request;  ///< without its body
   std::size_t bytes = 0;
   std::size_t body_bytes = 0;
+  enum class Body { form, upload } body = Body::form;    ///< upload: multipart/form-data
   enum class After { keep, close } after = After::keep;  ///< what the client wants afterwards
 };
 
@@ -43,7 +46,8 @@ HeadSearch search_head(std::string_view bytes, std::size_t from, const RequestLi
 /// names outside [A-Za-z0-9-], folded lines, control characters, a second or missing Host (400),
 /// more headers than the limit (431), Transfer-Encoding (501), Content-Encoding (415), Expect
 /// (417), a second or strange Content-Length (400), a POST without it (411), too much of it (413),
-/// and a body on anything but a POST (400).
+/// a body on anything but a POST (400), a second Content-Type (400), and a body in parts
+/// (multipart) anywhere but on the one path that takes a file (415).
 struct HeadReading {
   std::optional<RequestHead> head;
   std::optional<Refusal> refusal;  ///< set when `head` is not

@@ -70,6 +70,8 @@ std::vector<Route> table() {
       {"GET", kOrders, kSignedIn, {}, show_orders},
       {"GET", kOrder, kSignedIn, {}, show_order},
       {"POST", kOrderAct, kSignedIn, {}, act_on_order},
+      {"POST", kOrderDone, kSignedIn, {}, report_order, Route::Body::form_with_file},
+      {"GET", kOrderFile, kSignedIn, {}, download_order_file},
       {"POST", kOrdersRun, kSignedIn, {it_operations}, run_orders},
       {"POST", kOrdersBrake, kSignedIn, {it_operations, security_lead}, brake_orders},
       {"GET", kDeputies, kSignedIn, {}, show_deputies},
@@ -111,6 +113,13 @@ const Route* route_for(std::string_view method, std::string_view path) {
     if (route.method == wanted && route.path == path) return &route;
   }
   return nullptr;
+}
+
+std::string_view upload_path() {
+  for (const Route& route : routes()) {
+    if (route.body == Route::Body::form_with_file) return route.path;
+  }
+  return {};
 }
 
 bool is_known_path(std::string_view path) {

@@ -23,12 +23,15 @@ struct Route {
   /// is decided by `review` for every call, whatever stands here.
   std::set<review::ProductRole> roles;
   core::Result<Answer> (*run)(Visit& visit);
+  enum class Body { form, form_with_file } body = Body::form;  ///< of a POST
 };
 
 /// By path. A path that is not here does not exist.
 std::span<const Route> routes();
 /// Null when there is none for this method.
 const Route* route_for(std::string_view method, std::string_view path);
+/// The one path whose form may hold a file.
+std::string_view upload_path();
 bool is_known_path(std::string_view path);
 
 }  // namespace rettesnor::web

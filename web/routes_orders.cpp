@@ -43,7 +43,6 @@ Result<OrderView> act(Orders& orders, const Visit& visit, core::OrderId order) {
   if (deed == "approve") return orders.approve(who, order, why, visit.now);
   if (deed == "decline") return orders.decline(who, order, why, visit.now);
   if (deed == "cancel") return orders.cancel(who, order, why, visit.now);
-  if (deed == "report") return orders.report(who, order, why, visit.now);
   if (deed == "confirm") return orders.confirm(who, order, why, visit.now);
   if (deed == "carry_out") return carry_out(orders, visit, order);
   if (deed == "choose") {
@@ -60,6 +59,21 @@ Result<OrderView> act(Orders& orders, const Visit& visit, core::OrderId order) {
 
 core::Error no_orders() {
   return {core::ErrorKind::unreachable, "This server was started without orders"};
+}
+
+Result<OrderView> report(Orders& orders, Visit& visit, core::OrderId order) {
+  review::HandProof proof{visit.form.get("why")};
+  if (visit.file) {
+    proof.file = TRY(review::proof_file(visit.file->name, std::move(visit.file->bytes)));
+  }
+  return orders.report(visit.reader(), order, proof, visit.now);
+}
+
+/// `filename*` for who reads UTF-8 (RFC 6266), a plain name for the others.
+std::string disposition_of(const core::OrderFile& file) {
+  const std::string ending = file.name.substr(std::min(file.name.rfind('.'), file.name.size()));
+  return "attachment; filename=\"order-" + std::to_string(file.order.value) + "-" +
+         std::to_string(file.step) + ending + "\"; filename*=UTF-8''" + encode(file.name);
 }
 
 }  // namespace
@@ -137,6 +151,29 @@ Result<Answer> act_on_order(Visit& visit) {
   visit.frame.here = order_address(order);
   const Problem problem = problem_of(visit.frame.language, after.error());
   return page_answer(order_page(visit.frame, before, problem), problem.status);
+}
+
+Result<Answer> report_order(Visit& visit) {
+  Orders& orders = *TRY(orders_of(visit));
+  const core::OrderId order = TRY(order_in(visit.form));
+  const OrderView before = TRY(orders.order(visit.reader(), order, visit.now));
+  const auto after = report(orders, visit, order);
+  if (after) return see_other(order_address(order));
+  visit.frame.here = order_address(order);
+  const Problem problem = problem_of(visit.frame.language, after.error());
+  return page_answer(order_page(visit.frame, before, problem, visit.form.get("why")),
+                     problem.status);
+}
+
+Result<Answer> download_order_file(Visit& visit) {
+  const Orders& orders = *TRY(orders_of(visit));
+  const core::OrderId order = TRY(order_in(visit.query));
+  const std::int64_t step = whole_number(visit.query.get("step")).value_or(0);
+  core::OrderFile file = TRY(orders.proof(visit.reader(), order, step, visit.now));
+  Answer answer{200, {}, file.media_type, std::move(file.bytes)};
+  answer.headers.emplace_back("Content-Disposition", disposition_of(file));
+  answer.headers.emplace_back("Content-Security-Policy", "default-src 'none'; sandbox");
+  return answer;
 }
 
 Result<Answer> run_orders(Visit& visit) {

@@ -19,6 +19,10 @@ core::Result<std::vector<review::OrderView>> orders_because_of(const Visit& visi
 core::Result<Answer> show_orders(Visit& visit);
 core::Result<Answer> show_order(Visit& visit);
 core::Result<Answer> act_on_order(Visit& visit);
+/// Done by hand: with a file or without.
+core::Result<Answer> report_order(Visit& visit);
+/// Never shown by a browser in this place: kept to be opened elsewhere.
+core::Result<Answer> download_order_file(Visit& visit);
 core::Result<Answer> order_against_finding(Visit& visit);
 core::Result<Answer> cut_access(Visit& visit);
 core::Result<Answer> run_orders(Visit& visit);

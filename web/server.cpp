@@ -5,8 +5,10 @@
 #include <csignal>
 #include <utility>
 
+#include "core/order_file.h"
 #include "web/admission_guard.h"
 #include "web/front_door.h"
+#include "web/routes.h"
 #include "web/sessions.h"
 
 namespace rettesnor::web {
@@ -15,6 +17,9 @@ namespace {
 using core::ErrorKind;
 using core::fail;
 using core::Result;
+
+/// Bytes for the fields and the lines between the parts of a form with a file.
+constexpr std::size_t kFormAroundFile = 64 * 1024;
 
 /// "[::1]:8080" → "::1"; "localhost:8080" → "localhost".
 std::string name_in(std::string_view host) {
@@ -79,6 +84,8 @@ class RunningServer : public Server {
     }
     ReceptionSettings reception;
     reception.is_our_host = our_hosts(settings);
+    reception.limits.upload_path = upload_path();
+    reception.limits.upload = core::kLargestOrderFile + kFormAroundFile;
     ListeningSocket socket = TRY(ListeningSocket::open(settings.address, settings.port));
     guard_ = TRY(AdmissionGuard::start(
         std::move(socket), std::move(identity), std::move(reception), settings.workers,

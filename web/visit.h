@@ -12,6 +12,7 @@
 #include "web/doorkeeper.h"
 #include "web/exchange.h"
 #include "web/form.h"
+#include "web/multipart.h"
 #include "web/pages.h"
 #include "web/peer.h"
 #include "web/server.h"
@@ -37,7 +38,8 @@ struct Visit {
   core::Timestamp now;
   core::Timestamp door_now;  ///< for sessions and sign-ins, where `now` may stand still
   Form query;
-  Form form;  ///< empty unless it is a POST
+  Form form;                          ///< empty unless it is a POST
+  std::optional<SentFile> file = {};  ///< of a form that may hold one
   Frame frame;
   std::string session_id;  ///< of a session that lives, or empty
   ProviderTies ties = {};  ///< of that session

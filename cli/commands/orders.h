@@ -7,6 +7,7 @@
 
 #include "cli/app.h"
 #include "core/order.h"
+#include "review/proof_file.h"
 
 namespace rettesnor::cli {
 
@@ -55,9 +56,16 @@ core::Result<OrderWord> order_word(App& app, const Arguments& arguments);
 core::Result<ExitCode> run_order_approve(App& app, const OrderWord& word);
 core::Result<ExitCode> run_order_decline(App& app, const OrderWord& word);
 core::Result<ExitCode> run_order_cancel(App& app, const OrderWord& word);
-core::Result<ExitCode> run_order_done(App& app, const OrderWord& word);
 core::Result<ExitCode> run_order_confirm(App& app, const OrderWord& word);
 core::Result<ExitCode> run_order_undo(App& app, const OrderWord& word);
+
+/// The same with what proves it.
+struct OrderDone {
+  OrderWord word;
+  std::optional<review::ProofFile> proof;
+};
+core::Result<OrderDone> order_done(App& app, const Arguments& arguments);
+core::Result<ExitCode> run_order_done(App& app, const OrderDone& done);
 
 struct OrderChoice {
   core::OrderId order{0};

@@ -1,6 +1,8 @@
 // `orders approve`, `decline`, `cancel`, `done`, `confirm`, `choose`, `undo`, `run`, `stop`,
 // `start`.
 #include <charconv>
+#include <filesystem>
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "cli/commands/orders.h"
@@ -13,13 +15,17 @@ namespace {
 
 using nlohmann::json;
 using review::OrderView;
-using Act = core::Result<OrderView> (review::Orders::*)(const review::Authority&, core::OrderId,
-                                                        const std::string&, core::Timestamp);
 
-core::Result<ExitCode> act_on(App& app, const OrderWord& word, Act act) {
+/// `said`: the words, or a review::HandProof.
+template <class Said>
+using Act = core::Result<OrderView> (review::Orders::*)(const review::Authority&, core::OrderId,
+                                                        const Said&, core::Timestamp);
+
+template <class Said>
+core::Result<ExitCode> act_on(App& app, const OrderWord& word, Act<Said> act, const Said& said) {
   const OrderRoom room = TRY(order_room(app));
   const review::Authority who = TRY(authority_behind(app, room, word.by));
-  const OrderView view = TRY(((*room.orders).*act)(who, word.order, word.reason, app.now()));
+  const OrderView view = TRY(((*room.orders).*act)(who, word.order, said, app.now()));
   if (app.json()) {
     app.print({{"order", json_of(view)}, {"exit_code", 0}});
     return ExitCode::fine;
@@ -34,6 +40,19 @@ core::Result<ExitCode> act_on(App& app, const OrderWord& word, Act act) {
                Tone::medium);
   }
   return ExitCode::fine;
+}
+
+/// Never more of it than one byte too many.
+core::Result<review::ProofFile> read_proof(App& app, const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::string bytes(core::kLargestOrderFile + 1, '\0');
+  in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  if (!in.is_open() || in.bad()) {
+    return fail_with(app, core::ErrorKind::not_found, Word::order_bad_proof,
+                     Word::order_bad_proof_next, {{"file", path}});
+  }
+  bytes.resize(static_cast<std::size_t>(in.gcount()));
+  return review::proof_file(std::filesystem::path(path).filename().string(), std::move(bytes));
 }
 
 core::Result<int> whole(App& app, const std::string& text) {
@@ -57,19 +76,27 @@ core::Result<OrderWord> order_word(App& app, const Arguments& arguments) {
 }
 
 core::Result<ExitCode> run_order_approve(App& app, const OrderWord& word) {
-  return act_on(app, word, &review::Orders::approve);
+  return act_on(app, word, &review::Orders::approve, word.reason);
 }
 core::Result<ExitCode> run_order_decline(App& app, const OrderWord& word) {
-  return act_on(app, word, &review::Orders::decline);
+  return act_on(app, word, &review::Orders::decline, word.reason);
 }
 core::Result<ExitCode> run_order_cancel(App& app, const OrderWord& word) {
-  return act_on(app, word, &review::Orders::cancel);
+  return act_on(app, word, &review::Orders::cancel, word.reason);
 }
-core::Result<ExitCode> run_order_done(App& app, const OrderWord& word) {
-  return act_on(app, word, &review::Orders::report);
+
+core::Result<OrderDone> order_done(App& app, const Arguments& arguments) {
+  OrderDone done{TRY(order_word(app, arguments)), {}};
+  if (const auto path = arguments.find("--proof")) done.proof = TRY(read_proof(app, *path));
+  return done;
+}
+
+core::Result<ExitCode> run_order_done(App& app, const OrderDone& done) {
+  return act_on(app, done.word, &review::Orders::report,
+                review::HandProof{done.word.reason, done.proof});
 }
 core::Result<ExitCode> run_order_confirm(App& app, const OrderWord& word) {
-  return act_on(app, word, &review::Orders::confirm);
+  return act_on(app, word, &review::Orders::confirm, word.reason);
 }
 
 core::Result<ExitCode> run_order_undo(App& app, const OrderWord& word) {

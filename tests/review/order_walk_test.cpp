@@ -66,7 +66,7 @@ class Walk {
       return orders.undo(who, order, "tilbage", at).has_value();
     });
     on_each([](Orders& orders, const Authority& who, core::OrderId order, core::Timestamp at) {
-      return orders.report(who, order, "gjort", at).has_value() ||
+      return orders.report(who, order, {"gjort"}, at).has_value() ||
              orders.confirm(who, order, "set", at).has_value();
     });
     if (acts_ == Acts::usual) return all;

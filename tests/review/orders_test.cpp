@@ -487,9 +487,9 @@ TEST(Orders, ByHandTakesAProofAndWhereNoSourceTellsASecondPerson) {
   const auto order = must(by_hand.request(stage.as("lea"), wish, later(1))).front();
   EXPECT_EQ(order.act, core::OrderAct::manual);
   must(by_hand.approve(stage.as("sif"), order.id, "", later(2)));
-  EXPECT_EQ(by_hand.report(stage.as("ida"), order.id, " ", later(3)).error().kind,
+  EXPECT_EQ(by_hand.report(stage.as("ida"), order.id, {" "}, later(3)).error().kind,
             ErrorKind::invalid_input);
-  must(by_hand.report(stage.as("ida"), order.id, "skærmbillede 17", later(3)));
+  must(by_hand.report(stage.as("ida"), order.id, {"skærmbillede 17"}, later(3)));
   EXPECT_EQ(by_hand.confirm(stage.as("ib"), order.id, "set", later(4)).error().kind,
             ErrorKind::conflict)
       << "a source tells of K";
