@@ -9,12 +9,15 @@
 #include <atomic>
 #include <csignal>
 #include <cstring>
+#include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <thread>
+#include <utility>
 
 #include "cli/control_frames.h"
 #include "cli/control_request.h"
+#include "core/order_file.h"
 #include "tests/e2e/served_town.h"
 
 namespace rettesnor {
@@ -140,10 +143,69 @@ TEST_F(ServedCommands, AnOrderFromTheTerminalIsOnThePageAtOnceAndTheLogSaysWhose
   it.get("/order?order=1");
   EXPECT_THAT(it.last, HasSubstr("/order/act"));
   // The page goes on where the terminal left off, and the other way round.
-  it.post(web::kOrderAct, "order=1&deed=report&why=Sag+26%2F1234");
+  it.post(web::kOrderDone, "order=1&why=Sag+26%2F1234");
   EXPECT_EQ(test::status_of(it.last), 303) << it.last;
   EXPECT_THAT(must({"orders", "show", "1", "--json"}).out, HasSubstr("\"carried_out\""));
   EXPECT_FALSE(newest("order_carried_out")["facts"].contains("via"));
+}
+
+TEST_F(ServedCommands, AFileProvesWhatWasDoneByHandAndComesBackByteForByte) {
+  must(request());
+  must({"orders", "approve", "1", "--by", "Kataloget/vilun"});
+  Browser it(town_.port(), kIt);
+  const std::string picture = "\x89PNG\r\n\x1a\n" + std::string(2'000'000, '\0') + "\r\n--edg";
+  const std::vector<std::pair<std::string, std::string>> told = {{"order", "1"}, {"why", "Sag 7"}};
+  it.get("/order?order=1");
+  EXPECT_THAT(it.last, HasSubstr("enctype=\"multipart/form-data\""));
+  const auto sent = [&](const std::vector<std::pair<std::string, std::string>>& files) {
+    return test::status_of(it.post_parts(web::kOrderDone, told, files));
+  };
+  EXPECT_EQ(sent({{"a.exe", std::string("MZ\0", 3)}}), 400);
+  EXPECT_THAT(it.last, HasSubstr("PNG, JPEG, PDF"));
+  EXPECT_THAT(it.last, HasSubstr("Sag 7")) << "what she wrote is still there";
+  EXPECT_EQ(sent({{"a.png", picture}, {"b.png", picture}}), 400);
+  EXPECT_EQ(sent({{"a.txt", std::string(core::kLargestOrderFile + 1, 'x')}}), 400);
+  EXPECT_EQ(sent({{"a.txt", std::string(core::kLargestOrderFile + 100'000, 'x')}}), 413);
+  EXPECT_EQ(test::status_of(it.post_parts("/order/act", told, {})), 415);
+  const std::string token = std::exchange(it.csrf, "stolen");
+  EXPECT_EQ(sent({{"a.png", picture}}), 403);
+  it.csrf = token;
+  EXPECT_THAT(must({"orders", "show", "1", "--json"}).out, HasSubstr("\"approved\""));
+
+  EXPECT_EQ(sent({{"../Skærm \xc3\xb8.jpg", picture}}), 303) << it.last.substr(0, 2000);
+  EXPECT_EQ(newest("order_carried_out")["facts"]["file_bytes"], std::to_string(picture.size()));
+  it.get("/order?order=1");
+  EXPECT_THAT(it.last, HasSubstr("Skærm ø.png"));
+  const std::size_t link = it.last.find("/order/file?");
+  ASSERT_NE(link, std::string::npos);
+  std::string address = it.last.substr(link, it.last.find('"', link) - link);
+  address.replace(address.find("&amp;"), 5, "&");
+  it.get(address);
+  EXPECT_EQ(test::status_of(it.last), 200);
+  EXPECT_EQ(it.last.substr(it.last.find("\r\n\r\n") + 4), picture);
+  for (const char* line : {"Content-Type: image/png\r\n", "X-Content-Type-Options: nosniff\r\n",
+                           "Content-Disposition: attachment; filename=\"order-1-",
+                           "filename*=UTF-8''Sk%C3%A6rm%20%C3%B8.png\r\n",
+                           "Content-Security-Policy: default-src 'none'; sandbox\r\n"}) {
+    EXPECT_THAT(it.last.substr(0, 4000), HasSubstr(line));
+  }
+  EXPECT_EQ(it.last.find("Content-Security-Policy"), it.last.rfind("Content-Security-Policy"));
+}
+
+TEST_F(ServedCommands, AFileFromTheTerminalIsOnThePage) {
+  must(request());
+  must({"orders", "approve", "1", "--by", "Kataloget/vilun"});
+  const test::ScratchFolder folder("proof");
+  const std::filesystem::path proof = folder.path() / "log.txt";
+  std::ofstream(proof) << "rolle fjernet\n";
+  const Words done = {"orders",          "done",     "1",        "--by",
+                      "Kataloget/jelin", "--reason", "Se filen", "--proof"};
+  Words with = done;
+  with.push_back((folder.path() / "none.txt").string());
+  EXPECT_EQ(run(with).exit_code, 2);
+  with.back() = proof.string();
+  must(with);
+  EXPECT_THAT(page(kIt, "/order?order=1"), HasSubstr("log.txt"));
 }
 
 TEST_F(ServedCommands, ClosingEverythingAndTheBrakeAreOnThePageAtOnce) {

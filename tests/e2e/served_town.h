@@ -11,6 +11,7 @@
 #include <string_view>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 #include "tests/support/places.h"
 #include "tests/support/scratch.h"
@@ -79,19 +80,33 @@ class Browser {
     if (!csrf.empty()) body += (body.empty() ? "csrf=" : "&csrf=") + csrf;
     return ask("POST", path, body, more);
   }
+  /// A form in parts, as a browser sends one with files.
+  std::string post_parts(std::string_view path,
+                         const std::vector<std::pair<std::string, std::string>>& fields,
+                         const std::vector<std::pair<std::string, std::string>>& files) {
+    std::string body;
+    const auto part = [&](const std::string& head, const std::string& content) {
+      body += "--edge\r\nContent-Disposition: form-data; " + head + "\r\n\r\n" + content + "\r\n";
+    };
+    part("name=\"csrf\"", csrf);
+    for (const auto& [name, value] : fields) part("name=\"" + name + "\"", value);
+    for (const auto& [name, bytes] : files) part("name=\"file\"; filename=\"" + name + "\"", bytes);
+    return ask("POST", path, body + "--edge--\r\n", "", "multipart/form-data; boundary=edge");
+  }
 
   std::string cookie, csrf, last;
 
  private:
   std::string ask(std::string_view method, std::string_view target, const std::string& body,
-                  std::string_view more) {
+                  std::string_view more,
+                  std::string_view type = "application/x-www-form-urlencoded") {
     std::string bytes = std::string(method) + " " + std::string(target) + " HTTP/1.1\r\n";
     bytes += "Host: 127.0.0.1:" + std::to_string(port_) + "\r\nConnection: close\r\n";
     if (!cookie.empty()) bytes += "Cookie: rettesnor=" + cookie + "\r\n";
     bytes += more;
     if (method == "POST") {
-      bytes += "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " +
-               std::to_string(body.size()) + "\r\n";
+      bytes += "Content-Type: " + std::string(type) +
+               "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n";
     }
     RawClient client(port_);
     client.send(bytes + "\r\n" + body);

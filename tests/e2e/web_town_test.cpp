@@ -110,6 +110,8 @@ const std::map<std::string, Row> kExpected = {
     {"GET /orders", {303, 200, 200, 200, 200, 200, 200, 200, 200}},
     {"GET /order", {303, 403, 200, 200, 403, 200, 200, 200, 200}},
     {"POST /order/act", {303, 403, 400, 400, 403, 400, 400, 400, 400}},
+    {"POST /order/done", {303, 403, 403, 403, 403, 403, 409, 403, 403}},
+    {"GET /order/file", {303, 403, 404, 404, 403, 404, 404, 404, 404}},
     {"POST /orders/run", {303, 403, 403, 403, 403, 403, 200, 403, 403}},
     {"GET /orphans", {303, 403, 403, 403, 403, 403, 200, 200, 200}},
     {"POST /orphans/close", {303, 403, 403, 403, 403, 403, 400, 403, 403}},
@@ -258,7 +260,8 @@ TEST_F(WebTown, AnOrderIsApprovedInTheBrowserByAnotherThanWhoAskedForIt) {
   EXPECT_NE(lead.last.find("value=\"approve\""), std::string::npos);
   EXPECT_EQ(status_of(lead.post("/order/act", "order=1&deed=approve&why=enig")), 303) << lead.last;
   EXPECT_EQ(status_of(lead.post("/order/act", "order=1&deed=approve")), 409);
-  EXPECT_EQ(status_of(lead.post("/order/act", "order=1&deed=report&why=gjort")), 403);
+  EXPECT_EQ(status_of(lead.post("/order/act", "order=1&deed=report&why=gjort")), 400);
+  EXPECT_EQ(status_of(lead.post(web::kOrderDone, "order=1&why=gjort")), 403);
   EXPECT_EQ(status_of(lead.post("/order/act", "order=99&deed=approve")), 404);
 }
 

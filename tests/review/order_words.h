@@ -6,6 +6,7 @@
 #include <set>
 #include <sstream>
 
+#include "connectors/before_image.h"
 #include "review/orders.h"
 #include "tests/review/review_words.h"
 
@@ -32,6 +33,8 @@ class FileDirectory {
   enum class Mood { answers, dies_before_the_act, dies_after_the_act, silent, refuses };
   Mood mood = Mood::answers;
   int writes = 0;
+  std::set<std::string> locked;                ///< groups that it does not let be written
+  std::map<std::string, std::string> renamed;  ///< account, and what it is called by now
 
   RevokerOf revoker_of();
 
@@ -46,6 +49,11 @@ class FileRevoker : public connectors::Revoker {
   core::Result<connectors::Standing> look(const connectors::Removal& removal) override {
     if (directory_->mood == FileDirectory::Mood::silent) return silent();
     using Now = connectors::Standing::Now;
+    if (removal.act == connectors::Removal::Act::strip_groups) {
+      const auto held = held_by(removal.account);
+      return connectors::Standing{held.empty() ? Now::gone : Now::effective, "its groups",
+                                  image(removal.account, held)};
+    }
     return connectors::Standing{directory_->has(line_of(removal)) ? Now::effective : Now::gone,
                                 line_of(removal), line_of(removal)};
   }
@@ -57,6 +65,11 @@ class FileRevoker : public connectors::Revoker {
     if (directory_->mood == Mood::refuses) {
       return core::fail(ErrorKind::refused, "the directory says no");
     }
+    const auto renamed = directory_->renamed.find(removal.account);
+    if (renamed != directory_->renamed.end() && renamed->second != removal.expected_login) {
+      return core::fail(ErrorKind::conflict, "is now called " + renamed->second);
+    }
+    if (removal.act == connectors::Removal::Act::strip_groups) return strip(removal.account);
     auto lines = directory_->read();
     if (lines.erase(line_of(removal)) == 0) {
       return connectors::Outcome{connectors::Outcome::Effect::already_so, "", "already so"};
@@ -68,7 +81,13 @@ class FileRevoker : public connectors::Revoker {
   }
   core::Result<connectors::Outcome> restore(const std::string& before_image) override {
     auto lines = directory_->read();
-    lines.insert(before_image);
+    if (const auto groups = connectors::read_before_image(before_image)) {
+      for (const auto& change : groups->changes) {
+        lines.insert(groups->account + " " + change.object);
+      }
+    } else {
+      lines.insert(before_image);
+    }
     directory_->write(lines);
     return connectors::Outcome{connectors::Outcome::Effect::done, "", "put back"};
   }
@@ -79,6 +98,39 @@ class FileRevoker : public connectors::Revoker {
  private:
   static tl::unexpected<core::Error> silent() {
     return core::fail(ErrorKind::unreachable, "nobody answers");
+  }
+  std::vector<std::string> held_by(const std::string& account) const {
+    std::vector<std::string> groups;
+    for (const std::string& line : directory_->read()) {
+      if (line.starts_with(account + " ")) groups.push_back(line.substr(account.size() + 1));
+    }
+    return groups;
+  }
+  static std::string image(const std::string& account, const std::vector<std::string>& groups) {
+    connectors::BeforeImage image{"K", "strip_groups", account, account, {}};
+    for (const std::string& group : groups) {
+      image.changes.push_back({group, group, "member", {account}, {}});
+    }
+    return groups.empty() ? "" : must(connectors::write_before_image(image));
+  }
+  core::Result<connectors::Outcome> strip(const std::string& account) {
+    using Effect = connectors::Outcome::Effect;
+    auto lines = directory_->read();
+    std::vector<std::string> taken;
+    std::string left;
+    for (const std::string& group : held_by(account)) {
+      if (directory_->locked.contains(group)) {
+        left += " " + group;
+        continue;
+      }
+      lines.erase(account + " " + group);
+      taken.push_back(group);
+    }
+    if (taken.empty() && !left.empty()) return core::fail(ErrorKind::refused, "no:" + left);
+    directory_->write(lines);
+    directory_->writes += static_cast<int>(taken.size());
+    if (left.empty()) return connectors::Outcome{Effect::done, image(account, taken), "written"};
+    return connectors::Outcome{Effect::partly, image(account, taken), "not all is done:" + left};
   }
   static std::string line_of(const connectors::Removal& removal) {
     return removal.group.empty() ? removal.account : removal.account + " " + removal.group;

@@ -489,10 +489,54 @@ TEST(Orders, ByHandTakesAProofAndWhereNoSourceTellsASecondPerson) {
   must(by_hand.approve(stage.as("sif"), order.id, "", later(2)));
   EXPECT_EQ(by_hand.report(stage.as("ida"), order.id, {" "}, later(3)).error().kind,
             ErrorKind::invalid_input);
-  must(by_hand.report(stage.as("ida"), order.id, {"skærmbillede 17"}, later(3)));
+  const auto image = must(proof_file("skærm 17.jpeg", "\x89PNG\r\n\x1a\n picture"));
+  const auto done = must(by_hand.report(stage.as("ida"), order.id, {"se filen", image}, later(3)));
+  ASSERT_EQ(done.story.files.size(), 1U);
+  const core::OrderFile& told = done.story.files.front();
+  EXPECT_EQ(told.name, "skærm 17.png");
+  EXPECT_EQ(told.sha256, core::to_hex(core::sha256(image.bytes)));
+  EXPECT_TRUE(told.bytes.empty()) << "lists carry no bytes";
+  const auto event =
+      must(audit::read_event(must(stage.stage().store().events(0, 1)).front().bytes));
+  EXPECT_EQ(event.kind, "order_carried_out");
+  EXPECT_EQ(event.facts.at("file_sha256"), told.sha256);
+  EXPECT_EQ(event.facts.at("file_bytes"), std::to_string(image.bytes.size()));
+  EXPECT_EQ(must(by_hand.proof(stage.as("ib"), order.id, told.step, later(4))).bytes, image.bytes);
+  EXPECT_EQ(by_hand.proof(stage.as("ib"), order.id, told.step - 1, later(4)).error().kind,
+            ErrorKind::not_found);
+  EXPECT_EQ(by_hand.proof(stage.as("bob"), order.id, told.step, later(4)).error().kind,
+            ErrorKind::refused);
+  // Read from disk by another program, it is there too.
+  Orders again(stage.stage().store(), copenhagen(), {}, stage.directory().revoker_of());
+  must(again.refresh(stage.stage().review().now()));
+  EXPECT_EQ(must(again.order(stage.as("ib"), order.id, later(4))).story.files.size(), 1U);
   EXPECT_EQ(by_hand.confirm(stage.as("ib"), order.id, "set", later(4)).error().kind,
             ErrorKind::conflict)
       << "a source tells of K";
+}
+
+TEST(Orders, TheDatabaseItselfTakesAProofOnlyWithTheActItProves) {
+  OrderStage stage;
+  const core::OrderId order = stage.approved();
+  Store& store = stage.stage().store();
+  const auto number = must(store.order_steps()).back().number;
+  const auto added = [&](std::int64_t of_step, const std::string& by) {
+    core::OrderStep step;
+    step.order = order;
+    step.number = number + 1;
+    step.kind = core::OrderStep::Kind::intent;
+    step.actor = "hr/ida";
+    step.at = later(3);
+    core::OrderFile file{order, of_step, "a.txt",  "text/plain", core::to_hex(core::sha256("x")),
+                         1,     by,      later(3), "x"};
+    const audit::Event event{"order_intent", step.actor, {}};
+    return store.add_order_steps({step}, {event}, file).has_value();
+  };
+  EXPECT_FALSE(added(number + 1, "hr/ida")) << "an intent proves nothing";
+  EXPECT_FALSE(added(number, "hr/ida")) << "an approval proves nothing";
+  EXPECT_FALSE(added(number + 9, "hr/ida"));
+  EXPECT_EQ(must(store.order_steps()).back().number, number) << "all or nothing";
+  EXPECT_TRUE(must(store.order_files()).empty());
 }
 
 TEST(Orders, WhatIsLateIsAFinding) {

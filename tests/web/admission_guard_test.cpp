@@ -126,6 +126,13 @@ std::vector<Hole> holes() {
       {"TwoHosts", get("/", "Host: 127.0.0.1\r\n"), 400},
       {"OtherHost", "GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n", 421},
       {"Expectation", post("Expect: 100-continue\r\nContent-Length: 1\r\n", "a"), 417},
+      {"PartsWhereNoFileIsTaken",
+       post("Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 1\r\n", "a"), 415},
+      {"PartsOfAnotherKind",
+       post("content-type: MULTIPART/mixed; boundary=b\r\nContent-Length: 1\r\n", "a"), 415},
+      {"TwoTypes",
+       post("Content-Type: text/plain\r\nContent-Type: text/plain\r\nContent-Length: 1\r\n", "a"),
+       400},
       {"LeadingEmptyLine", "\r\n" + get("/"), 400},
   };
 }
@@ -363,6 +370,67 @@ TEST(AdmissionGuard, TellsALargeSenderWhyBeforeItCloses) {
   RawClient client(guarded.port);
   client.send(post("Content-Length: 2000000\r\n", std::string(2'000'000, 'x')));
   EXPECT_EQ(status_of(client.rest()), 413);
+}
+
+/// One that takes a file at /file: whole forms of up to 2 MiB.
+ReceptionSettings with_upload() {
+  ReceptionSettings settings;
+  settings.limits.upload_path = "/file";
+  settings.limits.upload = std::size_t{2} << 20U;
+  return settings;
+}
+std::string upload(std::string_view target, std::size_t length, std::string_view body,
+                   std::string_view type = "multipart/form-data; boundary=b") {
+  return "POST " + std::string(target) + " HTTP/1.1\r\n" + std::string(kHost) +
+         "Content-Type: " + std::string(type) + "\r\nContent-Length: " + std::to_string(length) +
+         "\r\n\r\n" + std::string(body);
+}
+
+TEST(AdmissionGuard, TakesALargeFormOnTheOnePathForFilesAndNowhereElse) {
+  Guarded guarded(with_upload());
+  constexpr std::size_t kAll = std::size_t{2} << 20U;
+  EXPECT_NE(guarded.ask(upload("/file", kAll, std::string(kAll, 'x'))).find("POST /file 2097152"),
+            std::string::npos);
+  EXPECT_EQ(status_of(guarded.ask(upload("/file", kAll + 1, ""))), 413);
+  EXPECT_EQ(status_of(guarded.ask(upload("/file", kAll, "", "multipart/mixed; boundary=b"))), 415);
+  EXPECT_EQ(status_of(guarded.ask(upload("/file?a=b", 1, "x"))), 415);
+  EXPECT_EQ(status_of(guarded.ask(upload("/other", 1, "x"))), 415);
+  EXPECT_EQ(status_of(guarded.ask(upload("/file", kAll, "", "text/plain"))), 413)
+      << "what is no form in parts has the room of other forms";
+  EXPECT_EQ(guarded.answered, 1);
+}
+
+TEST(AdmissionGuard, AFileTooLargeIsToldBeforeItIsRead) {
+  Guarded guarded(with_upload());
+  RawClient client(guarded.port);
+  client.send(upload("/file", 9'000'000, std::string(9'000'000, 'x')));
+  EXPECT_NE(client.rest().find("5 MiB"), std::string::npos);
+}
+
+TEST(AdmissionGuard, FilesThatNeverEndMakeRoomForOthers) {
+  ReceptionSettings settings = with_upload();
+  settings.uploads = 3;
+  Guarded guarded(settings);
+  std::vector<RawClient> crowd;
+  for (int i = 0; i < 6; ++i) {
+    crowd.emplace_back(guarded.port).send(upload("/file", 1000, "half"));
+    std::this_thread::sleep_for(20ms);
+  }
+  EXPECT_EQ(status_of(guarded.ask(upload("/file", 5, "whole"))), 200);
+  crowd.front().rest(1s);
+  EXPECT_TRUE(crowd.front().closed());
+  crowd.back().send(std::string(996, 'x'));
+  EXPECT_EQ(status_of(crowd.back().answer()), 200) << "the newest went on";
+}
+
+TEST(AdmissionGuard, AFileThatIsLateEndsItsLine) {
+  ReceptionSettings settings = with_upload();
+  settings.upload_patience = 200ms;
+  Guarded guarded(settings);
+  RawClient client(guarded.port);
+  client.send(upload("/file", 1000, "half"));
+  EXPECT_EQ(status_of(client.rest(5s)), 408);
+  EXPECT_TRUE(client.closed());
 }
 
 TEST(AdmissionGuard, SharesItsPortWithNobody) {

@@ -485,12 +485,23 @@ review::OrderBoard sample_orders(Flavour flavour) {
   for (const Kind kind : {Kind::approved, Kind::intent, Kind::carried_out, Kind::still_effective}) {
     core::OrderStep step;
     step.kind = kind;
+    step.number = static_cast<std::int64_t>(view.story.steps.size()) + 1;
     step.at = kNow;
     step.words = text(flavour, 8, "enig");
     step.detail = text(flavour, 9, "meho → G_A");
     view.story.steps.push_back(step);
     view.step_names.push_back(text(flavour, 1, "Ib Dahl"));
   }
+  core::OrderFile proof{order.id,
+                        3,
+                        text(flavour, 2, "skærm.png"),
+                        "image/png",
+                        std::string(64, 'a'),
+                        42'000,
+                        "hr/P0001",
+                        kNow,
+                        ""};
+  view.story.files.push_back(std::move(proof));
   view.ways = {{text(flavour, 1, "Kataloget:G_A"), "", text(flavour, 5, "meho → G_A → G_Drift"),
                 text(flavour, 7, "Connie Rask"), 0, 1, true},
                {text(flavour, 2, "Kataloget:G_Drift"), text(flavour, 3, "Kataloget:G_A"),
