@@ -117,7 +117,7 @@ std::vector<CommandSpec> commands_on_orders() {
        Word::nothing,
        {order},
        {kBy, kReason, {"--proof", "FILE", Word::option_order_proof, Completes::files}},
-       {"rettesnor orders done 17 --by ibda --reason \"Rollen er taget fra\" --proof skaerm.png"},
+       {"rettesnor orders done 17 --by ibda --reason \"Taget fra\" --proof skaerm.png"},
        read_and_run<order_done, run_order_done>,
        StoreUse::shared},
       {"orders confirm",

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "connectors/before_image.h"
 #include "review/order_book.h"
 #include "review/order_sources.h"
 #include "review/order_targets.h"
@@ -18,15 +19,24 @@ using Kind = core::OrderStep::Kind;
 
 namespace {
 
-/// The group's object in the snapshot; kNone when no source tells of it.
-Index list_of(const reconcile::AccessGraph& graph, const core::Order& order) {
-  for (const reconcile::EntitlementNode& node : graph.entitlements) {
-    if (node.object != kNone && node.natural_id == order.group &&
-        graph.systems[node.system].name == order.system) {
-      return node.object;
+/// The group; kNone when no source tells of it.
+Index right_of(const reconcile::AccessGraph& graph, std::string_view system,
+               std::string_view group) {
+  for (Index right = 0; right < graph.entitlements.size(); ++right) {
+    const reconcile::EntitlementNode& node = graph.entitlements[right];
+    if (node.object != kNone && node.natural_id == group &&
+        graph.systems[node.system].name == system) {
+      return right;
     }
   }
   return kNone;
+}
+
+/// The same in the snapshot.
+Index list_of(const reconcile::AccessGraph& graph, std::string_view system,
+              std::string_view group) {
+  const Index right = right_of(graph, system, group);
+  return right == kNone ? kNone : graph.entitlements[right].object;
 }
 
 /// Was this account taken out of this group, or out of all of its groups, by an order?
@@ -58,6 +68,18 @@ bool is_list_told(const core::Snapshot& snapshot, Index list, const std::string&
       });
 }
 
+/// The lists that the account was taken off, by the word of the one who wrote: one that no source
+/// tells of any more may be one that the reader may no longer see.
+bool are_taken_lists_told(const reconcile::AccessGraph& graph, const OrderStory& story,
+                          const std::vector<OrderStory>& all) {
+  const auto image = connectors::read_before_image(image_of(story));
+  if (!image) return true;  // it was on none by then
+  return std::all_of(image->changes.begin(), image->changes.end(), [&](const auto& change) {
+    const Index list = list_of(graph, story.order.system, change.object);
+    return list != kNone && is_list_told(*graph.snapshot, list, story.order.source, all);
+  });
+}
+
 /// The lists that the account was on until it left the last of its groups.
 bool are_lists_told(const core::Snapshot& snapshot, Index account, const std::string& source,
                     const std::vector<OrderStory>& all) {
@@ -72,8 +94,20 @@ bool are_lists_told(const core::Snapshot& snapshot, Index account, const std::st
                      });
 }
 
-Proof proof_of_account(const reconcile::AccessGraph& graph, const core::Order& order, Index account,
+/// Is the account back on every list that the image says it was taken off?
+bool is_back_on_lists(const reconcile::AccessGraph& graph, const core::Order& order, Index account,
+                      const connectors::BeforeImage& image) {
+  return std::all_of(image.changes.begin(), image.changes.end(), [&](const auto& change) {
+    const Index right = right_of(graph, order.system, change.object);
+    if (right == kNone) return false;
+    const auto members = graph.direct_accounts[right];
+    return std::binary_search(members.begin(), members.end(), account);
+  });
+}
+
+Proof proof_of_account(const reconcile::AccessGraph& graph, const OrderStory& story, Index account,
                        const std::vector<OrderStory>& all) {
+  const core::Order& order = story.order;
   const reconcile::AccountNode& node = graph.accounts[account];
   if (order.act == OrderAct::strip_groups) {
     for (Index right = 0; right < graph.entitlements.size(); ++right) {
@@ -84,8 +118,18 @@ Proof proof_of_account(const reconcile::AccessGraph& graph, const core::Order& o
                       {"entitlement", reconcile::thing_of_entitlement(graph, right).ref}})};
       }
     }
-    if (!are_lists_told(*graph.snapshot, node.object, order.source, all)) return {};
+    if (!are_taken_lists_told(graph, story, all) ||
+        !are_lists_told(*graph.snapshot, node.object, order.source, all)) {
+      return {};
+    }
     return {Found::gone, {}};
+  }
+  if (order.act == OrderAct::restore) {
+    const auto image = connectors::read_before_image(order.before_image);
+    if (image && image->act == "strip_groups") {
+      return {is_back_on_lists(graph, order, account, *image) ? Found::effective : Found::gone,
+              order.account_ref};
+    }
   }
   if (node.enabled) return {Found::effective, order.account_ref};
   return {Found::gone, {}};
@@ -118,8 +162,9 @@ Proof proof_of_right(const reconcile::AccessGraph& graph, const core::Order& ord
 
 }  // namespace
 
-Proof proof_of(const reconcile::AccessGraph& graph, const core::Order& order,
+Proof proof_of(const reconcile::AccessGraph& graph, const OrderStory& story,
                const std::vector<OrderStory>& all) {
+  const core::Order& order = story.order;
   const auto& sources = graph.snapshot->sources;
   const bool is_told =
       std::any_of(sources.begin(), sources.end(), [&](const core::SnapshotSource& each) {
@@ -127,7 +172,7 @@ Proof proof_of(const reconcile::AccessGraph& graph, const core::Order& order,
       });
   if (!is_told) return {};
   if (order.act == OrderAct::remove_member) {
-    const Index list = list_of(graph, order);
+    const Index list = list_of(graph, order.system, order.group);
     if (list == kNone || !is_list_told(*graph.snapshot, list, order.source, all)) return {};
   }
   const Index account = account_of(graph, order);
@@ -136,7 +181,7 @@ Proof proof_of(const reconcile::AccessGraph& graph, const core::Order& order,
     if (order.act == OrderAct::disable_account || order.act == OrderAct::strip_groups) return {};
     return order.expected_login.empty() ? proof_of_nesting(graph, order) : Proof{Found::gone, {}};
   }
-  return order.right.empty() ? proof_of_account(graph, order, account, all)
+  return order.right.empty() ? proof_of_account(graph, story, account, all)
                              : proof_of_right(graph, order, account);
 }
 
@@ -161,7 +206,7 @@ core::Result<std::vector<ProofLine>> Orders::prove(core::Timestamp at) {
         reading->second <= story.steps.back().at) {
       continue;
     }
-    Proof proof = proof_of(graph, story.order, state_->stories);
+    Proof proof = proof_of(graph, story, state_->stories);
     if (story.order.act == OrderAct::restore) {
       if (proof.found == Found::untold || state != OrderState::carried_out) continue;
       proof.found = proof.found == Found::effective ? Found::gone : Found::effective;

@@ -21,9 +21,10 @@ struct Proof {
 
 /// Expands anew: what was removed directly may still come through a nested group. For a restored
 /// right `effective` is what was wanted. A membership is gone only by a list that was read and does
-/// not hold it: a group that is not there, or whose list emptied at once beyond what `all` took out
-/// of it, tells nothing. An account that is not there tells nothing of its closing either.
-Proof proof_of(const reconcile::AccessGraph& graph, const core::Order& order,
+/// not hold it: a group that is not there (of a
+/// stripped account: any that it was taken off), or whose list emptied at once beyond what `all`
+/// took out of it, tells nothing. An account that is not there tells nothing of its closing either.
+Proof proof_of(const reconcile::AccessGraph& graph, const OrderStory& story,
                const std::vector<OrderStory>& all);
 
 }  // namespace rettesnor::review

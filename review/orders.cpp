@@ -143,7 +143,9 @@ bool Orders::State::is_ordered(const core::Order& wanted) const {
     const bool same_target =
         kept.system == wanted.system && kept.account == wanted.account &&
         kept.group == wanted.group && kept.right == wanted.right &&
-        (kept.act == core::OrderAct::choose) == (wanted.act == core::OrderAct::choose);
+        (kept.act == core::OrderAct::choose) == (wanted.act == core::OrderAct::choose) &&
+        // What takes an account's access away does not stand in the way of giving it back.
+        (kept.act == core::OrderAct::restore) == (wanted.act == core::OrderAct::restore);
     if (!same_target) return false;
     if (kept.reason == wanted.reason && kept.cause == wanted.cause &&
         wanted.reason != core::OrderReason::finding) {

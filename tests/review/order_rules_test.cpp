@@ -219,6 +219,14 @@ TEST(OrderRules, AnAccountThatWasRenamedSinceItWasAskedForIsNotTouched) {
       << "there is nothing to put back";
 }
 
+/// Her account is closed, and H cannot be seen.
+Town blind_to_h() {
+  Town town = order_town({}, "H");
+  town.with(person("pia").employed("Team").until("2026-10-01"),
+            account("pia", "K").of("pia").disabled());
+  return town;
+}
+
 /// Pia has left; her account is closed and on these lists.
 Town leaver_town(std::initializer_list<std::string> lists, bool closed = true) {
   Town town = order_town({"ada", "bob"});
@@ -286,8 +294,27 @@ TEST_F(OrderStrips, WhatIsPutBackIsWhatStoodThereWhenItWasTaken) {
   stage_.directory().write({"pia H", "pia S"});  // not as when it was asked for
   EXPECT_EQ(run().outcome, RunLine::Outcome::done);
   EXPECT_TRUE(stage_.directory().read().empty());
-  undone(kAfterGrace + 2);
+  const core::OrderId undo = undone(kAfterGrace + 2);
   EXPECT_EQ(stage_.directory().read(), (std::set<std::string>{"pia H", "pia S"}));
+  reads(leaver_town({"H"}), kAfterGrace + 3);
+  EXPECT_EQ(stage_.state(undo), "carried_out") << "not all of it is back";
+  reads(leaver_town({"H", "S"}), kAfterGrace + 4);
+  EXPECT_EQ(stage_.state(undo), "verified") << "her account is closed as before";
+}
+
+TEST(OrderRules, AnAccountClosedByMistakeIsGivenBackBeforeItIsProvedClosed) {
+  OrderStage stage(leaver_town({}, false));
+  stage.directory().write({"pia"});
+  const core::OrderId close = proposed(stage, 1).front().id;
+  must(stage.orders().approve(stage.as("sif"), close, "", later(2)));
+  stage.run(3);
+  EXPECT_TRUE(stage.directory().read().empty());
+  const auto undo = must(stage.orders().undo(stage.as("ib"), close, "den forkerte", later(3)));
+  EXPECT_EQ(stage.orders().undo(stage.as("ib"), close, "igen", later(3)).error().kind,
+            ErrorKind::conflict);
+  must(stage.orders().approve(stage.as("sif"), undo.id, "", later(4)));
+  stage.run(4);
+  EXPECT_TRUE(stage.directory().has("pia"));
 }
 
 TEST_F(OrderStrips, AListThatCameEmptyWasNotRead) {

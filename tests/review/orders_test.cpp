@@ -518,7 +518,7 @@ TEST(Orders, ByHandTakesAProofAndWhereNoSourceTellsASecondPerson) {
 TEST(Orders, TheDatabaseItselfTakesAProofOnlyWithTheActItProves) {
   OrderStage stage;
   const core::OrderId order = stage.approved();
-  Store& store = stage.stage().store();
+  store::Store& store = stage.stage().store();
   const auto number = must(store.order_steps()).back().number;
   const auto added = [&](std::int64_t of_step, const std::string& by) {
     core::OrderStep step;

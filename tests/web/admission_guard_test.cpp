@@ -429,7 +429,7 @@ TEST(AdmissionGuard, AFileThatIsLateEndsItsLine) {
   Guarded guarded(settings);
   RawClient client(guarded.port);
   client.send(upload("/file", 1000, "half"));
-  EXPECT_EQ(status_of(client.rest(5s)), 408);
+  EXPECT_EQ(client.rest(5s), "") << "whoever does not send is not listening either";
   EXPECT_TRUE(client.closed());
 }
 

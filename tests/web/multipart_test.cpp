@@ -121,7 +121,7 @@ std::vector<Crooked> crooked() {
   };
 }
 INSTANTIATE_TEST_SUITE_P(Forms, MultipartRefuses, testing::ValuesIn(crooked()),
-                         [](const auto& info) { return info.param.name; });
+                         [](const auto& one) { return one.param.name; });
 
 TEST(Multipart, NoByteOfAGoodFormCanGoWithoutBeingMissed) {
   const std::string good = body(kWhy + kFile + "x\n@--\n");
