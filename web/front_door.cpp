@@ -16,10 +16,14 @@ constexpr std::string_view kPolicy =
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// What every answer says; a route's own headers stand before these.
+/// What every answer says; a route's own headers stand before these, and a policy of its own stands
+/// alone.
 void add_manners(Answer& answer, Transport transport, std::string_view caching) {
   HeaderLines& headers = answer.headers;
-  headers.emplace_back("Content-Security-Policy", kPolicy);
+  const bool has_policy = std::any_of(headers.begin(), headers.end(), [](const auto& each) {
+    return each.first == "Content-Security-Policy";
+  });
+  if (!has_policy) headers.emplace_back("Content-Security-Policy", kPolicy);
   headers.emplace_back("X-Content-Type-Options", "nosniff");
   headers.emplace_back("X-Frame-Options", "DENY");
   headers.emplace_back("Referrer-Policy", "same-origin");

@@ -202,7 +202,7 @@ TEST_F(ServedCommands, AFileFromTheTerminalIsOnThePage) {
                       "Kataloget/jelin", "--reason", "Se filen", "--proof"};
   Words with = done;
   with.push_back((folder.path() / "none.txt").string());
-  EXPECT_EQ(run(with).exit_code, 2);
+  EXPECT_EQ(run(with).exit_code, 6);
   with.back() = proof.string();
   must(with);
   EXPECT_THAT(page(kIt, "/order?order=1"), HasSubstr("log.txt"));
