@@ -16,7 +16,7 @@ async function places(browser, url) {
   return [
     [connie, ["/", review, `${picture}&view=others`, `${picture}&view=changes`, task, "/me", "/deputies", "/person?person=Personale%2FP0085", "/nowhere"]],
     [agnete, ["/campaigns", "/campaigns/new", board, "/reports", "/mails", "/deputies"]],
-    [jette, ["/", "/orphans", "/findings?severity=critical", "/orders"]],
+    [jette, ["/", "/orphans", "/findings?severity=critical", "/orders", "/order?order=2", "/order?order=3"]],
     [vibeke, ["/", "/orphans", "/orders", "/order?order=1", "/findings", "/findings?severity=critical", board, ...audited(board, subject, right)]],
   ];
 }

@@ -1,6 +1,6 @@
 // The fixture town, read and reconciled once, and a server on a fresh copy of it for each story.
 import { execFileSync, spawn } from "node:child_process";
-import { appendFileSync, cpSync, mkdtempSync, rmSync } from "node:fs";
+import { appendFileSync, copyFileSync, cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -23,8 +23,19 @@ export function makeTown(program, source, change) {
   rettesnor("rettesnor-2026-10-26.toml", "2026-10-26T08:00:00+01:00", "sync");
   rettesnor("rettesnor.toml", now, "sync");
   rettesnor("rettesnor.toml", now, "reconcile");
-  rettesnor("rettesnor.toml", now, "orders", "request", "OmsorgsNet/mesor1", "OmsorgsNet:Medicin",
-            "--by", "Kataloget/coras", "--reason", "Ny opgave");
+  const orders = (...words) => rettesnor("rettesnor.toml", now, "orders", ...words);
+  orders("request", "OmsorgsNet/mesor1", "OmsorgsNet:Medicin", "--by", "Kataloget/coras",
+         "--reason", "Ny opgave");
+  // One that waits to be done by hand, and one that was, with a file that proves it.
+  for (const [order, account] of [["2", "JobSpor/thors"], ["3", "JobSpor/anrib"]]) {
+    orders("request", account, "JobSpor:Sagsbehandler", "--by", "Kataloget/bifal",
+           "--reason", "Er flyttet til en anden opgave");
+    orders("approve", order, "--by", "Kataloget/vilun", "--reason", "Enig");
+  }
+  const proof = join(folder, "Jobspor rollen er væk.png");
+  copyFileSync(join(source, "docs/screens/signin-da-narrow.png"), proof);
+  orders("done", "3", "--by", "Kataloget/jelin", "--reason", "Fjernet i JobSpor, sag 26/1234",
+         "--proof", proof);
   return { program, town, folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
