@@ -395,6 +395,7 @@ std::span<const GroupSpec> all_groups() {
       {"quarantine", "quarantine list", Word::summary_quarantine},
       {"campaign", "campaign list", Word::summary_campaign},
       {"orders", "orders list", Word::summary_orders},
+      {"orphans", "orphans list", Word::summary_orphans_group},
       {"policy", "", Word::summary_policy},
       {"mail", "mail list", Word::summary_mail},
       {"break-glass", "", Word::summary_break_glass},

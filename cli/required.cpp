@@ -13,4 +13,12 @@ core::Result<std::string> required(const App& app, const Arguments& arguments,
   return value;
 }
 
+core::Result<core::Date> required_day(const App& app, const Arguments& arguments,
+                                      std::string_view option) {
+  const std::string text = TRY(required(app, arguments, option));
+  if (const auto day = core::parse_date(text)) return *day;
+  return fail_with(app, core::ErrorKind::invalid_input, Word::bad_day, Word::bad_day_next,
+                   {{"text", text}});
+}
+
 }  // namespace rettesnor::cli

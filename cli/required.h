@@ -12,4 +12,8 @@ namespace rettesnor::cli {
 core::Result<std::string> required(const App& app, const Arguments& arguments,
                                    std::string_view option);
 
+/// The same as a day; invalid_input when it is none.
+core::Result<core::Date> required_day(const App& app, const Arguments& arguments,
+                                      std::string_view option);
+
 }  // namespace rettesnor::cli

@@ -71,7 +71,7 @@ struct MembershipChange {
   enum class What : std::uint8_t { added, removed } what;
 };
 
-/// A human's word on whose account this is (command `link`).
+/// A human's word on whose account this is (command `link`), or on why it may be nobody's.
 struct SettledLink {
   Index account;              ///< into Snapshot::objects
   std::string person;         ///< natural id of the person, or empty: "nobody's, leave it"
@@ -79,6 +79,9 @@ struct SettledLink {
   std::string decided_by;
   std::string reason;
   Timestamp decided_at;
+  /// The last day on which it may stand though it is nobody's: `person` answers for it, and it is
+  /// not hers. Empty: it is hers.
+  std::optional<Date> accepted_until = std::nullopt;
 };
 
 struct Snapshot {

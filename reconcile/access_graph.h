@@ -176,6 +176,8 @@ struct AccountNode {
   bool usable;  ///< enabled and not expired at as_of
   bool enabled;
   const policies::RegisteredAccount* registered;  ///< or null
+  const core::SettledLink* accepted;              ///< a human's word that it may stand; or null
+  Index answers_for_it;                           ///< the person of that word, or kNone
   std::vector<Index> candidates;  ///< persons, for ambiguous / spelling / name_only; ascending
 };
 

@@ -21,6 +21,7 @@ AccountOwner owner_of_account(const AccessGraph& graph, Index account) {
       node.registered == nullptr ? std::string_view() : node.registered->owner;
   const Index by_register = person_named(graph, registered, system);
   if (by_register != kNone) return {by_register, registered};
+  if (node.answers_for_it != kNone) return {node.answers_for_it, node.accepted->person};
   const core::RecordView record(graph.snapshot->objects[node.object].record);
   const std::string_view told = record.get(core::Attribute::owner);
   const Index by_source = person_named(graph, told, system);

@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "core/text.h"
+#include "reconcile/acceptance.h"
 
 namespace rettesnor::reconcile {
 namespace {
@@ -131,7 +132,7 @@ class Linker {
     link_by_name(unresolved);
     for (const Index a : unresolved) {
       AccountNode& account = graph_.accounts[a];
-      if (account.registered != nullptr && is_accepted(account)) {
+      if (is_accepted(a)) {
         account.tier = LinkTier::registered;
         account.candidates.clear();
       }
@@ -154,10 +155,11 @@ class Linker {
     }
   }
 
-  bool is_accepted(const AccountNode& account) const {
-    if (!is_linked_by_tiers(account.kind)) return true;
-    const std::optional<Date> until = account.registered->accepted_until;
-    return !until || *until >= graph_.today;
+  bool is_accepted(Index a) const {
+    const AccountNode& account = graph_.accounts[a];
+    if (account.registered != nullptr && !is_linked_by_tiers(account.kind)) return true;
+    const auto acceptance = acceptance_of(graph_, a);
+    return acceptance && acceptance->holds;
   }
 
   /// Vendor accounts belong to persons who work for a vendor, the same one when both tell which.
@@ -181,6 +183,7 @@ class Linker {
   /// False when neither a human nor a key settles whose it is, and a name may tell more.
   bool link_by_key(AccountNode& account);
   bool settle(AccountNode& account);
+  Index person_of(const core::SettledLink& link) const;
   void link_by_name(const std::vector<Index>& unresolved);
 
   AccessGraph& graph_;
@@ -200,17 +203,30 @@ bool Linker::settle(AccountNode& account) {
     account.tier = LinkTier::nobody;
     return true;
   }
+  const Index person = person_of(link);
+  if (link.accepted_until) {
+    // It still is whose a key says that it is: nobody's account alone can be accepted.
+    account.accepted = &link;
+    account.answers_for_it = person;
+    return false;
+  }
+  if (person == kNone) return false;
+  account.person = person;
+  account.tier = LinkTier::settled;
+  return true;
+}
+
+/// kNone for one that no source tells of any more.
+Index Linker::person_of(const core::SettledLink& link) const {
   for (Index s = 0; s < snapshot_.sources.size(); ++s) {
     if (snapshot_.sources[s].name != link.person_source) continue;
     const Index object = finder_.find(s, ObjectClass::person, link.person);
-    if (object == kNone) return false;
+    if (object == kNone) return kNone;
     const auto own_end = told_.object.begin() + static_cast<std::ptrdiff_t>(told_.own_rows);
     const auto at = std::lower_bound(told_.object.begin(), own_end, object);
-    account.person = told_.person[static_cast<std::size_t>(at - told_.object.begin())];
-    account.tier = LinkTier::settled;
-    return true;
+    return told_.person[static_cast<std::size_t>(at - told_.object.begin())];
   }
-  return false;
+  return kNone;
 }
 
 bool Linker::link_by_key(AccountNode& account) {

@@ -76,6 +76,7 @@ AccountNode read_account(const AccessGraph& graph, Index object, Index system) {
   a.object = object;
   a.system = system;
   a.person = kNone;
+  a.answers_for_it = kNone;
   a.tier = LinkTier::none;
   a.enabled = true;
   bool foreign = false;

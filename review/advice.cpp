@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "reconcile/acceptance.h"
 #include "reconcile/rights.h"
 #include "review/people.h"
 
@@ -166,10 +167,9 @@ Verdict verdict_of(const MomentFacts& facts, const Holder& holder, Index entitle
   }
   const reconcile::AccessGraph& graph = facts.graph();
   if (reconcile::is_review_exempt(graph, entitlement)) return Verdict::review_free;
-  const policies::RegisteredAccount* registered = graph.accounts[holder.account].registered;
-  if (registered == nullptr) return Verdict::unexplained;
-  const bool is_over = registered->accepted_until && *registered->accepted_until < graph.today;
-  return is_over ? Verdict::expired : Verdict::authorized;
+  const auto acceptance = reconcile::acceptance_of(graph, holder.account);
+  if (!acceptance) return Verdict::unexplained;
+  return acceptance->holds ? Verdict::authorized : Verdict::expired;
 }
 
 Judgement judge(const MomentFacts& facts, const Holder& holder, Index entitlement,

@@ -125,12 +125,15 @@ Route route_of_anybody(const AccessGraph& graph, Index person) {
   return is_employed(graph, person) ? route_of(graph, person) : route_to_sponsor(graph, person);
 }
 
-/// By employee number; kNone for who is not here, or audits.
-Index askable(const AccessGraph& graph, const std::string& employee_no) {
-  const Index person = employee_no.empty() ? kNone : graph.person_by_employee_no(employee_no);
+/// kNone for who is not here, or audits.
+Index askable(const AccessGraph& graph, Index person) {
   const bool may =
       person != kNone && graph.persons[person].current && !is_appointed_auditor(graph, person);
   return may ? person : kNone;
+}
+
+Index askable(const AccessGraph& graph, const std::string& employee_no) {
+  return employee_no.empty() ? kNone : askable(graph, graph.person_by_employee_no(employee_no));
 }
 
 Route route_in_system(const AccessGraph& graph, Index system) {
@@ -153,6 +156,8 @@ Route route_of_account(const AccessGraph& graph, const Holder& holder) {
   const Index owner =
       account.registered == nullptr ? kNone : askable(graph, account.registered->owner);
   if (owner != kNone) return {owner, RouteReason::account_owner};
+  const Index answers = askable(graph, account.answers_for_it);
+  if (answers != kNone) return {answers, RouteReason::account_owner};
   const Route in_system = route_in_system(graph, account.system);
   return in_system.reviewer != kNone ? in_system : fallback_of(graph, kNone);
 }

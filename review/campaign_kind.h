@@ -46,7 +46,8 @@ struct CampaignKind {
 /// came to another unit, privileged and extra sensitive rights that are new, and what was certainly
 /// not used for longer than the policy allows. "accounts": what accounts can do that are nobody's
 /// (service, shared, robot, orphaned), asked of who is registered as the account's owner, else of
-/// who owns its system or is responsible for it, else of the review administrators.
+/// who answers for it by a word of IT, else of who owns its system or is responsible for it, else
+/// of the review administrators.
 std::span<const CampaignKind> campaign_kinds();
 /// Null when there is none of that name.
 const CampaignKind* campaign_kind(std::string_view name);

@@ -1,7 +1,9 @@
 // The work list of orphaned accounts as IT sees it, and IT's word on whose account one is.
 #include <algorithm>
+#include <tuple>
 
 #include "core/text.h"
+#include "reconcile/acceptance.h"
 #include "review/order_targets.h"
 #include "review/orphans.h"
 #include "review/people.h"
@@ -27,14 +29,34 @@ std::string owner_of(const AccessGraph& graph, Index account) {
   return owner == kNone ? std::string() : person_view(graph, owner).name;
 }
 
-}  // namespace
-
-core::Result<std::vector<OrphanLine>> Recertification::orphans(const Authority& who) const {
-  const std::lock_guard lock(state_->mutex);
+core::Result<void> check_may_see(const Authority& who) {
   if (!who.has(ProductRole::it_operations) && !who.has(ProductRole::security_lead) &&
       !who.has(ProductRole::auditor)) {
     return may_not("Only IT, the security lead and auditors see orphaned accounts");
   }
+  return {};
+}
+
+/// May it stand until then, for `person` to answer for?
+core::Result<void> check_acceptance(const AccessGraph& graph, Index account, Index person,
+                                    core::Date until) {
+  if (until < graph.today || until > graph.today + kLongestAcceptance) {
+    return refuse(core::ErrorKind::invalid_input, Refusal::accepted_day);
+  }
+  if (graph.accounts[account].person != kNone) {
+    return refuse(core::ErrorKind::conflict, Refusal::accepted_not_nobodys);
+  }
+  if (!graph.persons[person].current) {
+    return refuse(core::ErrorKind::invalid_input, Refusal::accepted_by_who_left);
+  }
+  return {};
+}
+
+}  // namespace
+
+core::Result<std::vector<OrphanLine>> Recertification::orphans(const Authority& who) const {
+  const std::lock_guard lock(state_->mutex);
+  TRY(check_may_see(who));
   const AccessGraph& graph = TRY(state_->newest())->graph();
   std::vector<OrphanLine> lines;
   for (Orphan& orphan : orphans_of(graph)) {
@@ -49,6 +71,15 @@ core::Result<std::vector<OrphanLine>> Recertification::orphans(const Authority& 
     line.orphan = std::move(orphan);
     lines.push_back(std::move(line));
   }
+  return lines;
+}
+
+core::Result<std::vector<AcceptedAccount>> Recertification::accepted_accounts(
+    const Authority& who) const {
+  const std::lock_guard lock(state_->mutex);
+  TRY(check_may_see(who));
+  auto lines = accepted_of(TRY(state_->newest())->graph());
+  for (AcceptedAccount& line : lines) line.decided_by = state_->name(line.decided_by);
   return lines;
 }
 
@@ -67,8 +98,10 @@ core::Result<void> Recertification::settle_account(const Authority& who, const A
     return refuse(core::ErrorKind::not_found, Refusal::link_unknown);
   }
   if (newest.is_same(word.person, who.person())) {
-    return refuse(core::ErrorKind::refused, Refusal::link_self);
+    return refuse(core::ErrorKind::refused,
+                  word.accepted_until ? Refusal::accepted_self : Refusal::link_self);
   }
+  if (word.accepted_until) TRY(check_acceptance(graph, account, person, *word.accepted_until));
   const core::SnapshotObject& object = graph.snapshot->objects[graph.persons[person].object];
   store::LinkWord kept;
   kept.system = graph.systems[graph.accounts[account].system].name;
@@ -78,10 +111,12 @@ core::Result<void> Recertification::settle_account(const Authority& who, const A
   kept.decided_by = who.person();
   kept.reason = core::to_valid_utf8(word.reason);
   kept.when = now;
-  return state_->store.settle_link(
-      kept, {"link_settled",
-             who.person(),
-             {{"account", word.account}, {"person", word.person}, {"reason", kept.reason}}});
+  kept.accepted_until = word.accepted_until;
+  audit::Event event{word.accepted_until ? "account_accepted" : "link_settled",
+                     who.person(),
+                     {{"account", word.account}, {"person", word.person}, {"reason", kept.reason}}};
+  if (word.accepted_until) event.facts["until"] = core::to_iso(*word.accepted_until);
+  return state_->store.settle_link(kept, event);
 }
 
 }  // namespace rettesnor::review

@@ -6,7 +6,9 @@
 #include <tuple>
 #include <utility>
 
+#include "reconcile/acceptance.h"
 #include "review/order_weighing.h"
+#include "review/people.h"
 
 namespace rettesnor::review {
 
@@ -43,9 +45,8 @@ std::optional<OrphanSituation> situation_of(const AccessGraph& graph, Index acco
   const reconcile::AccountNode& node = graph.accounts[account];
   if (!node.usable) return std::nullopt;
   if (node.person != kNone) return situation_of_person(graph, node.person);
-  if (node.registered != nullptr) {
-    const auto until = node.registered->accepted_until;
-    if (!until || graph.today <= *until) return std::nullopt;
+  if (const auto acceptance = reconcile::acceptance_of(graph, account)) {
+    if (acceptance->holds) return std::nullopt;
     return OrphanSituation::nobody;
   }
   switch (node.tier) {
@@ -108,6 +109,28 @@ std::vector<Orphan> orphans_of(const AccessGraph& graph) {
     return rank(a) < rank(b);
   });
   return orphans;
+}
+
+std::vector<AcceptedAccount> accepted_of(const AccessGraph& graph) {
+  std::vector<AcceptedAccount> lines;
+  for (Index account = 0; account < graph.accounts.size(); ++account) {
+    const reconcile::AccountNode& node = graph.accounts[account];
+    if (node.accepted == nullptr || node.person != kNone || !node.usable) continue;
+    const auto acceptance = reconcile::acceptance_of(graph, account);
+    AcceptedAccount line;
+    line.account = reconcile::thing_of_account(graph, account);
+    if (node.answers_for_it != kNone) line.answers = person_view(graph, node.answers_for_it);
+    line.until = *node.accepted->accepted_until;
+    line.reason = node.accepted->reason;
+    line.decided_by = node.accepted->decided_by;
+    line.decided_at = node.accepted->decided_at;
+    line.holds = acceptance && acceptance->holds;
+    lines.push_back(std::move(line));
+  }
+  std::sort(lines.begin(), lines.end(), [](const AcceptedAccount& a, const AcceptedAccount& b) {
+    return std::tie(a.until, a.account.ref) < std::tie(b.until, b.account.ref);
+  });
+  return lines;
 }
 
 }  // namespace rettesnor::review

@@ -30,9 +30,9 @@ struct Orphan {
   /// Never proposed for closing by the program: elected people are a person's decision.
   enum class Closing : std::uint8_t { ladder, person } closing = Closing::ladder;
 };
-/// Accounts that can be used and that a person's capacity no longer explains. Those registered as
-/// accepted are left out until the day they are accepted to. Remote access first (policy.md P17),
-/// then by situation, then by account.
+/// Accounts that can be used and that a person's capacity no longer explains. Those that are
+/// accepted are left out as long as that holds (reconcile::Acceptance). Remote access first
+/// (policy.md P17), then by situation, then by account.
 std::vector<Orphan> orphans_of(const reconcile::AccessGraph& graph);
 
 /// One of them with what somebody needs to decide.
@@ -43,11 +43,28 @@ struct OrphanLine {
   std::string owner;                   ///< name of who owns the account's system, or empty
 };
 
-/// "This account is hers", said by somebody else.
+/// "This account is hers", said by somebody else; or "it is nobody's and may stand until then, and
+/// she answers for it".
 struct AccountWord {
   std::string account;  ///< Thing::key
   std::string person;   ///< Thing::key
   std::string reason;
+  std::optional<core::Date> accepted_until = std::nullopt;  ///< its last day; empty: it is hers
 };
+/// Then somebody must look at it again.
+constexpr std::chrono::days kLongestAcceptance{366};
+
+/// An open account that a human let stand though it is nobody's.
+struct AcceptedAccount {
+  core::Thing account;
+  PersonView answers;  ///< who answers for it; empty key when no source tells of her any more
+  core::Date until;    ///< its last day
+  std::string reason;
+  std::string decided_by;  ///< a person's key, or name
+  core::Timestamp decided_at;
+  bool holds;  ///< today; else the account is in the work list again
+};
+/// By day, then account; each says by key who decided it.
+std::vector<AcceptedAccount> accepted_of(const reconcile::AccessGraph& graph);
 
 }  // namespace rettesnor::review

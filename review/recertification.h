@@ -83,7 +83,8 @@ struct RowWish {
   std::string text;  ///< the reason, or the question
 };
 
-struct AccountWord;  // review/orphans.h
+struct AcceptedAccount;
+struct AccountWord;
 struct OrphanLine;
 
 class Recertification {
@@ -248,8 +249,11 @@ class Recertification {
 
   // Accounts that nobody rightly stands behind: IT, the security lead and auditors see them.
   core::Result<std::vector<OrphanLine>> orphans(const Authority& who) const;
+  /// The same people see which of them may stand; by day, then account.
+  core::Result<std::vector<AcceptedAccount>> accepted_accounts(const Authority& who) const;
   /// IT, from the next refresh() on. refused: herself; not_found: no such account or person;
-  /// invalid_input: no reason.
+  /// invalid_input: no reason, or a day that has passed or lies beyond kLongestAcceptance;
+  /// conflict: it is to stand as nobody's, and is somebody's.
   core::Result<void> settle_account(const Authority& who, const AccountWord& word,
                                     core::Timestamp now);
 

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "core/digest.h"
+#include "reconcile/acceptance.h"
 #include "reconcile/rights.h"
 #include "review/advice.h"
 
@@ -74,14 +75,14 @@ std::vector<core::Path> paths_over(const reconcile::AccessGraph& graph,
   return paths;
 }
 
-/// What the verdict rests on: a case, a role policy, or the register of accounts.
+/// What the verdict rests on: a case, a role policy, or why the account may stand.
 void add_ground(ReviewRow& row, const MomentFacts& facts, const Holder& holder, Index entitlement) {
   const reconcile::AccessGraph& graph = facts.graph();
   if (holder.is_account()) {
-    const policies::RegisteredAccount* registered = graph.accounts[holder.account].registered;
-    if (registered == nullptr) return;
-    row.rule = registered->reason;
-    row.expires = registered->accepted_until;
+    const auto acceptance = reconcile::acceptance_of(graph, holder.account);
+    if (!acceptance) return;
+    row.rule = acceptance->reason;
+    row.expires = acceptance->until;
     return;
   }
   const auto standing = facts.moment().expected.standing(holder.person, entitlement);

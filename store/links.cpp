@@ -5,6 +5,7 @@
 #include "core/text.h"
 #include "store/logged_change.h"
 #include "store/pull_rows.h"
+#include "store/review_fields.h"
 #include "store/state.h"
 
 namespace rettesnor::store {
@@ -32,13 +33,14 @@ core::Result<void> Store::settle_link(const LinkWord& word, const audit::Event& 
   find.reset();
   TRY(change.log(event, word.when));
   auto insert = TRY(change.connection().prepare(
-      "INSERT INTO settled_link (account, person_source, person, decided_by, reason, decided_at) "
-      "VALUES (?1, ?2, ?3, ?4, ?5, ?6)"));
+      "INSERT INTO settled_link (account, person_source, person, decided_by, reason, decided_at, "
+      "accepted_until) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"));
   insert.bind_text(2, word.person_source)
       .bind_text(3, word.person)
       .bind_text(4, word.decided_by)
       .bind_text(5, word.reason)
       .bind(6, seconds_of(word.when));
+  bind_day(insert, 7, word.accepted_until);
   for (const std::int64_t account : accounts) TRY(insert.bind(1, account).run());
   return change.commit();
 }

@@ -7,6 +7,8 @@
 #include <tuple>
 #include <utility>
 
+#include "store/review_fields.h"
+
 namespace rettesnor::store {
 namespace {
 
@@ -229,8 +231,8 @@ core::Result<void> SnapshotBuilder::read_changes() {
 core::Result<void> SnapshotBuilder::read_links() {
   // The newest word comes last for each account.
   auto query = TRY(connection_.prepare(
-      "SELECT account, person, person_source, decided_by, reason, decided_at FROM settled_link "
-      "WHERE decided_at <= ?1 ORDER BY account, decided_at, id"));
+      "SELECT account, person, person_source, decided_by, reason, decided_at, accepted_until "
+      "FROM settled_link WHERE decided_at <= ?1 ORDER BY account, decided_at, id"));
   query.bind(1, seconds_of(snapshot_.as_of.moment));
   std::map<Index, core::SettledLink> newest;
   while (TRY(query.step()) == Statement::Step::row) {
@@ -241,7 +243,8 @@ core::Result<void> SnapshotBuilder::read_links() {
                                                        .person_source = std::string(query.bytes(2)),
                                                        .decided_by = std::string(query.bytes(3)),
                                                        .reason = std::string(query.bytes(4)),
-                                                       .decided_at = moment_of(query.integer(5))});
+                                                       .decided_at = moment_of(query.integer(5)),
+                                                       .accepted_until = day_at(query, 6)});
   }
   for (auto& [account, link] : newest) snapshot_.links.push_back(std::move(link));
   return {};

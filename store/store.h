@@ -102,6 +102,8 @@ struct LinkWord {
   std::string decided_by;  ///< key of a person
   std::string reason;
   core::Timestamp when;
+  /// Nobody's, and it may stand until the end of this day: the person answers for it.
+  std::optional<core::Date> accepted_until = std::nullopt;
 };
 
 /// Safe to call from any thread: calls are taken one at a time, each whole.

@@ -48,6 +48,8 @@ inline constexpr std::string_view kMails = "/mails";
 inline constexpr std::string_view kOrphans = "/orphans";
 inline constexpr std::string_view kOrphanClose = "/orphans/close";  // POST: account reason
 inline constexpr std::string_view kOrphanLink = "/orphans/link";    // POST: account person reason
+// POST: account typed until reason
+inline constexpr std::string_view kOrphanAccept = "/orphans/accept";
 inline constexpr std::string_view kFindings =
     "/findings";  // ?severity=&code=&text=&system=&unit=&assignee=&finding=
 inline constexpr std::string_view kFindingOrder = "/findings/order";  // POST: finding why

@@ -8,6 +8,7 @@
 namespace rettesnor::web {
 namespace {
 
+using review::AcceptedAccount;
 using review::Orphan;
 using review::OrphanLine;
 using review::OrphanSituation;
@@ -63,22 +64,41 @@ View orphan_view(const Frame& frame, const OrphanLine& line, std::size_t at) {
   return view;
 }
 
+std::vector<View> accepted_views(Language language, const std::vector<AcceptedAccount>& lines) {
+  std::vector<View> views;
+  for (const AcceptedAccount& line : lines) {
+    views.push_back(
+        View()
+            .text("accepted_account", line.account.ref)
+            .text("accepted_answers", line.answers.name)
+            .exact("accepted_until", core::show(line.until))
+            .exact("accepted_over", line.holds ? "" : say(language, Word::accepted_over))
+            .text("accepted_reason", line.reason)
+            .text("accepted_by", line.decided_by));
+  }
+  return views;
+}
+
 }  // namespace
 
-std::string orphans_page(const Frame& frame, const std::vector<OrphanLine>& lines,
-                         const std::map<std::string, core::OrderId>& closing,
-                         const std::string& opened, const std::optional<Problem>& problem) {
+std::string orphans_page(const Frame& frame, const OrphanLists& lists, const OrphanForm& written,
+                         const std::optional<Problem>& problem) {
+  const std::vector<OrphanLine>& lines = lists.work;
   const bool may_act = has_role(frame, {ProductRole::it_operations});
   std::vector<View> views;
   for (std::size_t at = 0; at < lines.size(); ++at) {
     const std::string& account = lines[at].orphan.account.key;
-    const auto order = closing.find(lines[at].orphan.account.ref);
-    const bool is_ordered = order != closing.end();
+    const auto order = lists.closing.find(lines[at].orphan.account.ref);
+    const bool is_ordered = order != lists.closing.end();
+    const bool is_open = problem && written.account == account;
     View view = orphan_view(frame, lines[at], at);
     view.exact("order_address", is_ordered ? order_address(order->second) : "")
         .exact("order_words", is_ordered ? order_name(frame.language, order->second) : "")
         .flag("may_act", may_act && !is_ordered)
-        .flag("forms_open", problem && opened == account);
+        .flag("forms_open", is_open)
+        .text("written_typed", is_open ? written.typed : "")
+        .text("written_until", is_open ? written.until : "")
+        .text("written_reason", is_open ? written.reason : "");
     views.push_back(std::move(view));
   }
   View view = body_view(frame, problem);
@@ -86,7 +106,9 @@ std::string orphans_page(const Frame& frame, const std::vector<OrphanLine>& line
                                       static_cast<std::int64_t>(lines.size())))
       .flag("no_orphans", lines.empty())
       .flag("has_orphans", !lines.empty())
-      .list("orphans", std::move(views));
+      .list("orphans", std::move(views))
+      .flag("has_accepted", !lists.accepted.empty())
+      .list("accepted", accepted_views(frame.language, lists.accepted));
   return framed(frame, say(frame.language, Word::orphans), "orphans", std::move(view));
 }
 

@@ -12,10 +12,19 @@
 
 namespace rettesnor::web {
 
-/// `closing`: orders under way, by "System/login". `opened`: key of the account whose forms stand
-/// open.
-std::string orphans_page(const Frame& frame, const std::vector<review::OrphanLine>& lines,
-                         const std::map<std::string, core::OrderId>& closing,
-                         const std::string& opened, const std::optional<Problem>& problem);
+struct OrphanLists {
+  std::vector<review::OrphanLine> work;
+  std::vector<review::AcceptedAccount> accepted;
+  std::map<std::string, core::OrderId> closing;  ///< orders under way, by "System/login"
+};
+/// What was written in a form that was refused.
+struct OrphanForm {
+  std::string account;  ///< Thing::key: its forms stand open
+  std::string typed;
+  std::string until;
+  std::string reason;
+};
+std::string orphans_page(const Frame& frame, const OrphanLists& lists, const OrphanForm& written,
+                         const std::optional<Problem>& problem);
 
 }  // namespace rettesnor::web

@@ -65,6 +65,7 @@ std::vector<Route> table() {
       {"GET", kOrphans, kSignedIn, {it_operations, security_lead, auditor}, show_orphans},
       {"POST", kOrphanClose, kSignedIn, {it_operations}, close_orphan},
       {"POST", kOrphanLink, kSignedIn, {it_operations}, link_orphan},
+      {"POST", kOrphanAccept, kSignedIn, {it_operations}, accept_orphan},
       {"POST", kFindingOrder, kSignedIn, {it_operations, security_lead}, order_against_finding},
       {"POST", kCutAccess, kSignedIn, {it_operations, security_lead}, cut_access},
       {"GET", kOrders, kSignedIn, {}, show_orders},

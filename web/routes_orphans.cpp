@@ -27,9 +27,13 @@ Result<std::map<std::string, core::OrderId>> closing_orders(const Visit& visit) 
 
 Result<Answer> list_answer(Visit& visit, const std::optional<Problem>& problem) {
   visit.frame.here = kOrphans;
-  const auto lines = TRY(visit.reviews().orphans(visit.reader()));
-  return page_answer(orphans_page(visit.frame, lines, TRY(closing_orders(visit)),
-                                  visit.form.get("account"), problem),
+  OrphanLists lists;
+  lists.work = TRY(visit.reviews().orphans(visit.reader()));
+  lists.accepted = TRY(visit.reviews().accepted_accounts(visit.reader()));
+  lists.closing = TRY(closing_orders(visit));
+  const OrphanForm written{visit.form.get("account"), visit.form.get("typed"),
+                           visit.form.get("until"), visit.form.get("reason")};
+  return page_answer(orphans_page(visit.frame, lists, written, problem),
                      problem ? problem->status : 200);
 }
 
@@ -41,12 +45,14 @@ Result<std::vector<core::Order>> ask_to_close(const Visit& visit) {
   return orders.request(visit.reader(), wish, visit.now);
 }
 
-Result<void> link(Visit& visit) {
+/// `until`: the day to which the account may stand as nobody's; empty: it is the person's.
+Result<void> settle(Visit& visit, std::optional<core::Date> until) {
   const std::string typed = visit.form.get("typed");
   review::AccountWord word;
   word.account = visit.form.get("account");
   word.person = typed.empty() ? visit.form.get("person") : visit.reviews().person_meant(typed).key;
   word.reason = visit.form.get("reason");
+  word.accepted_until = until;
   TRY(visit.reviews().settle_account(visit.reader(), word, visit.now));
   return visit.reviews().refresh(visit.now);
 }
@@ -64,7 +70,15 @@ Result<Answer> close_orphan(Visit& visit) {
 }
 
 Result<Answer> link_orphan(Visit& visit) {
-  const auto done = link(visit);
+  const auto done = settle(visit, std::nullopt);
+  if (!done) return list_answer(visit, problem_of(visit.frame.language, done.error()));
+  return see_other(std::string(kOrphans));
+}
+
+Result<Answer> accept_orphan(Visit& visit) {
+  // What is no day lies in the past.
+  const auto until = core::parse_date(visit.form.get("until")).value_or(core::Date());
+  const auto done = settle(visit, until);
   if (!done) return list_answer(visit, problem_of(visit.frame.language, done.error()));
   return see_other(std::string(kOrphans));
 }

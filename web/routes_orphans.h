@@ -10,5 +10,7 @@ core::Result<Answer> show_orphans(Visit& visit);
 /// Asks for an order to close the account.
 core::Result<Answer> close_orphan(Visit& visit);
 core::Result<Answer> link_orphan(Visit& visit);
+/// Lets the account stand as nobody's until a day.
+core::Result<Answer> accept_orphan(Visit& visit);
 
 }  // namespace rettesnor::web

@@ -101,13 +101,7 @@ Result<CampaignOpening> campaign_opening(App& app, const Arguments& arguments) {
   CampaignOpening opening;
   opening.name = arguments.get("NAME");
   opening.by = TRY(required(app, arguments, "--by"));
-  const std::string deadline = TRY(required(app, arguments, "--deadline"));
-  const auto day = core::parse_date(deadline);
-  if (!day) {
-    return fail_with(app, ErrorKind::invalid_input, Word::campaign_bad_deadline,
-                     Word::campaign_bad_deadline_next, {{"text", deadline}});
-  }
-  opening.deadline = *day;
+  opening.deadline = TRY(required_day(app, arguments, "--deadline"));
   opening.kind = arguments.find("--kind").value_or(opening.kind);
   if (const auto again = arguments.find("--again")) {
     const auto number = number_in(*again);

@@ -1,11 +1,14 @@
-// `orphans`: shows the work list, and what to type for each situation.
+// `orphans`: shows the work list, what to type for each situation, and what may stand.
 #include "cli/commands/orphans.h"
 
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "cli/lookup.h"
+#include "cli/order_room.h"
 #include "cli/output/json.h"
 #include "cli/picture.h"
+#include "cli/required.h"
 #include "review/orphans.h"
 
 namespace rettesnor::cli {
@@ -49,17 +52,92 @@ void show_reactions(Screen& screen, const std::vector<Orphan>& orphans) {
   }
   if (any_nobody) {
     screen.command("rettesnor link ACCOUNT PERSON" + reason, Word::why_orphan_link);
-    screen.say(Word::orphans_register, {}, Tone::plain, 2);
+    screen.command("rettesnor orphans accept ACCOUNT PERSON --until DATE" + reason,
+                   Word::why_orphan_accept);
   }
+}
+
+json json_of_accepted(const review::AcceptedAccount& line) {
+  return {{"account", json_of(line.account)},
+          {"answers_for_it", line.answers.name},
+          {"until", core::to_iso(line.until)},
+          {"reason", line.reason},
+          {"decided_by", line.decided_by},
+          {"decided_at", core::to_iso(line.decided_at)},
+          {"holds", line.holds}};
+}
+
+core::Result<ExitCode> show_accepted(App& app) {
+  const auto picture = TRY(picture_now(app));
+  const auto lines = review::accepted_of(picture->graph);
+  if (app.json()) {
+    json list = json::array();
+    for (const review::AcceptedAccount& line : lines) list.push_back(json_of_accepted(line));
+    app.print({{"accepted", list}});
+    return ExitCode::fine;
+  }
+  Screen& screen = app.screen();
+  if (lines.empty()) {
+    screen.say(Word::accepted_none);
+    return ExitCode::fine;
+  }
+  Table table({{screen.text(Word::orphans_column_account), Align::left, Narrow::cut, 12},
+               {screen.text(Word::accepted_column_until)},
+               {screen.text(Word::accepted_column_answers), Align::left, Narrow::cut, 12},
+               {screen.text(Word::accepted_column_reason), Align::left, Narrow::wrap, 16}});
+  for (const review::AcceptedAccount& line : lines) {
+    table.add({foreign(line.account.ref),
+               line_of(core::show(line.until), line.holds ? Tone::plain : Tone::high),
+               foreign(line.answers.name), foreign(line.reason)});
+  }
+  screen.table(table);
+  return ExitCode::fine;
 }
 
 }  // namespace
 
-core::Result<OrphansOptions> orphans_options(App&, const Arguments&) {
-  return OrphansOptions{};
+core::Result<OrphanAcceptance> orphan_acceptance(App& app, const Arguments& arguments) {
+  OrphanAcceptance told{.account = arguments.get("ACCOUNT"), .person = arguments.get("PERSON")};
+  told.until = TRY(required_day(app, arguments, "--until"));
+  told.by = TRY(required(app, arguments, "--by"));
+  told.reason = TRY(required(app, arguments, "--reason"));
+  return told;
 }
 
-core::Result<ExitCode> run_orphans(App& app, const OrphansOptions&) {
+core::Result<ExitCode> run_orphan_accept(App& app, const OrphanAcceptance& told) {
+  const auto reviews = TRY(reviews_for(app));
+  const auto moment = reviews->now();
+  const reconcile::AccessGraph& graph = moment->graph;
+  const core::Index account = TRY(find_account(app, graph, told.account));
+  const core::Index person = TRY(find_person(app, graph, told.person));
+  const core::Index by = TRY(find_decider(app, graph, told.by));
+  const core::Thing thing = thing_of_account(graph, account);
+  const core::Thing answers = thing_of_person(graph, person);
+  const core::Thing decider = thing_of_person(graph, by);
+  const review::Authority who = TRY(reviews->authority(decider.key, app.now()));
+  TRY(reviews->settle_account(who, {thing.key, answers.key, told.reason, told.until}, app.now()));
+  if (app.json()) {
+    app.print({{"account", json_of(thing)},
+               {"answers_for_it", json_of(answers)},
+               {"until", core::to_iso(told.until)},
+               {"by", json_of(decider)}});
+    return ExitCode::fine;
+  }
+  app.screen().say(
+      Word::accepted_done,
+      {{"account", thing.ref}, {"person", answers.label}, {"date", core::show(told.until)}},
+      Tone::good);
+  app.chatter().command("rettesnor reconcile", Word::why_reconcile_link);
+  return ExitCode::fine;
+}
+
+core::Result<OrphansOptions> orphans_options(App&, const Arguments& arguments) {
+  using Which = OrphansOptions::Which;
+  return OrphansOptions{arguments.has("--accepted") ? Which::accepted : Which::work};
+}
+
+core::Result<ExitCode> run_orphans(App& app, const OrphansOptions& options) {
+  if (options.which == OrphansOptions::Which::accepted) return show_accepted(app);
   const auto picture = TRY(picture_now(app));
   const auto orphans = review::orphans_of(picture->graph);
   if (app.json()) {

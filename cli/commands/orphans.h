@@ -1,12 +1,27 @@
-// `orphans`: accounts that nobody rightly stands behind, and what can be done with each.
+// `orphans`: accounts that nobody rightly stands behind, what can be done with each, and those that
+// may stand.
 #pragma once
+
+#include <string>
 
 #include "cli/app.h"
 
 namespace rettesnor::cli {
 
-struct OrphansOptions {};
+struct OrphansOptions {
+  enum class Which { work, accepted } which = Which::work;
+};
 core::Result<OrphansOptions> orphans_options(App& app, const Arguments& arguments);
 core::Result<ExitCode> run_orphans(App& app, const OrphansOptions& options);
+
+struct OrphanAcceptance {
+  std::string account;
+  std::string person;
+  core::Date until;
+  std::string by;
+  std::string reason;
+};
+core::Result<OrphanAcceptance> orphan_acceptance(App& app, const Arguments& arguments);
+core::Result<ExitCode> run_orphan_accept(App& app, const OrphanAcceptance& acceptance);
 
 }  // namespace rettesnor::cli

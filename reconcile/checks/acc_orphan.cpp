@@ -1,6 +1,7 @@
 // A usable account that no known person answers for.
 #include "reconcile/checks/declarations.h"
 
+#include "reconcile/acceptance.h"
 #include "reconcile/account_kinds.h"
 #include "reconcile/draft.h"
 
@@ -16,12 +17,6 @@ bool is_nobodys(LinkTier tier) {
          tier == LinkTier::registered;
 }
 
-/// In the register, and not past the day until which that was accepted.
-bool is_accepted(const AccountNode& account, Date today) {
-  if (account.registered == nullptr) return false;
-  return !account.registered->accepted_until || *account.registered->accepted_until >= today;
-}
-
 }  // namespace
 
 Findings acc_orphan(const CheckInput& input, const core::Finding& blank) {
@@ -30,7 +25,9 @@ Findings acc_orphan(const CheckInput& input, const core::Finding& blank) {
   for (Index a = 0; a < graph.accounts.size(); ++a) {
     const AccountNode& account = graph.accounts[a];
     if (!account.usable || account.person != kNone || !kKinds.has(account.kind)) continue;
-    if (!is_nobodys(account.tier) || is_accepted(account, graph.today)) continue;
+    if (!is_nobodys(account.tier)) continue;
+    const auto acceptance = acceptance_of(graph, a);
+    if (acceptance && acceptance->holds) continue;
     Draft draft(input, blank);
     draft.subject(thing_of_account(graph, a)).account(a);
     if (input.facts.has(a, ObservedFacts::privileged)) {
@@ -39,9 +36,7 @@ Findings acc_orphan(const CheckInput& input, const core::Finding& blank) {
     if (account.tier == LinkTier::name_only && !account.candidates.empty()) {
       draft.note("maybe", thing_of_person(graph, account.candidates.front()).label);
     }
-    if (account.registered != nullptr) {
-      draft.note("accepted_until", *account.registered->accepted_until);
-    }
+    if (acceptance && acceptance->until) draft.note("accepted_until", *acceptance->until);
     if (const auto used = input.facts.last_used(a)) draft.note("last_used", *used);
     findings.push_back(draft.done());
   }

@@ -105,6 +105,7 @@ const std::vector<Words> kQuestions = {
     {"orders", "show", "99"},
     {"orders", "show", "none"},
     {"orphans"},
+    {"orphans", "list", "--accepted"},
     {"mail"},
     {"mail", "show", "7"},
     {"policy", "check"},
@@ -232,6 +233,25 @@ TEST_F(ServedCommands, WhoseAccountItIsCountsOnThePagesAtOnce) {
   must({"link", "Kataloget/mesor", "P0085", "--by", "T10037", "--reason", "Spurgt hende"});
   EXPECT_THAT(page(kIt, web::kOrphans), Not(HasSubstr("Kataloget/mesor<")));
   EXPECT_EQ(newest("link_settled")["facts"]["via"], "terminal");
+}
+
+TEST_F(ServedCommands, WhatMayStandAsNobodysCountsOnThePagesAtOnce) {
+  const Words accept = {"orphans", "accept",   "Kataloget/svc_bkp01", "P0003",   "--by",
+                        "T10037",  "--reason", "Til backup",          "--until", "2026-12-31"};
+  Words wrong = accept;
+  wrong.back() = "nytår";
+  EXPECT_EQ(run(wrong).exit_code, 2);
+  wrong.back() = "2028-01-01";
+  EXPECT_EQ(run(wrong).exit_code, 2);
+  Words self = accept;
+  self[3] = "P0037";
+  EXPECT_EQ(run(self).exit_code, 5);
+  ASSERT_THAT(page(kIt, web::kOrphans), Not(HasSubstr("Til backup")));
+  must(accept);
+  EXPECT_THAT(page(kIt, web::kOrphans), HasSubstr("Til backup"));
+  EXPECT_EQ(newest("account_accepted")["facts"]["until"], "2026-12-31");
+  EXPECT_THAT(must({"orphans", "list", "--accepted"}).out, HasSubstr("31.12.2026"));
+  EXPECT_THAT(must({"orphans"}).out, Not(HasSubstr("svc_bkp01")));
 }
 
 TEST_F(ServedCommands, WhatIsReadAndReleasedByHandIsOnThePagesAtOnce) {

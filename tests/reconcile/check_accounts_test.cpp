@@ -50,6 +50,16 @@ TEST(AccOrphan, TheRegisterAcceptsItUntilTheEndOfTheLastDay) {
   EXPECT_THAT(told(for_ever, "ACC_ORPHAN"), IsEmpty());
 }
 
+TEST(AccOrphan, AnAccountThatAHumanLetStandIsAFindingWhenItsDayHasPassed) {
+  const auto until = [](std::string_view last_day) {
+    return built(person("ada").employed("IT"), account("scan", "Kataloget"),
+                 accepted("Kataloget", "scan", "ada", last_day));
+  };
+  EXPECT_THAT(told(until("2026-11-02"), "ACC_ORPHAN"), IsEmpty());
+  const auto over = until("2026-11-01");
+  EXPECT_EQ(only(over, "ACC_ORPHAN").evidence.at("accepted_until"), "2026-11-01");
+}
+
 TEST(AccOrphan, ServiceAndVendorAccountsAreNotItsConcern) {
   const auto town =
       built(account("svc", "Kataloget").kind("service"), account("lev", "Kataloget").kind("vendor"),

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "reconcile/account_owner.h"
 #include "tests/support/town_builder.h"
 
 namespace rettesnor::reconcile {
@@ -105,6 +106,45 @@ TEST(Correlate, ASettledLinkToSomebodyWhoIsGoneCountsForNothing) {
                           settled("Kataloget", "y", "carl"));
   EXPECT_EQ(town.tier("Kataloget/x"), LinkTier::employee_no);
   EXPECT_EQ(town.tier("Kataloget/y"), LinkTier::none);
+}
+
+TEST(Correlate, AnAccountMayStandAsNobodysThroughTheLastDay) {
+  const auto tier = [](std::string_view until) {
+    return built(person("ada").named("Ada Holm").employed("IT"),
+                 account("x", "Kataloget").named("Ada Holm"),
+                 accepted("Kataloget", "x", "ada", until))
+        .tier("Kataloget/x");
+  };
+  EXPECT_EQ(tier("2026-11-02"), LinkTier::registered);
+  EXPECT_EQ(tier("2026-11-01"), LinkTier::name_only);
+}
+
+TEST(Correlate, AnAcceptedAccountIsNotHersWhoAnswersForIt) {
+  const auto town = built(person("ada").employed("IT"), account("x", "Kataloget"),
+                          accepted("Kataloget", "x", "ada", "2026-12-31"));
+  EXPECT_EQ(town.owner("Kataloget/x"), "");
+  const AccessGraph& graph = town.graph();
+  const Index x = town.account("Kataloget/x");
+  ASSERT_NE(graph.accounts[x].answers_for_it, core::kNone);
+  EXPECT_EQ(owner_of_account(graph, x).person, graph.accounts[x].answers_for_it);
+}
+
+TEST(Correlate, WhatAKeySaysIsSomebodysCannotStandAsNobodys) {
+  const auto town =
+      built(person("ada").employed("IT"), person("bo").employed("IT"),
+            account("x", "Kataloget").of("ada"), accepted("Kataloget", "x", "bo", "2026-12-31"));
+  EXPECT_EQ(town.tier("Kataloget/x"), LinkTier::employee_no);
+  EXPECT_EQ(town.owner("Kataloget/x"), "ada");
+}
+
+TEST(Correlate, WhoHasLeftAnswersForNothing) {
+  const auto town =
+      built(person("ada").employed("IT").until("2026-11-01"), account("x", "Kataloget"),
+            accepted("Kataloget", "x", "ada", "2026-12-31"));
+  EXPECT_EQ(town.tier("Kataloget/x"), LinkTier::none);
+  const auto gone = built(account("x", "Kataloget"), person("bo").employed("IT"),
+                          accepted("Kataloget", "x", "ada", "2026-12-31"));
+  EXPECT_EQ(gone.tier("Kataloget/x"), LinkTier::none);
 }
 
 TEST(Correlate, LoginsThatDifferInCaseAreTwoAccountsInACaseSensitiveSystem) {

@@ -104,5 +104,75 @@ TEST(OrphanDesk, NobodyGivesHerselfAnAccountAndOnlyItSaysAnything) {
   EXPECT_EQ(must(review.orphans(stage.as("ida"))).size(), 1U);
 }
 
+/// It is lent out at the desk; ida is IT and lea is here.
+Town scanner_town() {
+  Town town = two_of_a_name();
+  town.with(person("lea").employed("Top"), account("scan", "K"),
+            person("old").employed("Top").until("2026-09-30"), account("anna", "K").of("anna"));
+  return town;
+}
+
+std::string key_of_account(Stage& stage, const std::string& ref) {
+  for (const OrphanLine& line : must(stage.review().orphans(stage.as("ida")))) {
+    if (line.orphan.account.ref == ref) return line.orphan.account.key;
+  }
+  return {};
+}
+
+TEST(OrphanDesk, LetsAnAccountStandUntilADayAndListsItAgainAfterwards) {
+  Stage stage(scanner_town());
+  auto& review = stage.review();
+  const std::string scan = key_of_account(stage, "K/scan");
+  must(review.settle_account(stage.as("ida"), {scan, key_of("lea"), "scanner", day("2026-11-10")},
+                             later(1)));
+  must(review.refresh(later(2)));
+  EXPECT_EQ(key_of_account(stage, "K/scan"), "");
+  const auto accepted = must(review.accepted_accounts(stage.as("ida")));
+  ASSERT_EQ(accepted.size(), 1U);
+  EXPECT_EQ(accepted.front().answers.key, key_of("lea"));
+  EXPECT_EQ(accepted.front().reason, "scanner");
+  EXPECT_EQ(accepted.front().until, day("2026-11-10"));
+  EXPECT_NE(accepted.front().decided_by, key_of("ida")) << "a name, not a key";
+  EXPECT_TRUE(accepted.front().holds);
+  const auto events = must(stage.store().events(0, 100));
+  EXPECT_EQ(events.back().kind, "account_accepted");
+  EXPECT_NE(events.back().bytes.find("2026-11-10"), std::string::npos);
+
+  must(review.refresh(later(24 * 9)));
+  EXPECT_EQ(key_of_account(stage, "K/scan"), scan);
+  EXPECT_FALSE(must(review.accepted_accounts(stage.as("ida"))).front().holds);
+}
+
+TEST(OrphanDesk, LetsNothingStandThatItShouldNot) {
+  Stage stage(scanner_town());
+  auto& review = stage.review();
+  const std::string scan = key_of_account(stage, "K/scan");
+  const auto refused = [&](const std::string& who, const AccountWord& word) {
+    const auto done = review.settle_account(stage.as(who), word, later(1));
+    return done ? std::nullopt : std::optional(done.error().kind);
+  };
+  const auto in_time = day("2026-12-31");
+  EXPECT_EQ(refused("ida", {scan, key_of("ida"), "mine", in_time}), ErrorKind::refused);
+  EXPECT_EQ(refused("boss", {scan, key_of("lea"), "x", in_time}), ErrorKind::refused);
+  EXPECT_EQ(refused("ida", {scan, key_of("lea"), "", in_time}), ErrorKind::invalid_input);
+  EXPECT_EQ(refused("ida", {scan, key_of("lea"), "x", day("2026-11-01")}),
+            ErrorKind::invalid_input);
+  EXPECT_EQ(refused("ida", {scan, key_of("lea"), "x", day("2027-11-04")}),
+            ErrorKind::invalid_input);
+  EXPECT_EQ(refused("ida", {scan, key_of("old"), "x", in_time}), ErrorKind::invalid_input);
+  const AccountWord hers{core::Thing{}.key, key_of("lea"), "x", in_time};
+  EXPECT_EQ(refused("ida", hers), ErrorKind::not_found);
+  const auto& graph = review.now()->graph;
+  for (core::Index a = 0; a < graph.accounts.size(); ++a) {
+    if (graph.accounts[a].person == core::kNone) continue;
+    EXPECT_EQ(
+        refused("ida", {reconcile::thing_of_account(graph, a).key, key_of("lea"), "x", in_time}),
+        ErrorKind::conflict);
+  }
+  EXPECT_EQ(refused("ida", {scan, key_of("lea"), "x", day("2027-11-03")}), std::nullopt)
+      << "a year is not too long";
+  EXPECT_FALSE(review.accepted_accounts(stage.as("boss")));
+}
+
 }  // namespace
 }  // namespace rettesnor::review

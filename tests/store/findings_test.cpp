@@ -177,6 +177,19 @@ TEST_F(Links, TheNewestWordCountsAsOfItsMoment) {
   EXPECT_EQ(store.latest()->links[0].decided_by, "you");
 }
 
+TEST_F(Links, AnAccountMayStandUntilADayWhenSomebodyAnswersForIt) {
+  Store store = open();
+  applied(store, Told(1).account("ada"));
+  LinkWord word{"Kataloget", "ada", "loen", "p1", "me", "scanner", at(2)};
+  word.accepted_until = core::parse_date("2027-06-30");
+  ASSERT_TRUE(store.settle_link(word, kSettled));
+  EXPECT_EQ(seen(store, 2).links.at(0).accepted_until, core::parse_date("2027-06-30"));
+  word.person.clear();
+  EXPECT_FALSE(store.settle_link(word, kSettled)) << "nobody answers for it";
+  ASSERT_TRUE(store.settle_link({"Kataloget", "ada", "loen", "p1", "me", "", at(3)}, kSettled));
+  EXPECT_FALSE(seen(store, 3).links.at(0).accepted_until) << "it is hers by now";
+}
+
 TEST_F(Links, AnAccountThatIsNotThereIsNotFound) {
   Store store = open();
   applied(store, Told(1).account("ada").account("bo").group("G"));

@@ -327,6 +327,12 @@ Piece settled(std::string_view system, std::string_view account, std::string_vie
                        std::string(person_source)});
   return out;
 }
+Piece accepted(std::string_view system, std::string_view account, std::string_view person,
+               std::string_view until) {
+  Piece out = settled(system, account, person);
+  out.links.front().accepted_until = day(until);
+  return out;
+}
 Piece source(core::SnapshotSource told) {
   Piece out;
   out.sources.push_back(std::move(told));
@@ -630,8 +636,8 @@ core::Snapshot Town::snapshot() const {
     return std::tie(a.seen, a.entitlement, a.member) < std::tie(b.seen, b.entitlement, b.member);
   });
   for (const ToldLink& l : all_.links) {
-    out.links.push_back(
-        {position(l.account), l.person, l.person_source, "n-clerk", "asked", now()});
+    out.links.push_back({position(l.account), l.person, l.person_source, "n-clerk", "asked", now(),
+                         l.accepted_until});
   }
   std::sort(out.links.begin(), out.links.end(),
             [](const auto& a, const auto& b) { return a.account < b.account; });

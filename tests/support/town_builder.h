@@ -65,6 +65,7 @@ struct ToldLink {
   ToldName account;
   std::string person;
   std::string person_source;
+  std::optional<core::Date> accepted_until = std::nullopt;
 };
 
 /// Something that a town consists of.
@@ -170,6 +171,10 @@ Piece left_group(std::string_view login, std::string_view group, std::string_vie
 /// A human's word: this account is that person's (empty: nobody's).
 Piece settled(std::string_view system, std::string_view account, std::string_view person,
               std::string_view person_source = "HR");
+/// A human's word: it is nobody's, may stand until the end of that day, and that person of HR
+/// answers for it.
+Piece accepted(std::string_view system, std::string_view account, std::string_view person,
+               std::string_view until);
 /// A source told in full; its name replaces the default one.
 Piece source(core::SnapshotSource source);
 /// Another source, by name, that speaks for a system.

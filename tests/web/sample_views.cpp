@@ -519,7 +519,7 @@ review::OrderBoard sample_orders(Flavour flavour) {
 namespace {
 
 /// One whose person left, and one that may be either of two.
-std::vector<review::OrphanLine> sample_orphans(Flavour flavour) {
+web::OrphanLists sample_orphans(Flavour flavour) {
   review::OrphanLine left;
   left.orphan.account = {"account", "Kataloget/meho", text(flavour, 1, "Kataloget/meho"), ""};
   left.orphan.person = {"person", "hr/P0001", "P0001", text(flavour, 2, "Mette Holm")};
@@ -535,7 +535,17 @@ std::vector<review::OrphanLine> sample_orphans(Flavour flavour) {
   unclear.candidates = {person(flavour, 0), person(flavour, 1)};
   review::OrphanLine closing = left;
   closing.orphan.account.ref = "under way";
-  return {left, unclear, closing};
+  review::AcceptedAccount scanner;
+  scanner.account = {"account", "Kataloget/scan", text(flavour, 5, "Kataloget/scan"), ""};
+  scanner.answers = person(flavour, 1);
+  scanner.until = core::Date(std::chrono::days(20600));
+  scanner.reason = text(flavour, 6, "Scanner i borgerservice");
+  scanner.decided_by = text(flavour, 3, "Ib Dahl");
+  scanner.holds = true;
+  review::AcceptedAccount over = scanner;
+  over.holds = false;
+  over.answers = {};
+  return {{left, unclear, closing}, {scanner, over}, {{"under way", core::OrderId(17)}}};
 }
 
 std::vector<review::RunLine> sample_run(Flavour flavour) {
@@ -635,9 +645,10 @@ std::vector<SamplePage> sample_pages(web::Language language, Flavour flavour) {
       {"orders", orders_page(frame, sample_orders(flavour), text(flavour, 0, "Ib Dahl"),
                              sample_run(flavour), problem)},
       {"orders-none", orders_page(frame, {}, "", {}, std::nullopt)},
-      {"orphans",
-       orphans_page(frame, bare ? std::vector<review::OrphanLine>() : sample_orphans(flavour),
-                    {{"under way", core::OrderId(17)}}, "Kataloget/alm", problem)},
+      {"orphans", orphans_page(frame, bare ? web::OrphanLists() : sample_orphans(flavour),
+                               {"Kataloget/alm", text(flavour, 2, "Ida"), text(flavour, 4, "2027"),
+                                text(flavour, 0, "-")},
+                               problem)},
       {"order", order_page(frame, sample_orders(flavour).orders.front(), problem)},
       {"deputies", deputies_page(frame, deputyships(flavour), names, problem)},
       {"decisions", decisions_page(frame, sample_campaign(), sample_decisions(flavour))},

@@ -14,7 +14,7 @@ async function listed(page) {
 async function link(page, account, who, why) {
   const one = card(page, account);
   await one.locator("summary").first().click();
-  await one.locator('input[name="typed"]').fill(who);
+  await one.locator('form[action^="/orphans/link"] input[name="typed"]').fill(who);
   await one.locator('form[action^="/orphans/link"] input[name="reason"]').fill(why);
   await one.getByRole("button", { name: "Knyt kontoen til personen" }).click();
   await page.waitForLoadState();
@@ -49,14 +49,38 @@ export async function story({ browser, url, keep }) {
   await page.waitForLoadState();
   check(!(await listed(page)).includes(account), `${account} is still without an owner`);
 
-  const gone = card(page, "Kataloget/masko");
+  // The last ones are nobody's, so no order comes up for them by itself.
+  const rest = await listed(page);
+  const [accepted, strange] = rest.slice(-2);
+  const scan = card(page, accepted);
+  await scan.locator("summary").nth(1).click();
+  const standing = scan.locator('form[action^="/orphans/accept"]');
+  const letStand = async (who, until) => {
+    await standing.locator('input[name="typed"]').fill(who);
+    await standing.locator('input[name="until"]').fill(until);
+    await standing.locator('input[name="reason"]').fill("Scanner i borgerservice");
+    await Promise.all([page.waitForNavigation(), standing.getByRole("button").click()]);
+  };
+  await letStand("Vibeke Lundgaard", "2028-01-01");
+  check((await page.textContent(".alert")).includes("højst et år frem"), "it stands for two years");
+  check((await standing.locator('input[name="reason"]').inputValue()) === "Scanner i borgerservice", "the words are lost");
+  check((await axe(page)).length === 0, "the refused form does not pass axe");
+  await letStand("Vibeke Lundgaard", "2026-12-31");
+  check(!(await listed(page)).includes(accepted), `${accepted} is still in the work list`);
+  const row = await page.locator("table tr", { hasText: accepted }).textContent();
+  check(row.includes("31.12.2026") && row.includes("Vibeke Lundgaard") && row.includes("Jette Lindskov"), `the list of those that may stand says ${row}`);
+  check((await axe(page)).length === 0, "the list of those that may stand does not pass axe");
+  await page.locator("table").scrollIntoViewIfNeeded();
+  await keep(page, "orphans-accepted-da-wide");
+
+  const gone = card(page, strange);
   await gone.locator("summary").last().click();
-  await gone.locator('form[action^="/orphans/close"] input[name="reason"]').fill("Fritstillet");
+  await gone.locator('form[action^="/orphans/close"] input[name="reason"]').fill("Ingen kender den");
   await gone.getByRole("button", { name: "Bed om lukning" }).click();
   await page.waitForURL(/\/order\?order=/);
-  check((await page.textContent("main")).includes("Kataloget/masko"), "no order for the account");
+  check((await page.textContent("main")).includes(strange), "no order for the account");
   await page.goto(`${url}/orphans`);
-  check((await card(page, "Kataloget/masko").textContent()).includes("er i gang"), "the order is not shown");
+  check((await card(page, strange).textContent()).includes("er i gang"), "the order is not shown");
 
   // The security lead looks and does nothing.
   const lead = await signIn(browser, url, vibeke);
