@@ -91,6 +91,8 @@ std::vector<core::Order> orders_of(const MomentFacts& facts, const WritableSourc
         order.instruction = decision.comment;
       }
       orders.push_back(std::move(order));
+      // One task, by however many paths she has the right.
+      if (decision.answer == Answer::reduce) break;
     }
   }
   return orders;

@@ -153,6 +153,32 @@ TEST(OrderRules, ThePolicyFileApprovesNothingElse) {
   EXPECT_EQ(stage.state(orders.front().id), "requested");
 }
 
+TEST(OrderRules, ASmallerRightIsOneTaskByHandWhateverThePaths) {
+  Town town = order_town({});
+  town.with(group("In", "K").member_of("H"), person("eva").employed("Team"),
+            account("eva", "K").of("eva").member_of("H").member_of("In"));
+  OrderStage stage(town);
+  stage.directory().write({"eva H", "eva In"});
+  const auto campaign = stage.stage().open();
+  for (const char* who : {"ada", "bob"}) must(stage.stage().answers("lea", campaign, who, "K:G"));
+  must(stage.stage().answers("lea", campaign, "eva", "K:In"));
+  must(stage.stage().answers("lea", campaign, "eva", "K:H", Answer::reduce));
+  must(stage.stage().review().sign_off(stage.as("lea"), campaign, key_of("lea"), later(4)));
+  const auto orders = proposed(stage, 5);
+  ASSERT_EQ(orders.size(), 1U);
+  EXPECT_EQ(orders.front().act, core::OrderAct::manual);
+  EXPECT_EQ(orders.front().instruction, "fordi") << "what she wrote of the smaller right";
+  EXPECT_TRUE(proposed(stage, 6).empty());
+  must(stage.orders().approve(stage.as("sif"), orders.front().id, "", later(6)));
+  EXPECT_TRUE(stage.run(7).empty()) << "only a person knows what the smaller right is";
+  EXPECT_EQ(stage.directory().writes, 0);
+  must(stage.orders().report(stage.as("ida"), orders.front().id, {"fik opslag"}, later(8)));
+  EXPECT_EQ(stage.state(orders.front().id), "carried_out");
+  stage.changes(town, 9);
+  must(stage.orders().prove(later(9)));
+  EXPECT_EQ(stage.state(orders.front().id), "still_effective");
+}
+
 /// The security lead stands in for ada's leader and for that one's leader; both leaders could do
 /// everything else.
 Town deputy_town() {
