@@ -272,13 +272,16 @@ core::Result<std::vector<core::Campaign>> Recertification::campaigns(const Autho
       who.has(ProductRole::security_lead)) {
     return state_->campaigns;
   }
+  const auto was_asked = [&](const auto& asked) {
+    const auto& leaders = who.stands_in_for();
+    return asked.contains(who.person()) ||
+           std::any_of(leaders.begin(), leaders.end(),
+                       [&](const std::string& leader) { return asked.contains(leader); });
+  };
   std::vector<core::Campaign> own;
   for (const core::Campaign& campaign : state_->campaigns) {
-    const CampaignRoom& room = *TRY(state_->room(campaign.id));
-    bool is_asked = room.lists.contains(who.person());
-    for (const std::string& leader : who.stands_in_for()) {
-      is_asked = is_asked || room.lists.contains(leader);
-    }
+    const auto is_asked = campaign.closed_at ? was_asked(*TRY(state_->asked_in(campaign)))
+                                             : was_asked(TRY(state_->room(campaign.id))->lists);
     if (is_asked) own.push_back(campaign);
   }
   return own;

@@ -30,6 +30,8 @@ core::Result<void> Recertification::refresh(core::Timestamp now) {
   state_->reports = std::move(reports);
   state_->campaigns = std::move(campaigns);
   state_->deputyships = std::move(deputyships);
+  std::erase_if(state_->rooms,
+                [](const auto& kept) { return kept.second.campaign.closed_at.has_value(); });
   for (CampaignRoom* room : TRY(state_->open_rooms())) {
     TRY(state_->reroute(*room, now));
     TRY(state_->reroute_rows(*room, now));

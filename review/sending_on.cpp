@@ -203,7 +203,7 @@ core::Result<std::vector<ConsultPage>> Recertification::consultations(const Auth
     const MomentFacts& newest = *TRY(state_->newest());
     for (const core::Consultation& one : state_->consultations) {
       if (one.noted_at || !newest.is_same(one.asked, who.person())) continue;
-      if (!TRY(state_->room(one.campaign))->campaign.closed_at) ids.push_back(one.id);
+      if (!TRY(state_->campaign(one.campaign))->closed_at) ids.push_back(one.id);
     }
   }
   std::vector<ConsultPage> pages;
@@ -217,7 +217,7 @@ core::Result<void> Recertification::advise(const Authority& who, std::int64_t id
   const MomentFacts& newest = *TRY(state_->newest());
   for (core::Consultation& one : state_->consultations) {
     if (one.id != id || !newest.is_same(one.asked, who.person())) continue;
-    if (TRY(state_->room(one.campaign))->campaign.closed_at) {
+    if (TRY(state_->campaign(one.campaign))->closed_at) {
       return refuse(ErrorKind::refused, Refusal::closed);
     }
     if (one.noted_at) return refuse(ErrorKind::conflict, Refusal::noted_already);

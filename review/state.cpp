@@ -85,15 +85,11 @@ core::Result<PopulationBasis> Recertification::State::basis_of(const core::Campa
 
 core::Result<CampaignRoom*> Recertification::State::room(core::CampaignId campaign) {
   if (const auto at = rooms.find(campaign); at != rooms.end()) return &at->second;
-  for (const core::Campaign& known : campaigns) {
-    if (known.id != campaign) continue;
-    CampaignRoom made = populate(known, TRY(basis_of(known)));
-    TRY(carry(made));
-    TRY(furnish(made));
-    return &rooms.emplace(campaign, std::move(made)).first->second;
-  }
-  return core::fail(core::ErrorKind::not_found,
-                    "There is no campaign " + std::to_string(campaign.value));
+  const core::Campaign& known = *TRY(this->campaign(campaign));
+  CampaignRoom made = populate(known, TRY(basis_of(known)));
+  TRY(carry(made));
+  TRY(furnish(made));
+  return &rooms.emplace(campaign, std::move(made)).first->second;
 }
 
 core::Result<void> Recertification::State::furnish(CampaignRoom& room) const {
@@ -123,6 +119,31 @@ core::Result<void> Recertification::State::carry(CampaignRoom& room) const {
     carry_over(room, listed, TRY(store.earlier_decisions(before, listed.key)), oldest);
   }
   return {};
+}
+
+core::Result<const core::Campaign*> Recertification::State::campaign(core::CampaignId id) const {
+  for (const core::Campaign& known : campaigns) {
+    if (known.id == id) return &known;
+  }
+  return core::fail(core::ErrorKind::not_found, "There is no campaign " + std::to_string(id.value));
+}
+
+core::Result<const std::set<std::string>*> Recertification::State::asked_in(
+    const core::Campaign& campaign) {
+  const auto known = asked_then.find(campaign.id);
+  if (known != asked_then.end()) return &known->second;
+  std::set<std::string> asked;
+  const bool by_right = kind_of(campaign).route_of_right != nullptr;
+  for (const core::Assignment& each : TRY(store.assignments(campaign.id))) {
+    // Where the owner of each right is asked, a person's own reviewer is so for what has none.
+    if (by_right && TRY(newest())->person(each.subject) != kNone) continue;
+    asked.insert(each.reviewer);
+  }
+  for (const core::RowAssignment& each : TRY(store.row_assignments(campaign.id))) {
+    asked.insert(each.reviewer);
+  }
+  for (const core::SignOff& each : TRY(store.sign_offs(campaign.id))) asked.insert(each.reviewer);
+  return &asked_then.emplace(campaign.id, std::move(asked)).first->second;
 }
 
 core::Result<std::vector<CampaignRoom*>> Recertification::State::open_rooms() {

@@ -36,6 +36,7 @@ struct Recertification::State {
   std::vector<core::Report> reports;               ///< newest first
   std::map<core::CampaignId, CampaignRoom> rooms;  ///< loaded when first asked for
   std::map<std::string, std::shared_ptr<const policies::Policy>> policies_then;  ///< by fingerprint
+  std::map<core::CampaignId, std::set<std::string>> asked_then;  ///< closed ones: asked_in()
 
   /// The newest moment; unreachable before the first refresh.
   core::Result<const MomentFacts*> newest() const;
@@ -45,8 +46,12 @@ struct Recertification::State {
   core::Result<std::shared_ptr<const MomentFacts>> history_at(core::Timestamp moment) const;
   /// What is not as it ought to be at the newest moment.
   core::Result<std::vector<core::Finding>> find();
-  /// not_found when there is no such campaign. Stays where it is until the program ends.
+  /// not_found when there is no such campaign. Stays where it is until `mutex` is given back: a
+  /// closed one goes at the next refresh(), for its moment is large and it is seldom looked at.
   core::Result<CampaignRoom*> room(core::CampaignId campaign);
+  core::Result<const core::Campaign*> campaign(core::CampaignId id) const;
+  /// Keys of everybody who was asked something in it: of a closed one without its room.
+  core::Result<const std::set<std::string>*> asked_in(const core::Campaign& campaign);
   /// Answers, reviewers and receipts as they are kept.
   core::Result<void> furnish(CampaignRoom& room) const;
   core::Result<std::shared_ptr<const MomentFacts>> moment_at(

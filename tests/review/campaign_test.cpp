@@ -121,6 +121,23 @@ TEST(Campaign, AClosedOneTakesNoAnswers) {
   EXPECT_EQ(stage.answer("lea", given).error().kind, ErrorKind::refused);
 }
 
+TEST(Campaign, AClosedOneIsStillListedForThoseWhoWereAsked) {
+  Stage stage(small_town());
+  const auto campaign = stage.open();
+  stage.deputy("lea", "bob");
+  must(stage.review().close(stage.as("adm"), campaign, "fristen", later(2)));
+  const auto listed_for = [&](const char* who) {
+    return must(stage.review().campaigns(stage.as(who))).size();
+  };
+  for (const int hour : {3, 4}) {
+    must(stage.review().refresh(later(hour)));
+    EXPECT_EQ(listed_for("lea"), 1U);
+    EXPECT_EQ(listed_for("bob"), 1U) << "a deputy sees what the leader was asked";
+    EXPECT_EQ(listed_for("ada"), 0U);
+    EXPECT_EQ(stage.list_of("lea", campaign), "ada bob") << "its room can still be entered";
+  }
+}
+
 TEST(Campaign, TheNextOneShowsWhatWasAnsweredLastTime) {
   Stage stage(small_town());
   const auto first = stage.open();
