@@ -16,12 +16,16 @@ std::shared_ptr<T> not_ours(T& lent) {
 
 }  // namespace
 
-review::WritableSources writable_sources(const policies::Settings& settings) {
-  review::WritableSources names;
+review::OrderSources order_sources(const policies::Settings& settings) {
+  review::OrderSources sources;
   for (const policies::Settings::Source& source : settings.sources) {
-    if (source.values->contains("write")) names.insert(source.name);
+    if (source.values->contains("write")) sources.writable.insert(source.name);
+    const auto dangling = source.values->find("dangling_members");
+    if (dangling != source.values->end() && *dangling == "ignore") {
+      sources.vague.insert(source.name);
+    }
   }
-  return names;
+  return sources;
 }
 
 review::RevokerOf revoker_of(policies::Settings settings) {
@@ -55,7 +59,7 @@ core::Result<std::shared_ptr<review::Orders>> orders_for(App& app) {
   store::Store& store = *TRY(app.store_with_history());
   const core::LocalZone& zone = *TRY(app.zone());
   const policies::Settings& settings = *TRY(app.settings());
-  return std::make_shared<review::Orders>(store, zone, writable_sources(settings),
+  return std::make_shared<review::Orders>(store, zone, order_sources(settings),
                                           revoker_of(settings));
 }
 

@@ -27,8 +27,8 @@ core::Result<OrderRoom> order_room(App& app);
 /// it waits for no run that is going on.
 core::Result<OrderRoom> brake_room(App& app);
 
-/// Sources that have a [source.write].
-review::WritableSources writable_sources(const policies::Settings& settings);
+/// Who has a [source.write], and who has dangling_members = "ignore".
+review::OrderSources order_sources(const policies::Settings& settings);
 /// Opens what takes access away in a source of the settings, which it keeps a copy of.
 review::RevokerOf revoker_of(policies::Settings settings);
 

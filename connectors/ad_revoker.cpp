@@ -44,7 +44,8 @@ class AdRules final : public RevokingRules {
   Result<SignInState> sign_in_state(const DirectoryObject& account) override;
   std::string membership_beyond_list(const DirectoryObject& group,
                                      const DirectoryObject& member) override;
-  std::string kept_membership(const DirectoryObject& account) override;
+  Result<KeptMembership> kept_membership(WriterSession& session,
+                                         const DirectoryObject& account) override;
   Result<void> may_write_membership(const DirectoryObject& group,
                                     const DirectoryObject& member) override;
   Result<void> protect(WriterSession& session, const DirectoryObject& account,
@@ -85,13 +86,20 @@ std::string AdRules::membership_beyond_list(const DirectoryObject& group,
          "Users and Computers, Member Of, Set Primary Group), then remove it";
 }
 
-std::string AdRules::kept_membership(const DirectoryObject& account) {
+Result<KeptMembership> AdRules::kept_membership(WriterSession& session,
+                                                const DirectoryObject& account) {
   const auto rid = read_number(account.first("primarygroupid"));
-  if (!rid) return {};
+  if (!rid) return KeptMembership{};
+  KeptMembership kept;
   const std::string_view name = name_of_rid(static_cast<std::uint32_t>(*rid));
-  return "the primary group " +
-         (name.empty() ? "with the number " + std::to_string(*rid) : std::string(name)) +
-         " stays, since every account must have one";
+  kept.sentence = "the primary group " +
+                  (name.empty() ? "with the number " + std::to_string(*rid) : std::string(name)) +
+                  " stays, since every account must have one";
+  if (!account.sid) return kept;
+  const auto groups = TRY(session.find_all(
+      equals_filter("objectSid", account.sid->domain + "-" + std::to_string(*rid))));
+  if (groups.size() == 1) kept.group = groups.front().natural_id;
+  return kept;
 }
 
 Result<void> AdRules::may_write_membership(const DirectoryObject& group,

@@ -39,12 +39,13 @@ Result<std::string> write_before_image(const BeforeImage& image) {
                        {"object", change.object},
                        {"shown", core::to_valid_utf8(change.shown)}});
   }
-  const json out = {{"account", image.account},
-                    {"act", image.act},
-                    {"changes", std::move(changes)},
-                    {"format", 1},
-                    {"login", core::to_valid_utf8(image.login)},
-                    {"source", image.source}};
+  json out = {{"account", image.account},
+              {"act", image.act},
+              {"changes", std::move(changes)},
+              {"format", 1},
+              {"login", core::to_valid_utf8(image.login)},
+              {"source", image.source}};
+  if (!image.kept.empty()) out["kept"] = image.kept;
   return out.dump();
 }
 
@@ -58,12 +59,14 @@ Result<BeforeImage> read_before_image(const std::string& text) {
       text, [](int depth, json::parse_event_t, json&) { return depth <= 4; }, false);
   if (parsed.is_discarded() || !parsed.is_object()) return wrong();
   try {
-    if (parsed.at("format").get<int>() != 1 || parsed.size() != 6) return wrong();
+    if (parsed.at("format").get<int>() != 1) return wrong();
     BeforeImage image{text_of(parsed, "source"),
                       text_of(parsed, "act"),
                       text_of(parsed, "account"),
                       text_of(parsed, "login"),
-                      {}};
+                      {},
+                      parsed.contains("kept") ? text_of(parsed, "kept") : std::string()};
+    if (parsed.size() != (image.kept.empty() ? 6U : 7U)) return wrong();
     for (const json& one : parsed.at("changes")) {
       image.changes.push_back({text_of(one, "object"), text_of(one, "shown"),
                                text_of(one, "attribute"),

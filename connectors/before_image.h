@@ -22,6 +22,7 @@ struct BeforeImage {
     std::vector<std::string> after;   ///< values that were put there
   };
   std::vector<Change> changes;
+  std::string kept;  ///< natural id of the group that "strip_groups" leaves; mostly empty
 };
 
 /// The same image always gives the same bytes. unsupported when a value is not UTF-8.

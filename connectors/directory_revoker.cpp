@@ -41,7 +41,7 @@ Result<DirectoryObject> DirectoryRevoker::must_find(const std::string& natural_i
 }
 
 BeforeImage DirectoryRevoker::image_of(const char* act, const DirectoryObject& account) const {
-  return {session_.settings().directory.source, act, account.natural_id, account.login, {}};
+  return {session_.settings().directory.source, act, account.natural_id, account.login, {}, {}};
 }
 
 BeforeImage DirectoryRevoker::image_of_disabling(const DirectoryObject& account,
@@ -96,15 +96,17 @@ Result<Standing> DirectoryRevoker::look(const Removal& removal) {
                     write_before_image(image_of_disabling(*account, state)).value_or("")};
   }
   const auto groups = TRY(groups_of(*account));
+  BeforeImage image = image_of("strip_groups", *account);
+  image.kept = TRY(rules_->kept_membership(session_, *account)).group;
   if (groups.empty()) {
-    return Standing{Now::gone, account->shown() + " stands in no group's list of members"};
+    return Standing{Now::gone, account->shown() + " stands in no group's list of members",
+                    image.kept.empty() ? std::string() : TRY(write_before_image(image))};
   }
   std::string names;
   for (std::size_t i = 0; i < groups.size() && i < 5; ++i) {
     names += (i == 0 ? "" : "; ") + groups[i].shown();
   }
   if (groups.size() > 5) names += " and " + std::to_string(groups.size() - 5) + " more";
-  BeforeImage image = image_of("strip_groups", *account);
   for (const DirectoryObject& group : groups) {
     add_removals(image, group, TRY(held_values(group, *account)));
   }

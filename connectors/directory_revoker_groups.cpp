@@ -23,7 +23,9 @@ Result<Outcome> DirectoryRevoker::strip(const DirectoryObject& account) {
                                          "groups; disable it first");
   }
   const auto groups = TRY(groups_of(account));
+  const KeptMembership kept = TRY(rules_->kept_membership(session_, account));
   BeforeImage image = image_of("strip_groups", account);
+  image.kept = kept.group;
   std::size_t removed = 0;
   std::string left;
   std::optional<Error> trouble;
@@ -49,15 +51,13 @@ Result<Outcome> DirectoryRevoker::strip(const DirectoryObject& account) {
     break;
   }
   if (trouble && removed == 0) return tl::unexpected(std::move(*trouble));
-  const std::string primary = rules_->kept_membership(account);
+  const std::string stays = kept.sentence.empty() ? "" : "; " + kept.sentence;
   std::string sentence = "removed " + account.shown() + " from " + std::to_string(removed) +
-                         (removed == 1 ? " group" : " groups") +
-                         (primary.empty() ? "" : "; " + primary);
+                         (removed == 1 ? " group" : " groups") + stays;
   if (removed == 0) {
-    return Outcome{
-        Effect::already_so,
-        {},
-        account.shown() + " stands in no group's list" + (primary.empty() ? "" : "; " + primary)};
+    return Outcome{Effect::already_so,
+                   kept.group.empty() ? std::string() : TRY(write_before_image(image)),
+                   account.shown() + " stands in no group's list" + stays};
   }
   std::string before = TRY(write_before_image(image));
   if (!trouble) return Outcome{Effect::done, std::move(before), std::move(sentence)};

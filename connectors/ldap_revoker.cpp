@@ -44,7 +44,9 @@ class LdapRules final : public RevokingRules {
   std::string membership_beyond_list(const DirectoryObject&, const DirectoryObject&) override {
     return {};
   }
-  std::string kept_membership(const DirectoryObject&) override { return {}; }
+  Result<KeptMembership> kept_membership(WriterSession&, const DirectoryObject&) override {
+    return KeptMembership{};
+  }
   Result<void> may_write_membership(const DirectoryObject& group, const DirectoryObject&) override {
     if (!is_computed(group)) return {};
     return fail(ErrorKind::unsupported,

@@ -35,7 +35,8 @@ struct Standing {
   } now = Now::effective;
   std::string sentence;  ///< "member of CN=… directly"; no secret
   /// When effective: the before-image that carrying out now would give. Keep it before the act: an
-  /// act that ends unreachable gives none. Empty when there is nothing to put back.
+  /// act that ends unreachable gives none. When there is nothing to put back it is empty, or has
+  /// no changes and tells the group that stays.
   std::string before_image;
 };
 
@@ -48,8 +49,8 @@ struct Outcome {
     partly
   } effect = Effect::done;
   /// What was there before, in canonical JSON (docs/formats.md): all that restore() needs. Empty
-  /// for already_so and after restore(). After `partly` it holds every value that is gone or of
-  /// which nobody knows.
+  /// after restore(), and for already_so unless a group stays, which it then tells. After `partly`
+  /// it holds every value that is gone or of which nobody knows.
   std::string before_image;
   std::string sentence;  ///< what was written, on what
 };

@@ -17,6 +17,12 @@ struct SignInState {
   std::vector<std::string> after;   ///< what carrying out would leave
 };
 
+/// A group that an account is in whatever lists it is taken off.
+struct KeptMembership {
+  std::string group;     ///< natural id; empty when there is none, or it cannot be read
+  std::string sentence;  ///< that it stays, and why; empty when there is none
+};
+
 /// The seam between Active Directory and the other servers below DirectoryRevoker.
 class RevokingRules {
  public:
@@ -29,8 +35,9 @@ class RevokingRules {
   /// when it only can be in the list.
   virtual std::string membership_beyond_list(const DirectoryObject& group,
                                              const DirectoryObject& member) = 0;
-  /// What stays of an account's memberships when every list has lost it; empty when nothing does.
-  virtual std::string kept_membership(const DirectoryObject& account) = 0;
+  /// What stays of an account's memberships when every list has lost it.
+  virtual core::Result<KeptMembership> kept_membership(WriterSession& session,
+                                                       const DirectoryObject& account) = 0;
   /// unsupported for members and groups that cannot be written here (foreign, computed).
   virtual core::Result<void> may_write_membership(const DirectoryObject& group,
                                                   const DirectoryObject& member) = 0;

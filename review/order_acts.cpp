@@ -44,7 +44,7 @@ core::Result<core::Order> Orders::undo(const Authority& who, core::OrderId id,
   TRY(state_->newest());
   const OrderStory& story = *TRY(state_->story(id));
   const std::string why = TRY(told_words(words));
-  const std::string image = image_of(story);
+  const std::string image = image_to_restore(story);
   if (image.empty()) return refuse(ErrorKind::conflict, Refusal::order_nothing_to_undo);
   if (!who.has(ProductRole::it_operations) && !who.has(ProductRole::security_lead)) {
     return refuse(ErrorKind::refused, Refusal::order_may_not_request);

@@ -16,13 +16,17 @@ namespace rettesnor::review {
 
 /// Every function expects that the caller holds `mutex`.
 struct Orders::State {
-  State(store::Store& kept, const core::LocalZone& local, WritableSources sources,
-        RevokerOf revoker)
-      : store(kept), zone(local), writable(std::move(sources)), revoker_of(std::move(revoker)) {}
+  State(store::Store& kept, const core::LocalZone& local, OrderSources sources, RevokerOf revoker)
+      : store(kept),
+        zone(local),
+        writable(std::move(sources.writable)),
+        vague(std::move(sources.vague)),
+        revoker_of(std::move(revoker)) {}
 
   store::Store& store;
   const core::LocalZone& zone;
   WritableSources writable;
+  std::set<std::string> vague;  ///< as in OrderSources
   RevokerOf revoker_of;
   mutable std::mutex mutex;
   std::shared_ptr<const MomentFacts> now;  ///< null before the first refresh

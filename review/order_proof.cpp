@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "connectors/before_image.h"
+#include "reconcile/rights.h"
 #include "review/order_book.h"
 #include "review/order_sources.h"
 #include "review/order_targets.h"
@@ -94,6 +95,23 @@ bool are_lists_told(const core::Snapshot& snapshot, Index account, const std::st
                      });
 }
 
+/// The primary group, which an account in Active Directory always has; kNone when it has none.
+Index kept_group(const reconcile::AccessGraph& graph, const OrderStory& story) {
+  const auto image = connectors::read_before_image(image_of(story));
+  if (!image || image->kept.empty()) return kNone;
+  return right_of(graph, story.order.system, image->kept);
+}
+
+/// Does a stripped account have this right still? What stays by necessity is none, unless what is
+/// privileged comes with it.
+bool is_left_with(const reconcile::AccessGraph& graph, Index account, Index right, Index kept) {
+  const auto has = [&](const auto& accounts) {
+    return std::binary_search(accounts.begin(), accounts.end(), account);
+  };
+  if (right != kept && has(graph.direct_accounts[right])) return true;
+  return reconcile::is_privileged(graph, right) && has(graph.effective_accounts[right]);
+}
+
 /// Is the account back on every list that the image says it was taken off?
 bool is_back_on_lists(const reconcile::AccessGraph& graph, const core::Order& order, Index account,
                       const connectors::BeforeImage& image) {
@@ -110,9 +128,9 @@ Proof proof_of_account(const reconcile::AccessGraph& graph, const OrderStory& st
   const core::Order& order = story.order;
   const reconcile::AccountNode& node = graph.accounts[account];
   if (order.act == OrderAct::strip_groups) {
+    const Index kept = kept_group(graph, story);
     for (Index right = 0; right < graph.entitlements.size(); ++right) {
-      const auto members = graph.direct_accounts[right];
-      if (std::binary_search(members.begin(), members.end(), account)) {
+      if (is_left_with(graph, account, right, kept)) {
         return {Found::effective,
                 show({{"account", order.account_ref},
                       {"entitlement", reconcile::thing_of_entitlement(graph, right).ref}})};
@@ -163,7 +181,7 @@ Proof proof_of_right(const reconcile::AccessGraph& graph, const core::Order& ord
 }  // namespace
 
 Proof proof_of(const reconcile::AccessGraph& graph, const OrderStory& story,
-               const std::vector<OrderStory>& all) {
+               const std::vector<OrderStory>& all, const std::set<std::string>& vague) {
   const core::Order& order = story.order;
   const auto& sources = graph.snapshot->sources;
   const bool is_told =
@@ -179,6 +197,7 @@ Proof proof_of(const reconcile::AccessGraph& graph, const OrderStory& story,
   if (account == kNone) {
     // One that is not there may be one that the reader may no longer see.
     if (order.act == OrderAct::disable_account || order.act == OrderAct::strip_groups) return {};
+    if (vague.contains(order.source)) return {};
     return order.expected_login.empty() ? proof_of_nesting(graph, order) : Proof{Found::gone, {}};
   }
   return order.right.empty() ? proof_of_account(graph, story, account, all)
@@ -206,7 +225,7 @@ core::Result<std::vector<ProofLine>> Orders::prove(core::Timestamp at) {
         reading->second <= story.steps.back().at) {
       continue;
     }
-    Proof proof = proof_of(graph, story, state_->stories);
+    Proof proof = proof_of(graph, story, state_->stories, state_->vague);
     if (story.order.act == OrderAct::restore) {
       if (proof.found == Found::untold || state != OrderState::carried_out) continue;
       proof.found = proof.found == Found::effective ? Found::gone : Found::effective;

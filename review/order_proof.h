@@ -1,6 +1,7 @@
 // What one moment shows of an order that was carried out: pure, and never a click.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -23,8 +24,9 @@ struct Proof {
 /// right `effective` is what was wanted. A membership is gone only by a list that was read and does
 /// not hold it: a group that is not there (of a
 /// stripped account: any that it was taken off), or whose list emptied at once beyond what `all`
-/// took out of it, tells nothing. An account that is not there tells nothing of its closing either.
+/// took out of it, tells nothing. An account that is not there tells nothing of its closing either,
+/// and in a `vague` source nothing at all: it may be one of the members that nobody is.
 Proof proof_of(const reconcile::AccessGraph& graph, const OrderStory& story,
-               const std::vector<OrderStory>& all);
+               const std::vector<OrderStory>& all, const std::set<std::string>& vague);
 
 }  // namespace rettesnor::review

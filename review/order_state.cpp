@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <set>
 
+#include "connectors/before_image.h"
+
 namespace rettesnor::review {
 
 using Kind = core::OrderStep::Kind;
@@ -132,6 +134,12 @@ std::string image_of(const OrderStory& story) {
                !step.detail.empty();
       });
   return found == story.steps.rend() ? std::string() : found->detail;
+}
+
+std::string image_to_restore(const OrderStory& story) {
+  const std::string image = image_of(story);
+  const auto read = connectors::read_before_image(image);
+  return read && read->changes.empty() ? std::string() : image;
 }
 
 int tries_in_vain(const OrderStory& story) {

@@ -48,6 +48,8 @@ bool has_part(const OrderStory& story, const std::string& person, OrderPart part
 const core::OrderStep* newest(const OrderStory& story, core::OrderStep::Kind kind);
 /// What restore() needs to put it back, also of an act that was done in part; empty: nothing.
 std::string image_of(const OrderStory& story);
+/// The same, when it has something to put back.
+std::string image_to_restore(const OrderStory& story);
 /// How often it was tried in vain since it was approved.
 int tries_in_vain(const OrderStory& story);
 

@@ -15,9 +15,9 @@ namespace rettesnor::review {
 using core::ErrorKind;
 using Kind = core::OrderStep::Kind;
 
-Orders::Orders(store::Store& store, const core::LocalZone& zone, WritableSources writable,
+Orders::Orders(store::Store& store, const core::LocalZone& zone, OrderSources sources,
                RevokerOf revoker_of)
-    : state_(std::make_unique<State>(store, zone, std::move(writable), std::move(revoker_of))) {}
+    : state_(std::make_unique<State>(store, zone, std::move(sources), std::move(revoker_of))) {}
 Orders::~Orders() = default;
 
 core::Result<std::vector<OrderStory>> read_stories(const store::Store& store) {
@@ -270,7 +270,7 @@ OrderDeeds Orders::State::deeds(const Authority& who, const OrderStory& story) c
   if (state == OrderState::carried_out && by_hand && (may_report(who, order) || approver)) {
     add(OrderDeeds::confirm, OrderPart::verified);
   }
-  if (!image_of(story).empty() &&
+  if (!image_to_restore(story).empty() &&
       (who.has(ProductRole::it_operations) || who.has(ProductRole::security_lead))) {
     can.bits |= OrderDeeds::undo;
   }

@@ -140,7 +140,7 @@ core::Result<std::vector<OrderStory>> read_stories(const store::Store& store);
 class Orders {
  public:
   /// All of them outlive it.
-  Orders(store::Store& store, const core::LocalZone& zone, WritableSources writable,
+  Orders(store::Store& store, const core::LocalZone& zone, OrderSources sources,
          RevokerOf revoker_of);
   ~Orders();
 

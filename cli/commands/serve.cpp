@@ -235,7 +235,7 @@ Result<ExitCode> run_serve(App& app, const ServeOptions& options) {
   if (options.demo == ServeOptions::Demo::personas) TRY(open_demo_campaign(app, reviews));
   warn_of_emergency(app, door, reviews);
   const policies::Settings& settings = *TRY(app.settings());
-  review::Orders orders(store, zone, writable_sources(settings), revoker_of(settings));
+  review::Orders orders(store, zone, order_sources(settings), revoker_of(settings));
   TRY(orders.refresh(reviews.now()));
 
   const sigset_t stop = block_stop_signals();

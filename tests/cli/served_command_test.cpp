@@ -73,7 +73,7 @@ class ServedCommand : public testing::Test {
   review::Stage stage_{review::order_town({"ada", "bob"})};
   FileDirectory directory_{stage_.file("directory.txt")};
   std::atomic<bool> reached_ = false, let_go_ = false;
-  review::Orders orders_{stage_.store(), review::copenhagen(), review::WritableSources{"K"},
+  review::Orders orders_{stage_.store(), review::copenhagen(), review::OrderSources{{"K"}, {}},
                          slow()};
   policies::Settings settings_;
   bool told_again_ = false;

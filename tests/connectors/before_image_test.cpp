@@ -34,6 +34,15 @@ TEST(BeforeImage, IsReadAsItWasWritten) {
   EXPECT_EQ(*write_before_image(*read), *write_before_image(image()));
 }
 
+TEST(BeforeImage, TellsTheGroupThatStays) {
+  BeforeImage stays = image();
+  stays.kept = "513a";
+  const auto read = read_before_image(*write_before_image(stays));
+  ASSERT_TRUE(read) << read.error().message;
+  EXPECT_EQ(read->kept, "513a");
+  EXPECT_EQ(*write_before_image(*read), *write_before_image(stays));
+}
+
 TEST(BeforeImage, AValueThatIsNoTextIsNotTakenAway) {
   BeforeImage odd = image();
   odd.changes[0].before = {"CN=\xff,DC=x"};
@@ -65,6 +74,11 @@ TEST(BeforeImage, WhatIsNoneIsRefused) {
   more = good;
   more["extra"] = 1;
   wrong.push_back(more.dump());
+  for (const nlohmann::json& kept : {nlohmann::json(""), nlohmann::json(7)}) {
+    more = good;
+    more["kept"] = kept;
+    wrong.push_back(more.dump());
+  }
   for (const std::string& text : wrong) {
     const auto read = read_before_image(text);
     ASSERT_FALSE(read) << text.substr(0, 200);

@@ -271,6 +271,14 @@ TEST_P(Revoking, StrippingTakesEveryGroupThatMayBeTakenAndTellsOfTheRest) {
   EXPECT_EQ(none.effect, Effect::already_so);
   if (is_ad()) {
     EXPECT_THAT(none.sentence, HasSubstr("primary group"));
+    const std::string kept = json::parse(none.before_image)["kept"];
+    EXPECT_THAT(kept, testing::SizeIs(36));
+    for (const std::string& image : {partly.before_image, seen->before_image}) {
+      EXPECT_EQ(json::parse(image)["kept"], kept) << image;
+    }
+    EXPECT_EQ(must_fail(revoker->restore(none.before_image)).kind, ErrorKind::corrupt);
+  } else {
+    EXPECT_TRUE(none.before_image.empty());
   }
   EXPECT_EQ(look(*revoker, stripping("u18")), Now::gone);
   // The image of the look holds `lukket` too, which the writer cannot put back.
@@ -298,8 +306,9 @@ class MeddledRules final : public connectors::RevokingRules {
                                      const connectors::DirectoryObject& member) override {
     return real_->membership_beyond_list(group, member);
   }
-  std::string kept_membership(const connectors::DirectoryObject& account) override {
-    return real_->kept_membership(account);
+  core::Result<connectors::KeptMembership> kept_membership(
+      connectors::WriterSession& session, const connectors::DirectoryObject& account) override {
+    return real_->kept_membership(session, account);
   }
   core::Result<void> may_write_membership(const connectors::DirectoryObject& group,
                                           const connectors::DirectoryObject& member) override {

@@ -117,6 +117,11 @@ class LoopTown {
     return ground_->lists(ground_->dn(group), ground_->dn(login));
   }
   bool is_locked(const std::string& login) const {
+    if (ground_->kind() == "ad") {
+      const std::string mark = "userAccountControl: ";
+      const std::string told = ground_->show(ground_->dn(login), "userAccountControl");
+      return (std::stoi(told.substr(told.find(mark) + mark.size())) & 2) != 0;
+    }
     return ground_->show(ground_->dn(login), "pwdAccountLockedTime")
                .find("pwdAccountLockedTime: ") != std::string::npos;
   }
@@ -235,8 +240,7 @@ TEST(OrderLoopLive, TheSameInActiveDirectory) {
   walk_the_loop(town);
 }
 
-TEST(OrderLoopLive, AFindingIsAskedAgainstAndAnIncidentClosesAtOnce) {
-  LoopTown town;
+void ask_against_a_finding_and_cut(LoopTown& town) {
   town.serve(std::string(kTownNow), kNoLeavers);
   Browser lead(town.port(), kLead);
   const std::string about = "/findings?code=ACC_ORPHAN&text=Fagkataloget/u10";
@@ -274,8 +278,17 @@ TEST(OrderLoopLive, AFindingIsAskedAgainstAndAnIncidentClosesAtOnce) {
   EXPECT_EQ(town.page(kLead, about).find("Luk kontoen Fagkataloget/u10"), std::string::npos);
 }
 
-TEST(OrderLoopLive, LeaversAreProposedByItselfAndGoDownTheLadder) {
+TEST(OrderLoopLive, AFindingIsAskedAgainstAndAnIncidentClosesAtOnce) {
   LoopTown town;
+  ask_against_a_finding_and_cut(town);
+}
+
+TEST(OrderLoopLive, AnIncidentClosesAtOnceInActiveDirectory) {
+  LoopTown town(RevokerGround::active_directory());
+  ask_against_a_finding_and_cut(town);
+}
+
+void go_down_the_ladder(LoopTown& town) {
   town.serve("2026-11-02T09:00:00+01:00");
   ASSERT_TRUE(town.says(kLead, "/orders", "Luk kontoen Fagkataloget/u04"));
   const std::string close = town.order("Luk kontoen Fagkataloget/u04");
@@ -296,7 +309,17 @@ TEST(OrderLoopLive, LeaversAreProposedByItselfAndGoDownTheLadder) {
   EXPECT_TRUE(town.stands(strip, kDone)) << town.page(kLead, "/order?order=" + strip);
   EXPECT_FALSE(town.lists("to", "u04"));
   town.serve("2026-12-05T11:00:00+01:00");
-  EXPECT_TRUE(town.stands(strip, "Efterprøvet"));
+  EXPECT_TRUE(town.stands(strip, "Efterprøvet")) << town.page(kLead, "/order?order=" + strip);
+}
+
+TEST(OrderLoopLive, LeaversAreProposedByItselfAndGoDownTheLadder) {
+  LoopTown town;
+  go_down_the_ladder(town);
+}
+
+TEST(OrderLoopLive, LeaversGoDownTheLadderInActiveDirectory) {
+  LoopTown town(RevokerGround::active_directory());
+  go_down_the_ladder(town);
 }
 
 }  // namespace

@@ -316,6 +316,36 @@ TEST_F(OrderStrips, WhatIsDoneInPartIsNotCalledDoneAndCanBePutBack) {
   EXPECT_EQ(stage_.directory().read(), (std::set<std::string>{"pia G", "pia H"}));
 }
 
+TEST_F(OrderStrips, ThePrimaryGroupStaysAndIsNothingLeft) {
+  stage_.directory().kept = "S";
+  EXPECT_EQ(run().outcome, RunLine::Outcome::done);
+  reads(leaver_town({"G", "S"}), kAfterGrace + 2);
+  EXPECT_EQ(state(), "still_effective") << "G is no primary group";
+  reads(leaver_town({"S"}), kAfterGrace + 3);
+  EXPECT_EQ(state(), "verified");
+}
+
+TEST_F(OrderStrips, APrimaryGroupThatIsPrivilegedIsARightLikeOthers) {
+  stage_.directory().kept = "S";
+  EXPECT_EQ(run().outcome, RunLine::Outcome::done);
+  const Town privileged_town = leaver_town({"S"}).with(privileged("K:S", "own"));
+  stage_.stage().review().take_policy(
+      std::make_shared<const policies::Policy>(privileged_town.policy()));
+  reads(privileged_town, kAfterGrace + 2);
+  EXPECT_EQ(state(), "still_effective");
+}
+
+TEST_F(OrderStrips, WhereNothingButThePrimaryGroupIsLeftThereIsNothingToPutBack) {
+  stage_.directory().kept = "S";
+  stage_.directory().write({});
+  EXPECT_EQ(run().outcome, RunLine::Outcome::done);
+  EXPECT_EQ(
+      stage_.orders().undo(stage_.as("ib"), strip_, "fortryd", later(kAfterGrace + 2)).error().kind,
+      ErrorKind::conflict);
+  reads(leaver_town({"S"}), kAfterGrace + 3);
+  EXPECT_EQ(state(), "verified");
+}
+
 TEST_F(OrderStrips, WhatIsPutBackIsWhatStoodThereWhenItWasTaken) {
   stage_.directory().write({"pia H", "pia S"});  // not as when it was asked for
   EXPECT_EQ(run().outcome, RunLine::Outcome::done);

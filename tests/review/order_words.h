@@ -35,6 +35,7 @@ class FileDirectory {
   int writes = 0;
   std::set<std::string> locked;                ///< groups that it does not let be written
   std::map<std::string, std::string> renamed;  ///< account, and what it is called by now
+  std::string kept;                            ///< everybody's primary group
 
   RevokerOf revoker_of();
 
@@ -106,12 +107,13 @@ class FileRevoker : public connectors::Revoker {
     }
     return groups;
   }
-  static std::string image(const std::string& account, const std::vector<std::string>& groups) {
-    connectors::BeforeImage image{"K", "strip_groups", account, account, {}};
+  std::string image(const std::string& account, const std::vector<std::string>& groups) const {
+    connectors::BeforeImage image{"K", "strip_groups", account, account, {}, directory_->kept};
     for (const std::string& group : groups) {
       image.changes.push_back({group, group, "member", {account}, {}});
     }
-    return groups.empty() ? "" : must(connectors::write_before_image(image));
+    const bool says_nothing = groups.empty() && image.kept.empty();
+    return says_nothing ? "" : must(connectors::write_before_image(image));
   }
   core::Result<connectors::Outcome> strip(const std::string& account) {
     using Effect = connectors::Outcome::Effect;
@@ -178,7 +180,7 @@ struct Running {
   Running(const std::string& path, const Town& town, int hours, RevokerOf revoker_of)
       : store(must(store::Store::open(path))),
         review(store, copenhagen(), std::make_shared<const policies::Policy>(town.policy())),
-        orders(store, copenhagen(), WritableSources{"kataloget"}, std::move(revoker_of)) {
+        orders(store, copenhagen(), OrderSources{{"kataloget"}, {}}, std::move(revoker_of)) {
     refresh(hours);
   }
   void refresh(int hours) {
@@ -202,7 +204,7 @@ class OrderStage {
     open();
   }
   void open() {
-    orders_ = std::make_unique<Orders>(stage_.store(), copenhagen(), WritableSources{"K"},
+    orders_ = std::make_unique<Orders>(stage_.store(), copenhagen(), OrderSources{{"K"}, vague},
                                        directory_.revoker_of());
     must(orders_->refresh(stage_.review().now()));
   }
@@ -215,6 +217,7 @@ class OrderStage {
     stage_.restart(hours);
     open();
   }
+  std::set<std::string> vague;  ///< counts from the next restart on
   Stage& stage() { return stage_; }
   Orders& orders() { return *orders_; }
   FileDirectory& directory() { return directory_; }

@@ -85,6 +85,23 @@ TEST(Orders, AnAccountThatIsNotThereIsNotProvedToBeClosed) {
   EXPECT_EQ(stage.state(order), "carried_out");
 }
 
+/// The list was read and ada is not in it; nor is her account anywhere.
+std::string state_without_her_account(std::set<std::string> vague) {
+  OrderStage stage;
+  stage.vague = std::move(vague);
+  const core::OrderId order = stage.approved();
+  stage.run();
+  stage.restart(4);
+  stage.changes(order_town({"bob"}, "ada"), 5);
+  must(stage.orders().prove(later(5)));
+  return stage.state(order);
+}
+
+TEST(Orders, AnAccountThatIsNotThereIsInNoListUnlessTheListsMayHoldStrangers) {
+  EXPECT_EQ(state_without_her_account({}), "verified");
+  EXPECT_EQ(state_without_her_account({"K"}), "carried_out");
+}
+
 TEST(Orders, NothingIsOrderedOrCarriedOutOnHalfAReading) {
   OrderStage stage;
   stage.approved();

@@ -190,6 +190,7 @@ class LdapGround final : public RevokerGround {
   std::string dn(const std::string& name) const override { return full_dn(name); }
   std::string id(const std::string& name) const override { return uuid_of(full_dn(name)); }
   std::string writer_dn() const override { return full_dn("skriver"); }
+  std::string half_blind_dn() const override { return half_blind(); }
   std::string other_place() const override { return "ou=andre," + suffix(); }
   std::string id_now(const std::string& name) const override {
     const std::string told = show(name, "entryUUID");
@@ -214,6 +215,7 @@ class LdapGround final : public RevokerGround {
 
  private:
   static std::string suffix() { return "dc=kommun,dc=example"; }
+  static std::string half_blind() { return "uid=halvblind,ou=andre," + suffix(); }
   static std::string uuid_of(const std::string& dn) {
     const std::string hex = core::to_hex(core::sha256(dn), 16);
     return hex.substr(0, 8) + "-" + hex.substr(8, 4) + "-" + hex.substr(12, 4) + "-" +
@@ -241,6 +243,10 @@ class LdapGround final : public RevokerGround {
     const std::string writer = "by dn.exact=\"uid=skriver,ou=personale," + suffix() + "\" write ";
     wish.access =
         "access to attrs=userPassword by anonymous auth by * none\n"
+        "access to dn.regex=\"^uid=(u(1[6-9]|[23][0-9]|40)|m0[0-9]+),ou=(personale|masse),\" by "
+        "dn.exact=\"" +
+        half_blind() +
+        "\" none by * break\n"
         "access to dn.exact=\"" +
         full_dn("skjult") + "\" attrs=member by dn.exact=\"" + full_dn("skriver") +
         "\" none by users read by * none\n"
@@ -262,7 +268,8 @@ class LdapGround final : public RevokerGround {
                             const std::string& cn) {
     std::vector<std::pair<std::string, std::string>> attributes = {
         {"objectClass", "inetOrgPerson"}, {"uid", login}, {"cn", cn}, {"sn", "Bæk"}};
-    if (login == "skriver") attributes.emplace_back("userPassword", kWriterPassword);
+    if (login == "skriver" || login == "halvblind")
+      attributes.emplace_back("userPassword", kWriterPassword);
     return entry(dn, attributes);
   }
   static std::string group(const std::string& name, const char* object_class, const char* attribute,
@@ -286,6 +293,7 @@ class LdapGround final : public RevokerGround {
     }
     for (const char* login : {"u_lukket", "skriver"}) out += person(login, full_dn(login), login);
     out += person("u36", "uid=u36,ou=andre," + suffix(), "u36");  // another person, same login
+    out += person("halvblind", half_blind(), "halvblind");
     std::vector<std::string> mass = all;
     for (int i = 1; i <= kMass; ++i) {
       const std::string login = numbered("m%04d", i);

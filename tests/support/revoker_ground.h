@@ -31,6 +31,8 @@ class RevokerGround {
   /// The natural id of what is called so now.
   virtual std::string id_now(const std::string& dn) const = 0;
   virtual std::string writer_dn() const = 0;
+  /// In slapd: may read everything but the entries of u16 … u40, with the writer's password.
+  virtual std::string half_blind_dn() const { return {}; }
   /// A place that no setting names.
   virtual std::string other_place() const = 0;
   virtual std::string writer_password() const = 0;
