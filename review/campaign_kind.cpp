@@ -125,27 +125,6 @@ Route route_of_anybody(const AccessGraph& graph, Index person) {
   return is_employed(graph, person) ? route_of(graph, person) : route_to_sponsor(graph, person);
 }
 
-/// kNone for who is not here, or audits.
-Index askable(const AccessGraph& graph, Index person) {
-  const bool may =
-      person != kNone && graph.persons[person].current && !is_appointed_auditor(graph, person);
-  return may ? person : kNone;
-}
-
-Index askable(const AccessGraph& graph, const std::string& employee_no) {
-  return employee_no.empty() ? kNone : askable(graph, graph.person_by_employee_no(employee_no));
-}
-
-Route route_in_system(const AccessGraph& graph, Index system) {
-  const policies::System* rule = graph.systems[system].rule;
-  if (rule == nullptr) return {kNone, RouteReason::nobody};
-  const Index owner = askable(graph, rule->owner);
-  if (owner != kNone) return {owner, RouteReason::owner};
-  const Index responsible = askable(graph, rule->responsible);
-  if (responsible != kNone) return {responsible, RouteReason::responsible};
-  return {kNone, RouteReason::nobody};
-}
-
 /// Who answers for the right's system.
 Route route_to_owner(const AccessGraph& graph, Index entitlement) {
   return route_in_system(graph, graph.entitlements[entitlement].system);

@@ -98,6 +98,29 @@ std::vector<core::Order> orders_of(const MomentFacts& facts, const WritableSourc
   return orders;
 }
 
+/// Of accounts that who answers for the system said to close; each answer is good for one order.
+std::vector<core::Order> orders_of_owners(const MomentFacts& facts, const WritableSources& writable,
+                                          const std::vector<OrderStory>& stories,
+                                          const std::vector<core::OwnerQuestion>& questions) {
+  const reconcile::AccessGraph& graph = facts.graph();
+  std::vector<core::Order> orders;
+  for (const core::OwnerQuestion& question : questions) {
+    if (!question.answer || question.answer->verdict != core::OwnerVerdict::close) continue;
+    const Index account = account_with_key(graph, question.account);
+    if (account == kNone || !graph.accounts[account].enabled) continue;
+    core::Order order = order_to_disable(graph, writable, account);
+    order.reason = OrderReason::finding;  // her own judgement, as when she asks herself
+    order.cause = "owner_question/" + std::to_string(question.id);
+    order.words = question.answer->words;
+    order.requested_by = question.answer->by;
+    const bool is_used = std::any_of(stories.begin(), stories.end(), [&](const OrderStory& story) {
+      return story.order.cause == order.cause;
+    });
+    if (!is_used) orders.push_back(std::move(order));
+  }
+  return orders;
+}
+
 /// Disable first; after the grace, when a later reading has shown it disabled, strip.
 std::vector<core::Order> leaver_orders(const MomentFacts& facts, const WritableSources& writable,
                                        const std::vector<OrderStory>& stories, core::Timestamp at) {
@@ -150,6 +173,10 @@ core::Result<std::vector<core::Order>> Orders::propose(Proposals which, core::Ti
         wanted.push_back(std::move(order));
       }
     }
+  }
+  for (core::Order& order : orders_of_owners(facts, state_->writable, state_->stories,
+                                             TRY(state_->store.owner_questions()))) {
+    wanted.push_back(std::move(order));
   }
   if (which == Proposals::decisions_and_leavers) {
     for (core::Order& order : leaver_orders(facts, state_->writable, state_->stories, now)) {

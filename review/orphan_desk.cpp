@@ -1,13 +1,13 @@
 // The work list of orphaned accounts as IT sees it, and IT's word on whose account one is.
-#include <algorithm>
-#include <tuple>
+#include <map>
 
-#include "core/text.h"
 #include "reconcile/acceptance.h"
+#include "review/account_word.h"
 #include "review/order_targets.h"
 #include "review/orphans.h"
 #include "review/people.h"
 #include "review/refusal.h"
+#include "review/route.h"
 #include "review/state.h"
 
 namespace rettesnor::review {
@@ -16,16 +16,8 @@ namespace {
 
 using reconcile::AccessGraph;
 
-constexpr std::size_t kLongestReason = 1000;
-
-bool is_blank(const std::string& text) {
-  return text.find_first_not_of(" \t\r\n") == std::string::npos;
-}
-
 std::string owner_of(const AccessGraph& graph, Index account) {
-  const policies::System* rule = graph.systems[graph.accounts[account].system].rule;
-  if (rule == nullptr || rule->owner.empty()) return {};
-  const Index owner = graph.person_by_employee_no(rule->owner);
+  const Index owner = route_in_system(graph, graph.accounts[account].system).reviewer;
   return owner == kNone ? std::string() : person_view(graph, owner).name;
 }
 
@@ -37,27 +29,17 @@ core::Result<void> check_may_see(const Authority& who) {
   return {};
 }
 
-/// May it stand until then, for `person` to answer for?
-core::Result<void> check_acceptance(const AccessGraph& graph, Index account, Index person,
-                                    core::Date until) {
-  if (until < graph.today || until > graph.today + kLongestAcceptance) {
-    return refuse(core::ErrorKind::invalid_input, Refusal::accepted_day);
-  }
-  if (graph.accounts[account].person != kNone) {
-    return refuse(core::ErrorKind::conflict, Refusal::accepted_not_nobodys);
-  }
-  if (!graph.persons[person].current) {
-    return refuse(core::ErrorKind::invalid_input, Refusal::accepted_by_who_left);
-  }
-  return {};
-}
-
 }  // namespace
 
 core::Result<std::vector<OrphanLine>> Recertification::orphans(const Authority& who) const {
   const std::lock_guard lock(state_->mutex);
   TRY(check_may_see(who));
   const AccessGraph& graph = TRY(state_->newest())->graph();
+  std::map<std::string, core::OwnerQuestion> asked;
+  for (core::OwnerQuestion& each : TRY(state_->store.owner_questions())) {
+    std::string account = each.account;
+    asked.insert_or_assign(std::move(account), std::move(each));
+  }
   std::vector<OrphanLine> lines;
   for (Orphan& orphan : orphans_of(graph)) {
     OrphanLine line;
@@ -68,6 +50,11 @@ core::Result<std::vector<OrphanLine>> Recertification::orphans(const Authority& 
     const Index person = graph.accounts[account].person;
     if (person != kNone) line.person = person_view(graph, person);
     line.owner = owner_of(graph, account);
+    if (const auto at = asked.find(orphan.account.key); at != asked.end()) {
+      const core::OwnerQuestion& question = at->second;
+      line.owner_word = OwnerWord{question, state_->name(question.asked),
+                                  question.answer ? state_->name(question.answer->by) : ""};
+    }
     line.orphan = std::move(orphan);
     lines.push_back(std::move(line));
   }
@@ -87,9 +74,7 @@ core::Result<void> Recertification::settle_account(const Authority& who, const A
                                                    core::Timestamp now) {
   const std::lock_guard lock(state_->mutex);
   if (!who.has(ProductRole::it_operations)) return may_not("Only IT says whose account one is");
-  if (is_blank(word.reason) || word.reason.size() > kLongestReason) {
-    return refuse(core::ErrorKind::invalid_input, Refusal::link_reason);
-  }
+  const std::string reason = TRY(told_reason(word.reason));
   const MomentFacts& newest = *TRY(state_->newest());
   const AccessGraph& graph = newest.graph();
   const Index account = account_with_key(graph, word.account);
@@ -102,14 +87,9 @@ core::Result<void> Recertification::settle_account(const Authority& who, const A
                   word.accepted_until ? Refusal::accepted_self : Refusal::link_self);
   }
   if (word.accepted_until) TRY(check_acceptance(graph, account, person, *word.accepted_until));
-  const core::SnapshotObject& object = graph.snapshot->objects[graph.persons[person].object];
-  store::LinkWord kept;
-  kept.system = graph.systems[graph.accounts[account].system].name;
-  kept.account = graph.accounts[account].natural_id;
-  kept.person_source = graph.snapshot->sources[object.source].name;
-  kept.person = object.natural_id;
+  store::LinkWord kept = link_word(graph, account, person);
   kept.decided_by = who.person();
-  kept.reason = core::to_valid_utf8(word.reason);
+  kept.reason = reason;
   kept.when = now;
   kept.accepted_until = word.accepted_until;
   audit::Event event{word.accepted_until ? "account_accepted" : "link_settled",

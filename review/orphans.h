@@ -1,9 +1,11 @@
 // The work list of accounts that nobody rightly stands behind, most dangerous first.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "core/owner_question.h"
 #include "reconcile/access_graph.h"
 #include "review/views.h"
 
@@ -35,12 +37,36 @@ struct Orphan {
 /// (policy.md P17), then by situation, then by account.
 std::vector<Orphan> orphans_of(const reconcile::AccessGraph& graph);
 
+/// What IT asked who answers for the account's system, and what she said; by name.
+struct OwnerWord {
+  core::OwnerQuestion question;
+  std::string asked;
+  std::string answered_by;  ///< empty until then
+};
+
 /// One of them with what somebody needs to decide.
 struct OrphanLine {
   Orphan orphan;
   PersonView person;                   ///< as orphan.person; empty key when there is none
   std::vector<PersonView> candidates;  ///< whom it may be, when that is unclear
-  std::string owner;                   ///< name of who owns the account's system, or empty
+  std::string owner;                   ///< name of who answers for the account's system, or empty
+  std::optional<OwnerWord> owner_word = std::nullopt;  ///< the newest
+};
+
+/// What waits for the word of who answers for a system.
+struct OwnerQuestionView {
+  core::OwnerQuestion question;
+  Orphan orphan;
+  PersonView person;                ///< as orphan.person; empty key when there is none
+  std::string asked_by;             ///< name
+  std::vector<std::string> rights;  ///< by name, most serious first
+  std::optional<LastUse> last_use;  ///< nullopt: it can do nothing
+};
+struct OwnerReply {
+  std::int64_t question = 0;
+  core::OwnerVerdict verdict = core::OwnerVerdict::unknown;
+  std::optional<core::Date> until;  ///< the last day; needed with `stands`
+  std::string words;
 };
 
 /// "This account is hers", said by somebody else; or "it is nobody's and may stand until then, and

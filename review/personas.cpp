@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "core/text.h"
+#include "review/orphans.h"
 #include "review/people.h"
 #include "review/route.h"
 #include "review/state.h"
@@ -83,6 +84,16 @@ Index who_owns_most(const std::map<Index, int>& owned) {
   return most == owned.end() ? kNone : most->first;
 }
 
+/// Who is to be asked about the first account that is nobody's; kNone when there is none.
+Index asked_about_an_orphan(const reconcile::AccessGraph& graph) {
+  for (const Orphan& orphan : orphans_of(graph)) {
+    if (!orphan.person.kind.empty()) continue;
+    const Index owner = route_in_system(graph, graph.accounts[orphan.place].system).reviewer;
+    if (owner != kNone) return owner;
+  }
+  return kNone;
+}
+
 }  // namespace
 
 std::vector<PersonView> Recertification::personas(core::Timestamp) const {
@@ -107,6 +118,7 @@ std::vector<PersonView> Recertification::personas(core::Timestamp) const {
   const auto accounts = owned_of(now.graph(), policy.registered_accounts);
   cast.add(who_owns_most(systems));
   cast.add(who_owns_most(accounts));
+  cast.add(asked_about_an_orphan(now.graph()));
   std::vector<PersonView> views = cast.views();
   for (PersonView& view : views) {
     const auto authority = authority_of(now.graph(), state_->deputyships, now.person(view.key));

@@ -86,6 +86,8 @@ struct RowWish {
 struct AcceptedAccount;
 struct AccountWord;
 struct OrphanLine;
+struct OwnerQuestionView;
+struct OwnerReply;
 
 class Recertification {
  public:
@@ -256,6 +258,17 @@ class Recertification {
   /// conflict: it is to stand as nobody's, and is somebody's.
   core::Result<void> settle_account(const Authority& who, const AccountWord& word,
                                     core::Timestamp now);
+
+  /// IT hands one to who answers for its system. refused: she is that herself; conflict: nobody
+  /// is, or she was asked and has not answered; not_found: nobody has to look at that account.
+  core::Result<core::OwnerQuestion> ask_owner(const Authority& who, const std::string& account,
+                                              const std::string& words, core::Timestamp now);
+  /// What waits for her word. Everybody may look at what is hers.
+  core::Result<std::vector<OwnerQuestionView>> questions_to_owner(const Authority& who) const;
+  /// "stands" makes it an accepted account that she answers for, "close" an order at the next
+  /// Orders::propose(). not_found: it does not wait for her; else as settle_account().
+  core::Result<void> answer_as_owner(const Authority& who, const OwnerReply& reply,
+                                     core::Timestamp now);
 
   /// Name for a person's key; the key itself when nobody knows it any longer.
   std::string name_of_person(const std::string& key) const;

@@ -20,6 +20,26 @@ bool is_led_by_other(const reconcile::AccessGraph& graph, Index unit, Index pers
 
 }  // namespace
 
+Index askable(const reconcile::AccessGraph& graph, Index person) {
+  const bool may =
+      person != kNone && graph.persons[person].current && !is_appointed_auditor(graph, person);
+  return may ? person : kNone;
+}
+
+Index askable(const reconcile::AccessGraph& graph, const std::string& employee_no) {
+  return employee_no.empty() ? kNone : askable(graph, graph.person_by_employee_no(employee_no));
+}
+
+Route route_in_system(const reconcile::AccessGraph& graph, Index system) {
+  const policies::System* rule = graph.systems[system].rule;
+  if (rule == nullptr) return {kNone, RouteReason::nobody};
+  const Index owner = askable(graph, rule->owner);
+  if (owner != kNone) return {owner, RouteReason::owner};
+  const Index responsible = askable(graph, rule->responsible);
+  if (responsible != kNone) return {responsible, RouteReason::responsible};
+  return {kNone, RouteReason::nobody};
+}
+
 Route fallback_of(const reconcile::AccessGraph& graph, Index person) {
   for (const Index administrator : appointed(graph, "attesteringsadministrator")) {
     if (administrator != person) return {administrator, RouteReason::fallback};

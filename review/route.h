@@ -15,6 +15,11 @@ struct Route {
 /// then the next unit up that somebody else leads, then the appointed review administrator. Ends
 /// after each unit was looked at once, also where units stand under one another in a ring.
 Route route_of(const reconcile::AccessGraph& graph, core::Index person);
+/// Who owns the system, else who is responsible for it; never somebody who is gone or audits.
+Route route_in_system(const reconcile::AccessGraph& graph, core::Index system);
+/// kNone for who is not here, or audits.
+core::Index askable(const reconcile::AccessGraph& graph, core::Index person);
+core::Index askable(const reconcile::AccessGraph& graph, const std::string& employee_no);
 /// Who answers when no leader can: any appointed review administrator but herself.
 Route fallback_of(const reconcile::AccessGraph& graph, core::Index person);
 

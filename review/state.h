@@ -50,6 +50,8 @@ struct Recertification::State {
   /// closed one goes at the next refresh(), for its moment is large and it is seldom looked at.
   core::Result<CampaignRoom*> room(core::CampaignId campaign);
   core::Result<const core::Campaign*> campaign(core::CampaignId id) const;
+  /// What IT asked who answers for a system, and waits for this person by now.
+  core::Result<std::vector<OwnerQuestionView>> questions_to(const std::string& person);
   /// Keys of everybody who was asked something in it: of a closed one without its room.
   core::Result<const std::set<std::string>*> asked_in(const core::Campaign& campaign);
   /// Answers, reviewers and receipts as they are kept.

@@ -10,13 +10,11 @@
 
 namespace rettesnor::store {
 
-core::Result<void> Store::settle_link(const LinkWord& word, const audit::Event& event) {
-  const std::lock_guard lock(state_->mutex);
+core::Result<void> insert_link(const Connection& connection, const LinkWord& word) {
   if (word.decided_by.empty()) {
     return core::fail(core::ErrorKind::invalid_input, "A link needs the name of who decides it");
   }
-  auto change = TRY(LoggedChange::begin(state_->connection, state_->mirror));
-  auto find = TRY(change.connection().prepare(
+  auto find = TRY(connection.prepare(
       "SELECT object.id FROM source JOIN object ON object.source = source.id "
       "WHERE source.system = ?1 AND object.class = ?2 AND object.natural_id = ?3 "
       "AND object.record IS NOT NULL ORDER BY object.id"));
@@ -31,8 +29,7 @@ core::Result<void> Store::settle_link(const LinkWord& word, const audit::Event& 
                           core::printable(word.system) + ": check both, or pull the source first");
   }
   find.reset();
-  TRY(change.log(event, word.when));
-  auto insert = TRY(change.connection().prepare(
+  auto insert = TRY(connection.prepare(
       "INSERT INTO settled_link (account, person_source, person, decided_by, reason, decided_at, "
       "accepted_until) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"));
   insert.bind_text(2, word.person_source)
@@ -42,6 +39,14 @@ core::Result<void> Store::settle_link(const LinkWord& word, const audit::Event& 
       .bind(6, seconds_of(word.when));
   bind_day(insert, 7, word.accepted_until);
   for (const std::int64_t account : accounts) TRY(insert.bind(1, account).run());
+  return {};
+}
+
+core::Result<void> Store::settle_link(const LinkWord& word, const audit::Event& event) {
+  const std::lock_guard lock(state_->mutex);
+  auto change = TRY(LoggedChange::begin(state_->connection, state_->mirror));
+  TRY(insert_link(change.connection(), word));
+  TRY(change.log(event, word.when));
   return change.commit();
 }
 

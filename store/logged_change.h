@@ -9,6 +9,7 @@
 #include "audit/event.h"
 #include "core/campaign.h"
 #include "store/state.h"
+#include "store/store.h"
 
 namespace rettesnor::store {
 
@@ -38,7 +39,9 @@ class LoggedChange {
   std::string lines_;          // to be appended to it
 };
 
-/// Part of a change that is begun.
+// Parts of a change that is begun.
 core::Result<void> insert_report(const Connection& connection, const core::Report& report);
+/// not_found when the account does not exist.
+core::Result<void> insert_link(const Connection& connection, const LinkWord& word);
 
 }  // namespace rettesnor::store

@@ -17,6 +17,7 @@
 #include "core/mail.h"
 #include "core/order.h"
 #include "core/order_file.h"
+#include "core/owner_question.h"
 #include "core/pull.h"
 #include "core/result.h"
 #include "core/snapshot.h"
@@ -150,6 +151,16 @@ class Store {
   /// A human's word on whose account this is; the newest counts, older ones stay. Empty person =
   /// nobody's. not_found when the account does not exist.
   core::Result<void> settle_link(const LinkWord& word, const audit::Event& event);
+
+  /// Gives it its id, and the event the fact "question".
+  core::Result<core::OwnerQuestion> add_owner_question(core::OwnerQuestion question,
+                                                       audit::Event event);
+  /// The answer, with the word on the account that it gives, if it gives one. conflict when the
+  /// question has an answer.
+  core::Result<void> answer_owner_question(std::int64_t question, const core::OwnerAnswer& answer,
+                                           const std::optional<LinkWord>& word,
+                                           const audit::Event& event);
+  core::Result<std::vector<core::OwnerQuestion>> owner_questions() const;  ///< oldest first
 
   /// Brings the table of findings to `findings`: new ones appear, others stay or are resolved.
   core::Result<TrackResult> track(const std::vector<core::Finding>& findings, core::Timestamp when);

@@ -50,6 +50,8 @@ inline constexpr std::string_view kOrphanClose = "/orphans/close";  // POST: acc
 inline constexpr std::string_view kOrphanLink = "/orphans/link";    // POST: account person reason
 // POST: account typed until reason
 inline constexpr std::string_view kOrphanAccept = "/orphans/accept";
+inline constexpr std::string_view kOrphanAsk = "/orphans/ask";  // POST: account reason
+inline constexpr std::string_view kOwned = "/owned";            // POST: question answer words until
 inline constexpr std::string_view kFindings =
     "/findings";  // ?severity=&code=&text=&system=&unit=&assignee=&finding=
 inline constexpr std::string_view kFindingOrder = "/findings/order";  // POST: finding why

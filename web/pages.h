@@ -58,10 +58,11 @@ std::string not_known_page(const Frame& frame, const std::string& account,
 /// Signed out here; the browser goes on to the provider.
 std::string signed_out_page(const Frame& frame, const std::string& provider_name,
                             const std::string& provider_address);
-/// What waits for her, with deadline and progress; what else she can do here, by role.
+/// What waits for her, with deadline and progress; what else she can do here, by role. `owned`:
+/// accounts in her systems that IT asked her about.
 std::string start_page(const Frame& frame, const std::vector<review::Task>& tasks,
                        const std::vector<core::Campaign>& campaigns,
-                       const std::vector<review::ConsultPage>& asked);
+                       const std::vector<review::ConsultPage>& asked, std::size_t owned);
 /// One person of a list: "3 af 17", rows by risk, an answer on each; green rows at once.
 std::string review_page(const Frame& frame, const review::ReviewPage& page,
                         const std::optional<Problem>& problem);

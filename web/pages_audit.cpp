@@ -31,6 +31,8 @@ Word event_word(const std::string& kind) {
       {"deputy_arranged", Word::event_deputy},
       {"deputy_ended", Word::event_deputy_ended},
       {"rerouted", Word::event_rerouted},
+      {"owner_asked", Word::event_owner_asked},
+      {"owner_answered", Word::event_owner_answered},
       {"finding_noted", Word::event_finding_noted},
       {"second_asked", Word::event_second},
       {"row_forwarded", Word::event_forwarded},

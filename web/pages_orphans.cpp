@@ -38,26 +38,39 @@ std::vector<View> candidate_views(const OrphanLine& line) {
   return views;
 }
 
+/// "Margrethe Lund blev spurgt den 26.11.2026: …", and what she said.
+std::string owner_words(const Frame& frame, const review::OwnerWord& word) {
+  const core::OwnerQuestion& question = word.question;
+  if (!question.answer) {
+    return say(frame.language, Word::orphan_asked,
+               {{"who", word.asked}, {"date", show_day(frame, question.asked_at)}});
+  }
+  const auto verdict =
+      word_named("orphan_owner_" + std::string(core::name_of(question.answer->verdict)));
+  return say(frame.language, Word::orphan_answered,
+             {{"who", word.answered_by},
+              {"date", show_day(frame, question.answer->at)},
+              {"answer", verdict ? say(frame.language, *verdict) : std::string()}});
+}
+
 View orphan_view(const Frame& frame, const OrphanLine& line, std::size_t at) {
   const Language language = frame.language;
   const Orphan& orphan = line.orphan;
-  const std::string since =
-      orphan.since ? say(language, Word::orphan_since, {{"date", core::show(*orphan.since)}}) : "";
   const std::vector<View> candidates = candidate_views(line);
-  View view;
+  const bool is_asked = line.owner_word && !line.owner_word->question.answer;
+  View view = situation_view(language, orphan, line.person);
   view.exact("anchor", "k-" + std::to_string(at))
       .exact("account_key", orphan.account.key)
-      .text("account", orphan.account.ref)
-      .exact("situation", situation_words(language, orphan.situation))
-      .exact("remote",
-             orphan.reach == Orphan::Reach::remote ? say(language, Word::orphan_remote) : "")
-      .text("person", line.person.name)
-      .text("person_title", line.person.title)
-      .text("person_unit", line.person.unit)
-      .exact("since", since)
       .exact("advice", say(language, advice_word(orphan)))
       .text("owner",
             line.owner.empty() ? "" : say(language, Word::orphan_owner, {{"who", line.owner}}))
+      .text("owner_words", line.owner_word ? owner_words(frame, *line.owner_word) : "", 400)
+      .text("owner_said",
+            !line.owner_word ? ""
+            : is_asked       ? line.owner_word->question.words
+                             : line.owner_word->question.answer->words,
+            1000)
+      .flag("can_ask", !line.owner.empty() && !is_asked)
       .flag("has_candidates", !candidates.empty())
       .list("candidates", candidates)
       .flag("can_link", orphan.person.kind.empty());
@@ -80,6 +93,21 @@ std::vector<View> accepted_views(Language language, const std::vector<AcceptedAc
 }
 
 }  // namespace
+
+View situation_view(Language language, const Orphan& orphan, const review::PersonView& person) {
+  const std::string since =
+      orphan.since ? say(language, Word::orphan_since, {{"date", core::show(*orphan.since)}}) : "";
+  View view;
+  view.text("account", orphan.account.ref)
+      .exact("situation", situation_words(language, orphan.situation))
+      .exact("remote",
+             orphan.reach == Orphan::Reach::remote ? say(language, Word::orphan_remote) : "")
+      .text("person", person.name)
+      .text("person_title", person.title)
+      .text("person_unit", person.unit)
+      .exact("since", since);
+  return view;
+}
 
 std::string orphans_page(const Frame& frame, const OrphanLists& lists, const OrphanForm& written,
                          const std::optional<Problem>& problem) {

@@ -9,6 +9,7 @@
 #include "core/order.h"
 #include "review/orphans.h"
 #include "web/pages.h"
+#include "web/render.h"
 
 namespace rettesnor::web {
 
@@ -24,6 +25,9 @@ struct OrphanForm {
   std::string until;
   std::string reason;
 };
+/// Why somebody must look at it, whose it was, since when; what every page says of one.
+View situation_view(Language language, const review::Orphan& orphan,
+                    const review::PersonView& person);
 std::string orphans_page(const Frame& frame, const OrphanLists& lists, const OrphanForm& written,
                          const std::optional<Problem>& problem);
 

@@ -63,17 +63,6 @@ std::string shown_path(const core::Path& path) {
   return out;
 }
 
-std::string use_words(Language language, const review::LastUse& use) {
-  if (use.known == review::LastUse::Known::never) return say(language, Word::use_never);
-  if (use.known == review::LastUse::Known::unknown || !use.day) {
-    return say(language, Word::use_unknown);
-  }
-  const std::string date = core::show(*use.day);
-  if (use.accuracy_days <= 0) return say(language, Word::use_on, {{"date", date}});
-  return say(language, Word::use_about,
-             {{"date", date}, {"days", std::to_string(use.accuracy_days)}});
-}
-
 std::string since_words(const Frame& frame, const review::ReviewRow& row) {
   if (!row.since) return say(frame.language, Word::since_unknown);
   std::string date = show_day(frame, *row.since);
@@ -88,6 +77,17 @@ std::string since_words(const Frame& frame, const review::ReviewRow& row) {
 }
 
 }  // namespace
+
+std::string use_words(Language language, const review::LastUse& use) {
+  if (use.known == review::LastUse::Known::never) return say(language, Word::use_never);
+  if (use.known == review::LastUse::Known::unknown || !use.day) {
+    return say(language, Word::use_unknown);
+  }
+  const std::string date = core::show(*use.day);
+  if (use.accuracy_days <= 0) return say(language, Word::use_on, {{"date", date}});
+  return say(language, Word::use_about,
+             {{"date", date}, {"days", std::to_string(use.accuracy_days)}});
+}
 
 std::string framed(const Frame& frame, const std::string& title, std::string_view template_name,
                    View body) {

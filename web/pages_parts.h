@@ -28,6 +28,7 @@ void add_person_tabs(View& view, const Frame& frame, const review::ReviewPage& p
 /// What stands beside a row that concerns several people.
 View course_view(const Frame& frame, const review::ReviewRow& row);
 std::string previous_words(const Frame& frame, const review::ReviewRow& row);
+std::string use_words(Language language, const review::LastUse& use);
 std::string sensitivity_words(Language language, review::Sensitivity sensitivity);
 std::string verdict_words(Language language, reconcile::Verdict verdict);
 std::string deadline_words(Language language, core::Date deadline, int days_left);

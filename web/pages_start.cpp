@@ -87,8 +87,16 @@ std::vector<View> more_views(const Frame& frame) {
   return all;
 }
 
-std::vector<View> asked_views(const Frame& frame, const std::vector<review::ConsultPage>& asked) {
+std::vector<View> asked_views(const Frame& frame, const std::vector<review::ConsultPage>& asked,
+                              std::size_t owned) {
   std::vector<View> views;
+  if (owned > 0) {
+    views.push_back(View()
+                        .exact("ask_address", std::string(kOwned))
+                        .exact("ask_title", say_count(frame.language, Word::owned_start,
+                                                      static_cast<std::int64_t>(owned)))
+                        .exact("ask_words", say(frame.language, Word::owned_start_words)));
+  }
   for (const review::ConsultPage& page : asked) {
     views.push_back(View()
                         .exact("ask_address", advise_address(page.line.consultation.id))
@@ -126,7 +134,7 @@ ErrorWords error_words(int status) {
 
 std::string start_page(const Frame& frame, const std::vector<review::Task>& tasks,
                        const std::vector<core::Campaign>& campaigns,
-                       const std::vector<review::ConsultPage>& asked) {
+                       const std::vector<review::ConsultPage>& asked, std::size_t owned) {
   View view = body_view(frame);
   std::vector<View> task_views;
   for (const review::Task& task : tasks) task_views.push_back(task_view(frame, task));
@@ -145,8 +153,8 @@ std::string start_page(const Frame& frame, const std::vector<review::Task>& task
   view.exact("greeting", say(frame.language, Word::greeting, {{"name", frame.person_name}}))
       .flag("no_tasks", tasks.empty())
       .exact("calendar_address", tasks.empty() ? std::string() : std::string(kCalendar))
-      .flag("has_asked", !asked.empty())
-      .list("asked", asked_views(frame, asked))
+      .flag("has_asked", !asked.empty() || owned > 0)
+      .list("asked", asked_views(frame, asked, owned))
       .list("tasks", std::move(task_views))
       .flag("has_campaigns", shown && !campaigns.empty())
       .list("campaigns", std::move(campaign_views))

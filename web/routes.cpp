@@ -12,6 +12,7 @@
 #include "web/routes_openid.h"
 #include "web/routes_orders.h"
 #include "web/routes_orphans.h"
+#include "web/routes_owned.h"
 #include "web/routes_password.h"
 #include "web/routes_review.h"
 #include "web/routes_rows.h"
@@ -66,6 +67,9 @@ std::vector<Route> table() {
       {"POST", kOrphanClose, kSignedIn, {it_operations}, close_orphan},
       {"POST", kOrphanLink, kSignedIn, {it_operations}, link_orphan},
       {"POST", kOrphanAccept, kSignedIn, {it_operations}, accept_orphan},
+      {"POST", kOrphanAsk, kSignedIn, {it_operations}, ask_owner_of_orphan},
+      {"GET", kOwned, kSignedIn, {}, show_owned},
+      {"POST", kOwned, kSignedIn, {}, answer_owned},
       {"POST", kFindingOrder, kSignedIn, {it_operations, security_lead}, order_against_finding},
       {"POST", kCutAccess, kSignedIn, {it_operations, security_lead}, cut_access},
       {"GET", kOrders, kSignedIn, {}, show_orders},

@@ -75,6 +75,13 @@ Result<Answer> link_orphan(Visit& visit) {
   return see_other(std::string(kOrphans));
 }
 
+Result<Answer> ask_owner_of_orphan(Visit& visit) {
+  const auto asked = visit.reviews().ask_owner(visit.reader(), visit.form.get("account"),
+                                               visit.form.get("reason"), visit.now);
+  if (!asked) return list_answer(visit, problem_of(visit.frame.language, asked.error()));
+  return see_other(std::string(kOrphans));
+}
+
 Result<Answer> accept_orphan(Visit& visit) {
   // What is no day lies in the past.
   const auto until = core::parse_date(visit.form.get("until")).value_or(core::Date());

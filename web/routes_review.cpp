@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "review/orphans.h"
 #include "web/addresses.h"
 #include "web/deadlines_calendar.h"
 #include "web/list_place.h"
@@ -79,7 +80,8 @@ Result<Answer> show_start(Visit& visit) {
   }
   return page_answer(start_page(visit.frame, tasks,
                                 campaigns ? *campaigns : std::vector<core::Campaign>{},
-                                TRY(visit.reviews().consultations(visit.reader()))));
+                                TRY(visit.reviews().consultations(visit.reader())),
+                                TRY(visit.reviews().questions_to_owner(visit.reader())).size()));
 }
 
 Result<Answer> show_review(Visit& visit) {

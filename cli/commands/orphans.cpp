@@ -50,6 +50,7 @@ void show_reactions(Screen& screen, const std::vector<Orphan>& orphans) {
     screen.command("rettesnor orders propose", Word::why_orphan_ladder);
     screen.command("rettesnor orders request ACCOUNT" + reason, Word::why_orphan_close);
   }
+  screen.command("rettesnor orphans ask ACCOUNT" + reason, Word::why_orphan_ask);
   if (any_nobody) {
     screen.command("rettesnor link ACCOUNT PERSON" + reason, Word::why_orphan_link);
     screen.command("rettesnor orphans accept ACCOUNT PERSON --until DATE" + reason,
@@ -128,6 +129,34 @@ core::Result<ExitCode> run_orphan_accept(App& app, const OrphanAcceptance& told)
       {{"account", thing.ref}, {"person", answers.label}, {"date", core::show(told.until)}},
       Tone::good);
   app.chatter().command("rettesnor reconcile", Word::why_reconcile_link);
+  return ExitCode::fine;
+}
+
+core::Result<OwnerAsking> owner_asking(App& app, const Arguments& arguments) {
+  OwnerAsking told{.account = arguments.get("ACCOUNT")};
+  told.by = TRY(required(app, arguments, "--by"));
+  told.reason = TRY(required(app, arguments, "--reason"));
+  return told;
+}
+
+core::Result<ExitCode> run_orphan_ask(App& app, const OwnerAsking& told) {
+  const auto reviews = TRY(reviews_for(app));
+  const auto moment = reviews->now();
+  const reconcile::AccessGraph& graph = moment->graph;
+  const core::Thing account = thing_of_account(graph, TRY(find_account(app, graph, told.account)));
+  const core::Thing by = thing_of_person(graph, TRY(find_decider(app, graph, told.by)));
+  const review::Authority who = TRY(reviews->authority(by.key, app.now()));
+  const auto question = TRY(reviews->ask_owner(who, account.key, told.reason, app.now()));
+  const std::string asked = reviews->name_of_person(question.asked);
+  if (app.json()) {
+    app.print({{"account", json_of(account)},
+               {"asked", question.asked},
+               {"asked_name", asked},
+               {"by", json_of(by)}});
+    return ExitCode::fine;
+  }
+  app.screen().say(Word::owner_asked_done, {{"account", account.ref}, {"person", asked}},
+                   Tone::good);
   return ExitCode::fine;
 }
 

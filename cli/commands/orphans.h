@@ -24,4 +24,12 @@ struct OrphanAcceptance {
 core::Result<OrphanAcceptance> orphan_acceptance(App& app, const Arguments& arguments);
 core::Result<ExitCode> run_orphan_accept(App& app, const OrphanAcceptance& acceptance);
 
+struct OwnerAsking {
+  std::string account;
+  std::string by;
+  std::string reason;
+};
+core::Result<OwnerAsking> owner_asking(App& app, const Arguments& arguments);
+core::Result<ExitCode> run_orphan_ask(App& app, const OwnerAsking& asking);
+
 }  // namespace rettesnor::cli

@@ -254,6 +254,25 @@ TEST_F(ServedCommands, WhatMayStandAsNobodysCountsOnThePagesAtOnce) {
   EXPECT_THAT(must({"orphans"}).out, Not(HasSubstr("svc_bkp01")));
 }
 
+TEST_F(ServedCommands, AQuestionAskedInTheTerminalStandsOnTheOwnersPageAtOnce) {
+  const std::string owner = "Personale/P0034";
+  const Words ask = {"orphans", "ask",      "Fjernport/leverandoer01", "--by",
+                     "T10037",  "--reason", "Hvem bruger den?"};
+  Words nobody = ask;
+  nobody[2] = "Fjernport/findes-ikke";
+  EXPECT_EQ(run(nobody).exit_code, 6);
+  Words not_it = ask;
+  not_it[4] = "T10083";
+  EXPECT_EQ(run(not_it).exit_code, 5);
+  ASSERT_THAT(page(owner, web::kOwned), Not(HasSubstr("leverandoer01")));
+  must(ask);
+  EXPECT_THAT(page(owner, web::kOwned), HasSubstr("Hvem bruger den?"));
+  EXPECT_THAT(page(owner, "/"), HasSubstr("1 konto i dine systemer"));
+  EXPECT_THAT(page(kIt, web::kOrphans), HasSubstr("Hvem bruger den?"));
+  EXPECT_EQ(newest("owner_asked")["facts"]["via"], "terminal");
+  EXPECT_NE(run(ask).exit_code, 0) << "she was asked already";
+}
+
 TEST_F(ServedCommands, WhatIsReadAndReleasedByHandIsOnThePagesAtOnce) {
   const auto rights = town_.program().path() / "2026-11-02/omsorgsnet/tildelinger.csv";
   const std::string before = test::read_file(rights);

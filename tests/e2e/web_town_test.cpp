@@ -118,6 +118,9 @@ const std::map<std::string, Row> kExpected = {
     {"POST /orphans/close", {303, 403, 403, 403, 403, 403, 400, 403, 403}},
     {"POST /orphans/link", {303, 403, 403, 403, 403, 403, 400, 403, 403}},
     {"POST /orphans/accept", {303, 403, 403, 403, 403, 403, 400, 403, 403}},
+    {"POST /orphans/ask", {303, 403, 403, 403, 403, 403, 400, 403, 403}},
+    {"GET /owned", {303, 200, 200, 200, 200, 200, 200, 200, 200}},
+    {"POST /owned", {303, 400, 400, 400, 400, 400, 400, 400, 400}},
     {"POST /orders/brake", {303, 403, 403, 403, 403, 403, 400, 400, 403}},
     {"GET /deputies", {303, 200, 200, 200, 200, 200, 200, 200, 200}},
     // The security lead has a list: she owns a system in which some are privileged.

@@ -3,6 +3,7 @@
 
 #include "web/pages_orders.h"
 #include "web/pages_orphans.h"
+#include "web/pages_owned.h"
 
 #include <cstdlib>
 
@@ -533,7 +534,15 @@ web::OrphanLists sample_orphans(Flavour flavour) {
   unclear.orphan.situation = review::OrphanSituation::unclear;
   unclear.orphan.closing = review::Orphan::Closing::person;
   unclear.candidates = {person(flavour, 0), person(flavour, 1)};
+  unclear.owner_word.emplace();
+  unclear.owner_word->asked = text(flavour, 2, "Ib Dahl");
+  unclear.owner_word->question.words = text(flavour, 1, "Hvad er den til?");
+  unclear.owner_word->question.asked_at = kNow;
   review::OrphanLine closing = left;
+  closing.owner_word = unclear.owner_word;
+  closing.owner_word->answered_by = text(flavour, 6, "Ib Dahl");
+  closing.owner_word->question.answer = core::OwnerAnswer{
+      core::OwnerVerdict::close, std::nullopt, text(flavour, 2, "Luk den"), "hr/P0001", kNow};
   closing.orphan.account.ref = "under way";
   review::AcceptedAccount scanner;
   scanner.account = {"account", "Kataloget/scan", text(flavour, 5, "Kataloget/scan"), ""};
@@ -546,6 +555,27 @@ web::OrphanLists sample_orphans(Flavour flavour) {
   over.holds = false;
   over.answers = {};
   return {{left, unclear, closing}, {scanner, over}, {{"under way", core::OrderId(17)}}};
+}
+
+/// One that is nobody's, and one of somebody who left.
+std::vector<review::OwnerQuestionView> sample_questions(Flavour flavour) {
+  const web::OrphanLists lists = sample_orphans(flavour);
+  std::vector<review::OwnerQuestionView> questions;
+  for (const review::OrphanLine& line : lists.work) {
+    review::OwnerQuestionView view;
+    view.question.id = static_cast<std::int64_t>(questions.size()) + 1;
+    view.question.words = text(flavour, 0, "Hvad er den til?");
+    view.question.asked_at = kNow;
+    view.orphan = line.orphan;
+    view.person = line.person;
+    view.asked_by = text(flavour, 1, "Ib Dahl");
+    if (!questions.empty()) {
+      view.rights = {text(flavour, 2, "Skanne"), text(flavour, 3, "Medicin")};
+      view.last_use = review::LastUse{};
+    }
+    questions.push_back(std::move(view));
+  }
+  return questions;
 }
 
 std::vector<review::RunLine> sample_run(Flavour flavour) {
@@ -619,7 +649,7 @@ std::vector<SamplePage> sample_pages(web::Language language, Flavour flavour) {
   mender.roles.insert(review::ProductRole::it_operations);
   std::vector<SamplePage> pages = {
       {"sign-in", sign_in_page(outside, demo_offer, problem)},
-      {"start", start_page(frame, tasks, campaigns, asked)},
+      {"start", start_page(frame, tasks, campaigns, asked, bare ? 0 : 2)},
       {"review", review_page(frame, review, std::nullopt)},
       {"review-problem", review_page(frame, review, row_problem)},
       {"review-done", review_page(frame, done, problem)},
@@ -649,6 +679,11 @@ std::vector<SamplePage> sample_pages(web::Language language, Flavour flavour) {
                                {"Kataloget/alm", text(flavour, 2, "Ida"), text(flavour, 4, "2027"),
                                 text(flavour, 0, "-")},
                                problem)},
+      {"owned",
+       owned_page(
+           frame, bare ? std::vector<review::OwnerQuestionView>() : sample_questions(flavour),
+           {2, core::OwnerVerdict::close, text(flavour, 4, "Scanner"), text(flavour, 5, "2027")},
+           Thanks::said, problem)},
       {"order", order_page(frame, sample_orders(flavour).orders.front(), problem)},
       {"deputies", deputies_page(frame, deputyships(flavour), names, problem)},
       {"decisions", decisions_page(frame, sample_campaign(), sample_decisions(flavour))},

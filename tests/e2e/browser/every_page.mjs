@@ -1,6 +1,6 @@
 // Every page in both languages and both widths: accessible, within the window, nothing refused.
 import { axe, overflow } from "./browser.mjs";
-import { agnete, check, connie, jette, signIn, vibeke } from "./people.mjs";
+import { agnete, check, connie, jette, language, outside, signIn, vibeke } from "./people.mjs";
 
 export const name = "every page passes axe in both languages and widths, with no CSP violation";
 
@@ -17,6 +17,7 @@ async function places(browser, url) {
     [connie, ["/", review, `${picture}&view=others`, `${picture}&view=changes`, task, "/me", "/deputies", "/person?person=Personale%2FP0085", "/nowhere"]],
     [agnete, ["/campaigns", "/campaigns/new", board, "/reports", "/mails", "/deputies"]],
     [jette, ["/", "/orphans", "/findings?severity=critical", "/orders", "/order?order=2", "/order?order=3"]],
+    [outside, ["/", "/owned"]],
     [vibeke, ["/", "/orphans", "/orders", "/order?order=1", "/findings", "/findings?severity=critical", board, ...audited(board, subject, right)]],
   ];
 }
@@ -30,13 +31,6 @@ function audited(board, subject, right) {
     `/audit/answer?${campaign}&${one}`, `/audit/population?${campaign}`, "/audit/then", "/audit/then?right=JobSpor&day=02.11.2026",
     "/audit/then?person=P0085&day=02.11.2026",
   ];
-}
-
-async function language(page, url, wanted) {
-  if ((await page.getAttribute("html", "lang")) === wanted) return;
-  await page.goto(`${url}/`);
-  await Promise.all([page.waitForNavigation(), page.click(`button[lang="${wanted}"]`)]);
-  check((await page.getAttribute("html", "lang")) === wanted, `the page does not turn ${wanted}`);
 }
 
 export async function story({ browser, url, shots }) {

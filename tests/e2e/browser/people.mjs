@@ -10,6 +10,7 @@ export const jette = "Personale/P0037"; // works in IT
 export const vibeke = "Personale/P0003"; // security lead
 
 export const lisbeth = "Personale/P0043"; // owns service accounts
+export const outside = "Personale/P0034"; // owns the access from outside
 export const joergen = "Personale/P0011"; // owns systems
 
 export function check(condition, what) {
@@ -22,6 +23,13 @@ export async function signIn(browser, url, person, options = {}) {
   await page.click(`.persona[value="${person}"]`);
   await page.waitForURL(`${url}/`);
   return page;
+}
+
+export async function language(page, url, wanted) {
+  if ((await page.getAttribute("html", "lang")) === wanted) return;
+  await page.goto(`${url}/`);
+  await Promise.all([page.waitForNavigation(), page.click(`button[lang="${wanted}"]`)]);
+  check((await page.getAttribute("html", "lang")) === wanted, `the page does not turn ${wanted}`);
 }
 
 export async function openList(page) {
