@@ -1,7 +1,7 @@
 // The review administrator asks owners about accounts of no person and about their systems, and asks
 // again about what a campaign was closed without an answer to.
 import { axe, overflow } from "./browser.mjs";
-import { agnete, check, joergen, lisbeth, openRows, signIn } from "./people.mjs";
+import { about, agnete, check, forged, joergen, lisbeth, openRows, signIn } from "./people.mjs";
 
 export const name = "owners answer for their systems and for accounts of no person, and the unanswered is asked again";
 export const needsNoScript = true;
@@ -75,6 +75,9 @@ export async function story({ browser, url, keep }) {
   check((await second.textContent(".person-head")).includes("du ejer systemet"), "he is not told why");
   await looked(second, "the page of an owner");
   await keep(second, "review-owner-da-wide");
+  // He has rights in his own system too; they are not his to answer.
+  const said = await forged(second, { subject: joergen });
+  check(about.test(said), `about himself: ${said.slice(0, 300)}`);
 
   // What is left when it closes is asked again, alone.
   await page.goto(board);

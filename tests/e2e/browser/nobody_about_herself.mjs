@@ -1,6 +1,6 @@
 // Whatever the organisation looks like, nobody answers about herself: her own rights go one level up,
 // forged forms are refused, and rings of leaders and vacant posts are seen.
-import { check, connie, margrethe, openList, signIn, vibeke } from "./people.mjs";
+import { about, check, connie, forged, margrethe, openList, signIn, vibeke } from "./people.mjs";
 
 export const name = "nobody reviews herself: one level up, forged forms refused, rings and vacant posts found";
 export const needsNoScript = true;
@@ -9,17 +9,6 @@ const codes = async (page, url, code) => {
   await page.goto(`${url}/findings?code=${code}`);
   return page.locator("main .finding").allInnerTexts();
 };
-
-/// What the server says to the form of the first row when another person stands in it.
-async function forged(page, fields) {
-  const form = page.locator('form:has(input[name="entitlement"])').first();
-  for (const [field, value] of Object.entries(fields)) {
-    // In the markup, as whoever forges it does; no script of the page is needed.
-    await form.locator(`input[name="${field}"]`).evaluate((input, text) => { input.value = text; }, value);
-  }
-  await Promise.all([page.waitForNavigation(), form.locator('[data-key="b"]').click()]);
-  return page.innerText("main");
-}
 
 export async function story({ browser, url }) {
   // One level up: Connie is not in her own list, and is in her leader's.
@@ -38,7 +27,7 @@ export async function story({ browser, url }) {
   await openList(page);
   const start = page.url();
   const said = await forged(page, { subject: connie });
-  check(/ikke på|ikke i listen|dig selv/.test(said), `about herself: ${said.slice(0, 300)}`);
+  check(about.test(said), `about herself: ${said.slice(0, 300)}`);
   await page.goto(start);
   const other = await forged(page, { subject: connie, reviewer: margrethe });
   check(/liste er en andens/.test(other), `in her leader's list: ${other.slice(0, 300)}`);

@@ -40,6 +40,38 @@ export async function openList(page) {
 /// The rows of the page that wait for an answer.
 export const openRows = (page) => page.locator("[data-row][data-open]");
 
+export const about = /ikke på|ikke i listen|dig selv/; // what a refused answer about oneself says
+
+/// What the server says to the form of the first row when another person stands in it.
+export async function forged(page, fields) {
+  const form = page.locator('form:has(input[name="entitlement"])').first();
+  for (const [field, value] of Object.entries(fields)) {
+    // In the markup, as whoever forges it does; no script of the page is needed.
+    await form.locator(`input[name="${field}"]`).evaluate((input, text) => { input.value = text; }, value);
+  }
+  await Promise.all([page.waitForNavigation(), form.locator('[data-key="b"]').click()]);
+  return page.innerText("main");
+}
+
+/// Answers the row that has the focus as it is recommended, by keys; says why where that is asked.
+/// What it took, in keystrokes.
+export async function answerByKey(page) {
+  const row = page.locator("[data-row]:focus, [data-row]:has(textarea:focus)");
+  await row.waitFor({ timeout: 5000 }).catch(() => {
+    throw new Error(`no row has the focus at ${page.url()}`);
+  });
+  const key = (await row.evaluate((element) => element.className)).includes("tone-remove") ? "f" : "b";
+  await Promise.all([page.waitForNavigation(), page.keyboard.press(key)]);
+  if ((await page.locator("textarea:focus").count()) === 0) return 1;
+  const comment = "Aftalt.";
+  await page.keyboard.type(comment);
+  await Promise.all([
+    page.waitForNavigation(),
+    page.locator(`[data-row]:has(textarea:focus) [data-key="${key}"]`).click(),
+  ]);
+  return 2 + comment.length;
+}
+
 /// Why a row was not taken, when it was not.
 export async function rowProblem(page) {
   const problem = page.locator(".row-problem");

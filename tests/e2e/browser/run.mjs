@@ -5,7 +5,7 @@ import { launch, runScripts } from "./browser.mjs";
 import { makeTown, serve } from "./town.mjs";
 
 const files = ["leader_with_keys", "leader_without_script", "deputy_on_behalf", "leader_of_twenty",
-               "several_people", "orphaned_accounts", "campaign_kinds", "nobody_about_herself", "hostile_text", "every_page",
+               "several_people", "orphaned_accounts", "campaign_kinds", "nobody_about_herself", "organisation_in_motion", "hostile_text", "every_page",
                "sign_in"];
 
 const [program, source, ...rest] = process.argv.slice(2);
@@ -47,7 +47,7 @@ async function tell({ name, story, change }) {
   const server = await serve(own);
   const started = Date.now();
   try {
-    const note = await story({ browser, url: server.url, town, source, shots, keep });
+    const note = await story({ browser, url: server.url, run: server.run, town, source, shots, keep });
     ++passed;
     console.log(`✓ ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)${note ? `: ${note}` : ""}`);
   } catch (error) {

@@ -1,5 +1,5 @@
 // The fixture town, read and reconciled once, and a server on a fresh copy of it for each story.
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { appendFileSync, copyFileSync, cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -59,8 +59,16 @@ export async function serve(town, { at = now, settings = "", words = ["--demo", 
     });
     child.on("exit", (code) => reject(new Error(`serve ended with ${code}: ${said}${complained}`)));
   });
+  /// A command in a terminal beside the serving program, on the same town; its exit code and words.
+  const run = (...told) => {
+    const ran = spawnSync(town.program, ["--settings", join(folder, "rettesnor.toml"), "--now", at, ...told],
+                          { encoding: "utf8" });
+    return { code: ran.status, out: ran.stdout + ran.stderr };
+  };
   return {
     url,
+    folder,
+    run,
     stop: async () => {
       child.kill("SIGTERM");
       await ended;
