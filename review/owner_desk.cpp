@@ -134,8 +134,8 @@ core::Result<void> Recertification::answer_as_owner(const Authority& who, const 
   if (facts.is_same(view->question.asked_by, who.person())) {
     return refuse(ErrorKind::refused, Refusal::owner_yourself);
   }
-  core::OwnerAnswer answer{reply.verdict, std::nullopt, TRY(told_reason(reply.words)), who.person(),
-                           now};
+  std::string why = TRY(told_reason(reply.words));
+  core::OwnerAnswer answer{reply.verdict, std::nullopt, std::move(why), who.person(), now};
   audit::Event event{"owner_answered",
                      who.person(),
                      {{"account", view->question.account},

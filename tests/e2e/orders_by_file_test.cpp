@@ -56,6 +56,13 @@ TEST_F(OrdersByFile, AnErrorPageInPlaceOfTheDataProvesNothing) {
   EXPECT_NE(ran.exit_code, 0);
   EXPECT_NE((ran.out + ran.err).find("omsorgsnet"), std::string::npos) << ran.out << ran.err;
   EXPECT_EQ(state("11:01"), "carried_out");
+  // Nor is anything more ordered on it; what was read before stands.
+  const test::Ran more = at("11:02", {"orders", "request", "OmsorgsNet/tibak", "--by",
+                                      "Kataloget/jelin", "--reason", "Rejst"});
+  EXPECT_EQ(more.exit_code, 5);
+  EXPECT_NE(more.err.find("omsorgsnet"), std::string::npos) << more.err;
+  EXPECT_EQ(at("11:03", {"orders", "show", "2"}).exit_code, 6);
+  EXPECT_NE(at("11:04", {"who", "P0085"}).out.find("Medicin"), std::string::npos);
 
   test::write_file(rights(), "");
   EXPECT_NE(syncs("11:10").exit_code, 0);

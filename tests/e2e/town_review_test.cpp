@@ -63,7 +63,7 @@ TEST_F(TownReview, ACampaignOpensAlthoughFourRowsWereSetAside) {
 TEST_F(TownReview, ThePersonasHoldEveryRoleOfTheProduct) {
   std::set<review::ProductRole> held;
   const auto personas = review_->personas(kNow);
-  EXPECT_EQ(personas.size(), 10U);
+  EXPECT_EQ(personas.size(), 11U);
   for (const review::PersonView& persona : personas) {
     const auto authority = review_->authority(persona.key, kNow);
     ASSERT_TRUE(authority) << persona.name << ": " << authority.error().message;

@@ -2,7 +2,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <regex>
 
+#include "tests/support/places.h"
+#include "tests/support/scratch.h"
 #include "tests/web/sample_views.h"
 #include "web/addresses.h"
 
@@ -156,6 +159,37 @@ TEST(SignInPage, SaysWhatEachPersonaMay) {
   offer.personas = {persona};
   const std::string html = sign_in_page(frame, offer, std::nullopt);
   EXPECT_NE(html.find("Leder · Attesteringsadministrator"), std::string::npos);
+}
+
+/// Every kind in docs/formats.md, "Kinds and their facts".
+std::vector<std::string> kinds_of_events() {
+  const std::string text = test::read_file(test::source_path("docs/formats.md"));
+  std::vector<std::string> kinds;
+  std::size_t line = text.find("| kind | about | facts |");
+  for (line = text.find('\n', line) + 1; text[line] == '|'; line = text.find('\n', line) + 1) {
+    const std::string cell = text.substr(line + 1, text.find('|', line + 1) - line - 1);
+    static const std::regex kind("`([a-z_]+)`");
+    for (std::sregex_iterator at(cell.begin(), cell.end(), kind), end; at != end; ++at) {
+      kinds.push_back((*at)[1]);
+    }
+  }
+  return kinds;
+}
+
+TEST(LogPage, HasWordsForEveryKindOfEvent) {
+  const std::vector<std::string> kinds = kinds_of_events();
+  ASSERT_GT(kinds.size(), 40U);
+  core::LoggedEvent event;
+  event.sequence = 1;
+  event.bytes = "{}";
+  event.hash = std::string(32, 'x');
+  const auto other = [&](const std::string& kind) {
+    event.kind = kind;
+    return log_page(test::sample_frame(Language::da), {event}, {}).find(">Andet<br>") !=
+           std::string::npos;
+  };
+  ASSERT_TRUE(other("odd"));
+  for (const std::string& kind : kinds) EXPECT_FALSE(other(kind)) << kind;
 }
 
 }  // namespace
