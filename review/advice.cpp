@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <utility>
 
 #include "reconcile/acceptance.h"
@@ -15,7 +16,7 @@ using reconcile::Verdict;
 
 namespace {
 
-constexpr std::array<std::pair<AdviceReason, std::string_view>, 11> kReasons = {
+constexpr std::array<std::pair<AdviceReason, std::string_view>, 12> kReasons = {
     {{AdviceReason::sod_conflict, "sod_conflict"},
      {AdviceReason::left_unit, "left_unit"},
      {AdviceReason::expired, "expired"},
@@ -23,6 +24,7 @@ constexpr std::array<std::pair<AdviceReason, std::string_view>, 11> kReasons = {
      {AdviceReason::unexplained, "unexplained"},
      {AdviceReason::privileged, "privileged"},
      {AdviceReason::few_peers, "few_peers"},
+     {AdviceReason::nobody_by_role, "nobody_by_role"},
      {AdviceReason::expected, "expected"},
      {AdviceReason::allowed, "allowed"},
      {AdviceReason::authorized, "authorized"},
@@ -42,25 +44,26 @@ bool is_in(const std::vector<Index>& side, Index entitlement) {
   return std::binary_search(side.begin(), side.end(), entitlement);
 }
 
-bool holds_one_of(const reconcile::AccessGraph& graph, Index person,
-                  const std::vector<Index>& side) {
-  const auto held = graph.entitlements_of_person[person];
+bool holds_one_of(std::span<const Index> held, const std::vector<Index>& side) {
   return std::any_of(side.begin(), side.end(), [&](Index entitlement) {
     return std::binary_search(held.begin(), held.end(), entitlement);
   });
 }
 
-/// Rules that the right has a part in and that she holds both sides of.
+/// Rules that the right has a part in and that she holds, or the role gives, both sides of.
 std::vector<const policies::SodRule*> broken_rules(const MomentFacts& facts, const Holder& holder,
                                                    Index entitlement) {
   std::vector<const policies::SodRule*> rules;
-  const Index person = holder.person;
-  if (person == kNone) return rules;
+  if (holder.is_account()) return rules;
+  const std::vector<Index> given =
+      holder.is_role() ? rights_of_role(facts.graph(), holder.role) : std::vector<Index>{};
+  const std::span<const Index> held = holder.is_role()
+                                          ? std::span<const Index>(given)
+                                          : facts.graph().entitlements_of_person[holder.person];
   for (const SodSides& sides : facts.sod()) {
     const bool left = is_in(sides.left, entitlement);
     const bool right = is_in(sides.right, entitlement);
-    if ((left && holds_one_of(facts.graph(), person, sides.right)) ||
-        (right && holds_one_of(facts.graph(), person, sides.left))) {
+    if ((left && holds_one_of(held, sides.right)) || (right && holds_one_of(held, sides.left))) {
       rules.push_back(sides.rule);
     }
   }
@@ -101,8 +104,12 @@ RouteReason route_reason_named(std::string_view name) {
 }
 
 Peers peers_of(const MomentFacts& facts, const Holder& holder, Index entitlement) {
+  if (holder.is_role()) {
+    return {static_cast<int>(facts.given_by(holder.role, entitlement).size()),
+            static_cast<int>(facts.graph().persons_of_entitlement[entitlement].size())};
+  }
+  if (!holder.is_person()) return {};
   const Index person = holder.person;
-  if (person == kNone) return {};
   const Index main = main_employment(facts.graph(), person);
   if (main == kNone || facts.graph().employments[main].unit == kNone) return {};
   const auto holders = facts.graph().persons_of_entitlement[entitlement];
@@ -115,12 +122,37 @@ Peers peers_of(const MomentFacts& facts, const Holder& holder, Index entitlement
   return peers;
 }
 
+namespace {
+
+/// Hers, that one, or of a role everybody's who has the right by it.
+std::vector<Index> accounts_in_use(const MomentFacts& facts, const Holder& holder,
+                                   Index entitlement) {
+  if (!holder.is_role()) return usable_accounts_with(facts.graph(), holder, entitlement);
+  std::vector<Index> accounts;
+  for (const Index person : facts.given_by(holder.role, entitlement)) {
+    const auto hers = reconcile::usable_accounts_with(facts.graph(), person, entitlement);
+    accounts.insert(accounts.end(), hers.begin(), hers.end());
+  }
+  return accounts;
+}
+
+/// Does the role expect it, and not only allow it?
+bool is_expected(const reconcile::AccessGraph& graph, Index role, Index entitlement) {
+  const auto& refs = graph.policy->roles[role].expected;
+  return std::any_of(refs.begin(), refs.end(), [&](const policies::EntitlementRef& ref) {
+    const auto named = graph.entitlements_named(ref);
+    return std::find(named.begin(), named.end(), entitlement) != named.end();
+  });
+}
+
+}  // namespace
+
 Use use_of(const MomentFacts& facts, const Holder& holder, Index entitlement) {
   const reconcile::AccessGraph& graph = facts.graph();
   Use use;
   std::optional<core::Timestamp> latest;
   bool is_never = true;
-  const auto accounts = usable_accounts_with(graph, holder, entitlement);
+  const auto accounts = accounts_in_use(facts, holder, entitlement);
   for (const Index account : accounts) {
     const auto used = facts.observed().last_used(account);
     const bool never = !used && facts.observed().has(account, reconcile::ObservedFacts::never_used);
@@ -161,7 +193,12 @@ Sensitivity sensitivity_of(const reconcile::AccessGraph& graph, Index entitlemen
 }
 
 Verdict verdict_of(const MomentFacts& facts, const Holder& holder, Index entitlement) {
-  if (!holder.is_account()) {
+  if (holder.is_role()) {
+    if (reconcile::is_review_exempt(facts.graph(), entitlement)) return Verdict::review_free;
+    return is_expected(facts.graph(), holder.role, entitlement) ? Verdict::expected
+                                                                : Verdict::allowed;
+  }
+  if (holder.is_person()) {
     const auto standing = facts.moment().expected.standing(holder.person, entitlement);
     return standing ? standing->verdict : Verdict::unexplained;
   }
@@ -187,6 +224,7 @@ Judgement judge(const MomentFacts& facts, const Holder& holder, Index entitlemen
     return {is_explained ? Advice::look : Advice::remove, AdviceReason::unused};
   }
   const Peers peers = peers_of(facts, holder, entitlement);
+  if (holder.is_role() && peers.with == 0) return {Advice::look, AdviceReason::nobody_by_role};
   if (verdict == Verdict::extra || (verdict == Verdict::unexplained && !is_usual(peers))) {
     return {Advice::look, AdviceReason::unexplained};
   }
@@ -194,7 +232,7 @@ Judgement judge(const MomentFacts& facts, const Holder& holder, Index entitlemen
     return {Advice::look, AdviceReason::privileged};
   }
   if (verdict == Verdict::expected) return {Advice::keep, AdviceReason::expected};
-  if (is_rare(peers)) return {Advice::look, AdviceReason::few_peers};
+  if (!holder.is_role() && is_rare(peers)) return {Advice::look, AdviceReason::few_peers};
   if (verdict == Verdict::allowed) return {Advice::keep, AdviceReason::allowed};
   if (verdict == Verdict::authorized) return {Advice::keep, AdviceReason::authorized};
   return {Advice::keep, AdviceReason::usual};

@@ -14,7 +14,7 @@ struct Peers {
   int with = 0;
   int total = 0;
 };
-/// None of an account.
+/// None of an account. Of a role: who has the right by it, of all who have it.
 Peers peers_of(const MomentFacts& facts, const Holder& holder, Index entitlement);
 
 /// Over her usable accounts that have the right: the latest day; never only when all say so.

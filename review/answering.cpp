@@ -239,6 +239,9 @@ core::Result<core::Decision> Recertification::State::checked(CampaignRoom& in, c
   if (!right) {
     return refuse(ErrorKind::not_found, Refusal::not_asked_about);
   }
+  if (in.may_not_answer(listed, *right, who.person())) {
+    return refuse(ErrorKind::refused, Refusal::about_herself);
+  }
   const core::Seat seat = TRY(seat_in(in, listed, *right, given, *now));
   TRY(check_two(who, in, listed, *right, seat, *now));
   const ReviewRow row = review_row(*in.facts, listed.holder, listed.rights[*right]);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/text.h"
+#include "review/outcome.h"
 #include "review/people.h"
 #include "review/state.h"
 
@@ -61,6 +62,32 @@ void count_seconds(Board& board, const CampaignRoom& room, const ListedPerson& l
   }
 }
 
+/// What is to be taken out of roles, or made smaller in them, by the answers that count.
+std::vector<PolicyChange> policy_changes_of(const CampaignRoom& room, const MomentFacts& newest) {
+  std::vector<PolicyChange> changes;
+  for (const ListedPerson& listed : room.people) {
+    const auto answers = room.answers.find(listed.key);
+    if (answers == room.answers.end()) continue;
+    for (std::size_t right = 0; right < listed.rights.size(); ++right) {
+      const auto versions = answers->second.find(room.right_key(listed, right));
+      if (versions == answers->second.end()) continue;
+      const auto outcome = outcome_of(versions->second);
+      if (outcome != core::Answer::remove && outcome != core::Answer::reduce) continue;
+      const Holder now = newest.holder(listed.key);
+      const Index what = newest.entitlement(room.right_key(listed, right));
+      const bool stands = now.is_role() && what != kNone && has_right(newest.graph(), now, what);
+      const core::Thing thing =
+          reconcile::thing_of_entitlement(room.facts->graph(), listed.rights[right]);
+      const auto counts =
+          std::find_if(versions->second.rbegin(), versions->second.rend(),
+                       [&](const core::Decision& decision) { return decision.answer == *outcome; });
+      changes.push_back(
+          {person_view(room.facts->graph(), listed.holder), thing.ref, *counts, {}, stands});
+    }
+  }
+  return changes;
+}
+
 /// Most unanswered first, then by name.
 void order_tasks(std::vector<Task>& tasks) {
   std::sort(tasks.begin(), tasks.end(), [](const Task& a, const Task& b) {
@@ -95,8 +122,8 @@ core::Result<Board> Recertification::board(const Authority& who, core::CampaignI
     board.carried += static_cast<int>(listed.carried.size());
     if (listed.rights.empty()) continue;
     const PersonView subject = person_view(room.facts->graph(), listed.holder);
-    board.about_accounts = board.about_accounts || listed.holder.is_account();
-    add_progress(units[listed.holder.is_account() ? "" : subject.unit], room, listed,
+    board.about = about(listed.holder);
+    add_progress(units[listed.holder.is_person() ? subject.unit : ""], room, listed,
                  [](std::size_t) { return true; });
     for (const auto& [system, rights] : by_system(room, listed)) {
       add_progress(systems[system], room, listed,
@@ -111,6 +138,12 @@ core::Result<Board> Recertification::board(const Authority& who, core::CampaignI
     board.items += unit.items;
     board.answered += unit.answered;
     board.removals += unit.removals;
+  }
+  if (board.about == About::roles) {
+    board.policy_changes = policy_changes_of(room, *TRY(state_->newest()));
+    for (PolicyChange& change : board.policy_changes) {
+      change.decided_by_name = state_->name(change.decision.decided_by);
+    }
   }
   board.asks_owners = kind_of(room.campaign).asks_owners;
   board.left_out.insert(board.left_out.end(), room.left_out.begin(), room.left_out.end());

@@ -19,7 +19,7 @@ using reconcile::AccessGraph;
 /// A person for whom `fits`.
 template <bool (*fits)(const AccessGraph&, Index)>
 bool person_who(const AccessGraph& graph, const Holder& holder) {
-  return !holder.is_account() && fits(graph, holder.person);
+  return holder.is_person() && fits(graph, holder.person);
 }
 
 template <Route (*route)(const AccessGraph&, Index)>
@@ -57,6 +57,10 @@ bool is_anybody(const AccessGraph&, Index) {
 
 bool is_account(const AccessGraph&, const Holder& holder) {
   return holder.is_account();
+}
+
+bool is_role(const AccessGraph&, const Holder& holder) {
+  return holder.is_role();
 }
 
 bool is_any(const Asking&, const Holder&, Index) {
@@ -141,12 +145,16 @@ Route route_of_account(const AccessGraph& graph, const Holder& holder) {
   return in_system.reviewer != kNone ? in_system : fallback_of(graph, kNone);
 }
 
+Route to_administrators(const AccessGraph& graph, const Holder&) {
+  return fallback_of(graph, kNone);
+}
+
 constexpr core::ObjectClass kCapacities[] = {core::ObjectClass::engagement,
                                              core::ObjectClass::mandate};
 constexpr std::span<const core::ObjectClass> kEngagements(kCapacities, 1);
 constexpr std::span<const core::ObjectClass> kMandates(kCapacities + 1, 1);
 
-constexpr std::array<CampaignKind, 8> kKinds = {{
+constexpr std::array<CampaignKind, 9> kKinds = {{
     {"manager", person_who<is_employed>, is_any, of_person<route_of>, nullptr, {}, "not_employed"},
     {"leaders",
      person_who<is_employed_leader>,
@@ -168,6 +176,15 @@ constexpr std::array<CampaignKind, 8> kKinds = {{
      is_any,
      route_of_account,
      nullptr,
+     {},
+     "other_kind",
+     CampaignKind::Looks::at_what_is,
+     true},
+    {"roles",
+     is_role,
+     is_any,
+     to_administrators,
+     route_to_owner,
      {},
      "other_kind",
      CampaignKind::Looks::at_what_is,

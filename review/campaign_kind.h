@@ -20,7 +20,7 @@ struct Asking {
 
 struct CampaignKind {
   std::string_view name;  ///< as in the settings and in core::Campaign::kind
-  /// Of people who are current, and of accounts that can be used and are nobody's.
+  /// Of people who are current, of accounts that can be used and are nobody's, and of roles.
   bool (*takes)(const reconcile::AccessGraph& graph, const Holder& holder);
   bool (*takes_right)(const Asking& asking, const Holder& holder, core::Index entitlement);
   /// Never the person herself.
@@ -47,6 +47,8 @@ struct CampaignKind {
 /// not used for longer than the policy allows. "accounts": what accounts can do that are nobody's
 /// (service, shared, robot, orphaned), asked of who is registered as the account's owner, else of
 /// who answers for it by a word of IT, else of who owns its system or is responsible for it, else
+/// of the review administrators. "roles": what each role of the policy files gives, asked of who
+/// owns the right's system or is responsible for it, unless she has it by that role herself; else
 /// of the review administrators.
 std::span<const CampaignKind> campaign_kinds();
 /// Null when there is none of that name.

@@ -38,6 +38,15 @@ class Populating {
     }
   }
 
+  void take_roles() {
+    const std::vector<policies::RolePolicy>& roles = graph_.policy->roles;
+    for (Index role = 0; role < roles.size(); ++role) {
+      const Holder holder = Holder::of_role(role);
+      if (!kind_.takes(graph_, holder)) continue;
+      list(holder, role_key(roles[role]), rights_of_role(graph_, role), nullptr);
+    }
+  }
+
   void take_accounts() {
     std::vector<Index> nobodys;
     for (Index account = 0; account < graph_.accounts.size(); ++account) {
@@ -103,7 +112,8 @@ class Populating {
 void order_people(CampaignRoom& room) {
   const reconcile::AccessGraph& graph = room.facts->graph();
   const auto name = [&](const Holder& holder) -> std::string_view {
-    if (!holder.is_account()) return graph.persons[holder.person].name;
+    if (holder.is_role()) return graph.policy->roles[holder.role].name;
+    if (holder.is_person()) return graph.persons[holder.person].name;
     const reconcile::AccountNode& account = graph.accounts[holder.account];
     return account.name.empty() ? account.login : account.name;
   };
@@ -133,6 +143,7 @@ CampaignRoom populate(core::Campaign campaign, const PopulationBasis& basis) {
   Populating populating(room, basis);
   populating.take_people();
   populating.take_accounts();
+  populating.take_roles();
   order_people(room);
   return room;
 }
@@ -180,11 +191,27 @@ const core::Decision* CampaignRoom::newest(const ListedPerson& listed, std::size
   return nullptr;
 }
 
+bool CampaignRoom::is_about(const ListedPerson& listed, std::size_t right,
+                            const std::string& person) const {
+  if (facts->is_same(person, listed.key)) return true;
+  if (!listed.holder.is_role()) return false;
+  const Index who = facts->person(person);
+  if (who == kNone) return false;
+  const auto standing = facts->moment().expected.standing(who, listed.rights[right]);
+  return standing && standing->role == listed.holder.role;
+}
+
+bool CampaignRoom::may_not_answer(const ListedPerson& listed, std::size_t right,
+                                  const std::string& person) const {
+  if (!is_about(listed, right, person)) return false;
+  return !listed.holder.is_role() || !facts->is_same(person, listed.asked.reviewer);
+}
+
 const Asked& CampaignRoom::asked(const ListedPerson& listed, std::size_t right) const {
   if (of_right.empty()) return listed.asked;
   const auto at = of_right.find(right_key(listed, right));
   const bool is_another = at != of_right.end() && !at->second.reviewer.empty() &&
-                          !facts->is_same(at->second.reviewer, listed.key);
+                          !is_about(listed, right, at->second.reviewer);
   return is_another ? at->second : listed.asked;
 }
 

@@ -40,7 +40,8 @@ struct Carried {
   core::Decision decision;
 };
 
-/// One person of a campaign, or an account that is nobody's, with the rights that are asked about.
+/// One person of a campaign, an account that is nobody's, or a role, with the rights that are asked
+/// about.
 struct ListedPerson {
   Holder holder;  ///< at the campaign's moment
   std::string key;
@@ -77,6 +78,11 @@ struct CampaignRoom {
   /// The one that counts in that seat.
   const core::Decision* newest(const ListedPerson& listed, std::size_t right,
                                core::Seat seat) const;
+  /// Is she the subject, or does she have the right by the role that is?
+  bool is_about(const ListedPerson& listed, std::size_t right, const std::string& person) const;
+  /// The same, but for whom the campaign falls back on: where everybody has a right, somebody must.
+  bool may_not_answer(const ListedPerson& listed, std::size_t right,
+                      const std::string& person) const;
   /// Before anything is sent on. Who is asked about a right is never asked about herself.
   const Asked& asked(const ListedPerson& listed, std::size_t right) const;
   const std::string& reviewer_of(const ListedPerson& listed, std::size_t right,

@@ -34,9 +34,9 @@ Burst densest(const std::vector<const core::Decision*>& keeps, std::chrono::minu
   return most;
 }
 
-/// Of the main employment; an account has none.
+/// Of the main employment; an account and a role have none.
 Index unit_of(const reconcile::AccessGraph& graph, const Holder& holder) {
-  const Index main = holder.is_account() ? kNone : main_employment(graph, holder.person);
+  const Index main = holder.is_person() ? main_employment(graph, holder.person) : kNone;
   return main == kNone ? kNone : graph.employments[main].unit;
 }
 
@@ -172,7 +172,7 @@ Findings review_stale_snapshot(const ReviewInput& input, const Finding& blank) {
     const MomentFacts& then = *room.facts;
     if (then.graph().snapshot->as_of.moment == input.graph().snapshot->as_of.moment) continue;
     for (const ListedPerson& listed : room.people) {
-      if (listed.holder.is_account()) continue;  // other checks look at accounts themselves
+      if (!listed.holder.is_person()) continue;  // other checks look at accounts and roles
       const Index person = input.now.person(listed.key);
       for (const Index right : listed.rights) {
         const core::Thing what = reconcile::thing_of_entitlement(then.graph(), right);

@@ -59,6 +59,9 @@ MomentFacts::MomentFacts(std::shared_ptr<const Moment> moment)
     if (graph.accounts[account].person != kNone) continue;
     nobodys_.emplace(reconcile::thing_of_account(graph, account).key, account);
   }
+  for (Index role = 0; role < moment_->policy->roles.size(); ++role) {
+    roles_.emplace(role_key(moment_->policy->roles[role]), role);
+  }
   entitlement_keys_.reserve(graph.entitlements.size());
   for (Index right = 0; right < graph.entitlements.size(); ++right) {
     entitlement_keys_.push_back(reconcile::thing_of_entitlement(graph, right).key);
@@ -92,7 +95,21 @@ Index MomentFacts::entitlement(const std::string& key) const {
 Holder MomentFacts::holder(const std::string& key) const {
   if (const Index at = person(key); at != kNone) return at;
   const auto account = nobodys_.find(key);
-  return account == nobodys_.end() ? Holder() : Holder::of_account(account->second);
+  if (account != nobodys_.end()) return Holder::of_account(account->second);
+  const auto role = roles_.find(key);
+  return role == roles_.end() ? Holder() : Holder::of_role(role->second);
+}
+
+std::vector<Index> MomentFacts::given_by(Index role, Index entitlement) const {
+  std::vector<Index> given;
+  for (const Index person : graph().persons_of_entitlement[entitlement]) {
+    const auto standing = moment_->expected.standing(person, entitlement);
+    const bool is_given = standing && standing->role == role &&
+                          (standing->verdict == reconcile::Verdict::expected ||
+                           standing->verdict == reconcile::Verdict::allowed);
+    if (is_given) given.push_back(person);
+  }
+  return given;
 }
 
 bool MomentFacts::is_same(const std::string& key, const std::string& other) const {

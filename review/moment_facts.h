@@ -43,11 +43,13 @@ class MomentFacts {
   /// Also by the key that she had before two persons turned out to be her. kNone when nobody has
   /// it.
   Index person(const std::string& key) const;
-  /// The same, or an account that is nobody's; a holder that is not known otherwise.
+  /// The same, or an account that is nobody's, or a role; a holder that is not known otherwise.
   Holder holder(const std::string& key) const;
   /// Two keys of one human being, or the same key.
   bool is_same(const std::string& key, const std::string& other) const;
   bool is_current(const std::string& key) const;
+  /// Who has the right now because of the role; ascending. Costs a look at everybody who has it.
+  std::vector<Index> given_by(Index role, Index entitlement) const;
 
  private:
   void add_told_keys();
@@ -61,6 +63,7 @@ class MomentFacts {
   std::map<std::string, Index> by_key_;
   std::map<std::string, Index> entitlement_by_key_;
   std::map<std::string, Index> nobodys_;  ///< key of an account → account
+  std::map<std::string, Index> roles_;    ///< key of a role → role
 };
 
 }  // namespace rettesnor::review

@@ -71,7 +71,8 @@ std::vector<core::Order> orders_of(const MomentFacts& facts, const WritableSourc
   std::vector<core::Order> orders;
   const Holder holder = facts.holder(decision.subject);
   const Index right = entitlement_with_key(graph, decision.entitlement);
-  if (!holder.is_known() || right == kNone) return orders;
+  // What a role gives is changed in the policy files.
+  if (!holder.is_known() || holder.is_role() || right == kNone) return orders;
   const std::span<const Index> hers = holder.is_account()
                                           ? std::span<const Index>(&holder.account, 1)
                                           : graph.accounts_of_person[holder.person];

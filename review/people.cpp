@@ -36,6 +36,10 @@ bool has_current_employment_in(const reconcile::AccessGraph& graph, Index person
 }
 
 PersonView person_view(const reconcile::AccessGraph& graph, const Holder& holder) {
+  if (holder.is_role()) {
+    const policies::RolePolicy& role = graph.policy->roles[holder.role];
+    return {role_key(role), role.id, role.name, {}, role.id, {}};
+  }
   if (holder.is_account()) {
     const core::Thing thing = reconcile::thing_of_account(graph, holder.account);
     const reconcile::AccountNode& node = graph.accounts[holder.account];
@@ -54,6 +58,11 @@ PersonView person_view(const reconcile::AccessGraph& graph, const Holder& holder
     view.unit = unit.name.empty() ? unit.id : unit.name;
   }
   return view;
+}
+
+About about(const Holder& holder) {
+  if (holder.is_role()) return About::roles;
+  return holder.is_account() ? About::accounts : About::people;
 }
 
 bool reports_to(const reconcile::AccessGraph& graph, Index person, Index leader) {

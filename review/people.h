@@ -16,8 +16,10 @@ namespace rettesnor::review {
 core::Index main_employment(const reconcile::AccessGraph& graph, core::Index person);
 bool has_current_employment_in(const reconcile::AccessGraph& graph, core::Index person,
                                core::Index unit);
-/// An account that is nobody's is shown by its own name, with its system for a unit.
+/// An account that is nobody's is shown by its own name, with its system for a unit; a role by its
+/// name in the policy, with its id there for a unit.
 PersonView person_view(const reconcile::AccessGraph& graph, const Holder& holder);
+About about(const Holder& holder);
 /// Does `leader` lead a unit that `person` is currently employed in, or one above it?
 bool reports_to(const reconcile::AccessGraph& graph, core::Index person, core::Index leader);
 bool leads_a_unit(const reconcile::AccessGraph& graph, core::Index person);

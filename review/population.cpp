@@ -97,6 +97,18 @@ class Count {
     }
   }
 
+  /// No part of what was seen: the rights are those of people, who are counted already.
+  void add_roles(Population& population) const {
+    for (const ListedPerson& listed : room_.people) {
+      if (!listed.holder.is_role()) continue;
+      population.lines.push_back({person_view(graph_, listed.holder),
+                                  reason_of(listed),
+                                  {},
+                                  static_cast<std::int64_t>(listed.rights.size()),
+                                  room_.done(listed)});
+    }
+  }
+
   /// Counted from the arrays alone, without the campaign.
   PopulationPart seen() const {
     PopulationPart seen;
@@ -163,6 +175,7 @@ core::Result<Population> Recertification::population(const Authority& who,
   Count count(room);
   count.add_persons(population);
   count.add_accounts(population);
+  count.add_roles(population);
   population.seen = count.seen();
   population.parts = count.parts();
   population.sums_to_zero = sums(population);

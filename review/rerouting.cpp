@@ -14,7 +14,7 @@ namespace {
 /// long as that one is here.
 Route newest_route(const MomentFacts& now, const CampaignKind& kind, const ListedPerson& listed) {
   const Holder holder = now.holder(listed.key);
-  if (holder.is_known() && holder.is_account() == listed.holder.is_account()) {
+  if (holder.is_known() && holder.is_of_same_sort(listed.holder)) {
     return kind.route(now.graph(), holder);
   }
   const Index reviewer = now.person(listed.asked.reviewer);
@@ -76,8 +76,7 @@ void seat_second(RowChanges& changes, const CampaignRoom& room, const MomentFact
   const std::string& first = is_lost(now, listed, ask)
                                  ? room.asked(listed, right).reviewer
                                  : room.reviewer_of(listed, right, core::Seat::first);
-  const SecondReviewer second =
-      second_reviewer_of(now, *room.facts, listed.rights[right], listed.key, first);
+  const SecondReviewer second = second_reviewer_of(now, room, listed, right, first);
   if (second.key == ask.second && second.reason == ask.second_reason) return;
   core::RowAssignment row = row_of(room, listed, right, core::Seat::second, at);
   row.reviewer = second.key;

@@ -78,6 +78,10 @@ std::vector<core::Path> paths_over(const reconcile::AccessGraph& graph,
 /// What the verdict rests on: a case, a role policy, or why the account may stand.
 void add_ground(ReviewRow& row, const MomentFacts& facts, const Holder& holder, Index entitlement) {
   const reconcile::AccessGraph& graph = facts.graph();
+  if (holder.is_role()) {
+    row.rule = graph.policy->roles[holder.role].id;
+    return;
+  }
   if (holder.is_account()) {
     const auto acceptance = reconcile::acceptance_of(graph, holder.account);
     if (!acceptance) return;

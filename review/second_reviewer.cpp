@@ -17,15 +17,16 @@ const policies::System* system_of(const MomentFacts& now, const MomentFacts& the
 
 }  // namespace
 
-SecondReviewer second_reviewer_of(const MomentFacts& now, const MomentFacts& then,
-                                  Index entitlement, const std::string& subject,
+SecondReviewer second_reviewer_of(const MomentFacts& now, const CampaignRoom& room,
+                                  const ListedPerson& listed, std::size_t right,
                                   const std::string& first) {
   const auto may = [&](Index person) {
     return person != kNone && now.graph().persons[person].current &&
-           !now.is_same(now.key(person), subject) && !now.is_same(now.key(person), first) &&
+           !now.is_same(now.key(person), listed.key) && !now.is_same(now.key(person), first) &&
+           !room.may_not_answer(listed, right, now.key(person)) &&
            !is_appointed_auditor(now.graph(), person);
   };
-  if (const policies::System* system = system_of(now, then, entitlement)) {
+  if (const policies::System* system = system_of(now, *room.facts, listed.rights[right])) {
     const Index owner = now.graph().person_by_employee_no(system->owner);
     if (!system->owner.empty() && may(owner)) return {now.key(owner), "owner"};
     const Index responsible = now.graph().person_by_employee_no(system->responsible);

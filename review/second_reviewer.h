@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "review/moment_facts.h"
+#include "review/campaign_room.h"
 
 namespace rettesnor::review {
 
@@ -13,10 +13,9 @@ struct SecondReviewer {
 };
 
 /// The owner of the right's system, else who is responsible for it, else the security lead; a
-/// current person, never the subject, `first` or an auditor. By the moment `now`, for a right of
-/// `then`.
-SecondReviewer second_reviewer_of(const MomentFacts& now, const MomentFacts& then,
-                                  Index entitlement, const std::string& subject,
+/// current person, never whom the row is about, `first` or an auditor. By the moment `now`.
+SecondReviewer second_reviewer_of(const MomentFacts& now, const CampaignRoom& room,
+                                  const ListedPerson& listed, std::size_t right,
                                   const std::string& first);
 
 }  // namespace rettesnor::review

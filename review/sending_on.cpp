@@ -76,6 +76,9 @@ core::Result<void> check_forward(const CampaignRoom& room, const Row& row, const
   if (row.seat == core::Seat::second) {
     return refuse(ErrorKind::refused, Refusal::second_sends_nothing);
   }
+  if (room.may_not_answer(*row.listed, row.right, wish.to)) {
+    return refuse(ErrorKind::refused, Refusal::sent_to_herself);
+  }
   if (ask.hops >= kMostHops) return refuse(ErrorKind::refused, Refusal::sent_too_often);
   if (ask.two && now.is_same(ask.second, wish.to)) {
     return refuse(ErrorKind::refused, Refusal::sent_to_second, {{"who", label_of(now, wish.to)}});

@@ -157,7 +157,7 @@ Task Recertification::State::task_of(const CampaignRoom& in, const std::string& 
   for (const std::size_t place : list) {
     const ListedPerson& listed = in.people[place];
     SubjectProgress progress = progress_of(in, listed, reviewer);
-    task.about_accounts = task.about_accounts || listed.holder.is_account();
+    task.about = about(listed.holder);
     task.items += progress.items;
     task.answered += progress.answered;
     task.waiting += progress.waiting;
@@ -220,8 +220,8 @@ core::Result<ReviewPage> Recertification::page(const Authority& who, core::Campa
   if (at + 1 < list.size()) page.next_subject = room.people[list[at + 1]].key;
   const auto earlier = TRY(state_->store.earlier_decisions(campaign, listed.key));
   page.signed_off = true;
-  page.sees_person = listed.asked.reviewer == reviewer && !listed.holder.is_account();
-  page.about_account = listed.holder.is_account();
+  page.sees_person = listed.asked.reviewer == reviewer && listed.holder.is_person();
+  page.about = about(listed.holder);
   for (std::size_t right = 0; right < listed.rights.size(); ++right) {
     const auto seat = room.seat_of(listed, right, reviewer);
     if (!seat) continue;

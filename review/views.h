@@ -60,6 +60,7 @@ enum class AdviceReason : std::uint8_t {
   unexplained,
   privileged,
   few_peers,
+  nobody_by_role,
   expected,
   allowed,
   authorized,
@@ -112,6 +113,9 @@ struct ReviewRow {
   std::optional<core::Report> handed_back;  ///< she said herself that she does not need it
 };
 
+/// What the subjects of a campaign are: people, accounts that are nobody's, roles of the policy.
+enum class About : std::uint8_t { people, accounts, roles };
+
 /// One person of a reviewer's list; rows by risk, then system and name.
 struct ReviewPage {
   core::Campaign campaign;
@@ -128,7 +132,7 @@ struct ReviewPage {
   bool signed_off = false;
   /// Asked about the person, and not only about single rows: may see what else she has.
   bool sees_person = false;
-  bool about_account = false;            ///< that is nobody's; `subject` is the account
+  About about = About::people;           ///< what `subject` is
   std::optional<core::Report> reported;  ///< the newest of kind left or not_my_employee, of here
 };
 
@@ -174,7 +178,7 @@ struct Task {
   int days_left = 0;            ///< negative: overdue
   int waiting = 0;              ///< answered here, while another has yet to answer too
   int as_second = 0;            ///< of the items: those that another answers first
-  bool about_accounts = false;  ///< that are nobody's; the subjects are accounts
+  About about = About::people;  ///< what the subjects are
 };
 
 /// Of one unit, or of one system.
@@ -191,13 +195,23 @@ struct LeftOut {
   std::string reason;
 };
 
+/// What an answer about a role asks to be changed in the policy files, by people.
+struct PolicyChange {
+  PersonView role;
+  std::string ref;          ///< of the right
+  core::Decision decision;  ///< remove, or a smaller right
+  std::string decided_by_name;
+  bool stands = false;  ///< the policy in force gives it still
+};
+
 struct Board {
   core::Campaign campaign;
   std::vector<Task> tasks;            ///< every reviewer's, most behind first
   std::vector<PartProgress> units;    ///< by name
   std::vector<PartProgress> systems;  ///< by name
   bool asks_owners = false;     ///< whoever answers for a system, and not who leads the people
-  bool about_accounts = false;  ///< that are nobody's
+  About about = About::people;  ///< what the subjects are
+  std::vector<PolicyChange> policy_changes;  ///< of roles alone: by role, then right
   std::vector<LeftOut> left_out;
   /// Answered: by everybody who must. Removals: one "remove" of two is enough.
   int items = 0, answered = 0, removals = 0;

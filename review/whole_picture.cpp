@@ -57,8 +57,9 @@ core::Result<std::vector<OtherRight>> Recertification::other_rights(
   const std::lock_guard lock(state_->mutex);
   const CampaignRoom& room = *TRY(state_->room(campaign));
   const ListedPerson& listed = *TRY(state_->listed_for(room, who, reviewer, subject));
-  if (listed.asked.reviewer != reviewer || listed.holder.is_account())
+  if (listed.asked.reviewer != reviewer || !listed.holder.is_person()) {
     return refuse(core::ErrorKind::refused, Refusal::single_rows);
+  }
   std::vector<OtherRight> others;
   for (const Index right : room.facts->graph().entitlements_of_person[listed.holder.person]) {
     const std::string& key = room.facts->entitlement_key(right);
@@ -93,8 +94,9 @@ core::Result<PersonChanges> Recertification::changes(const Authority& who,
   const std::lock_guard lock(state_->mutex);
   const CampaignRoom& room = *TRY(state_->room(campaign));
   const ListedPerson& listed = *TRY(state_->listed_for(room, who, reviewer, subject));
-  if (listed.asked.reviewer != reviewer || listed.holder.is_account())
+  if (listed.asked.reviewer != reviewer || !listed.holder.is_person()) {
     return refuse(core::ErrorKind::refused, Refusal::single_rows);
+  }
   PersonChanges changes;
   const CampaignRoom* earlier = nullptr;
   for (auto known = state_->campaigns.rbegin(); known != state_->campaigns.rend(); ++known) {

@@ -47,8 +47,7 @@ View part_view(const Frame& frame, const Board& board,
   return View()
       .exact("part_title", say(language, title))
       .exact("part_column", say(language, column))
-      .exact("col_subjects",
-             say(language, board.about_accounts ? Word::col_accounts : Word::col_people))
+      .exact("col_subjects", say(language, words_about(board.about).list))
       .number("chart_height", top > 0 ? top : 1)
       .exact("chart_label", say(language, Word::board_chart))
       .list("bars", std::move(bars))
@@ -58,8 +57,8 @@ View part_view(const Frame& frame, const Board& board,
 /// What the reviewers answer for comes first.
 void add_parts(View& view, const Frame& frame, const Board& board) {
   std::vector<View> parts;
-  // Accounts of no person belong to no unit.
-  if (!board.about_accounts) {
+  // Accounts of no person, and roles, belong to no unit.
+  if (board.about == review::About::people) {
     parts.push_back(part_view(frame, board, board.units, Word::board_units, Word::col_unit));
   }
   parts.push_back(part_view(frame, board, board.systems, Word::board_systems, Word::col_system));
@@ -92,6 +91,27 @@ void add_reviewers(View& view, const Frame& frame, const Board& board) {
             .exact("reviewer_state", reviewer_state(frame, task)));
   }
   view.list("reviewers", std::move(reviewers));
+}
+
+/// What the answers ask people to change in the policy files, and what was changed.
+void add_policy_changes(View& view, const Frame& frame, const Board& board) {
+  const Language language = frame.language;
+  std::vector<View> changes;
+  for (const review::PolicyChange& each : board.policy_changes) {
+    changes.push_back(
+        View()
+            .text("change_role", each.role.name)
+            .text("change_id", each.role.ref)
+            .text("change_right", each.ref)
+            .exact("change_words", say(language, Word::decided_line,
+                                       {{"answer", answer_words(language, each.decision)},
+                                        {"who", name_or_unknown(frame, each.decided_by_name)},
+                                        {"when", show_day(frame, each.decision.decided_at)}}))
+            .text("change_comment", each.decision.comment, 1000)
+            .exact("change_stands", each.stands ? say(language, Word::change_stands) : "")
+            .exact("change_gone", each.stands ? "" : say(language, Word::change_gone)));
+  }
+  view.flag("has_changes", !changes.empty()).list("changes", std::move(changes));
 }
 
 void add_left_out(View& view, const Frame& frame, const Board& board) {
@@ -162,6 +182,7 @@ std::string board_page(const Frame& frame, const Board& board,
                                       : say_count(language, Word::close_incomplete, open));
   add_parts(view, frame, board);
   add_reviewers(view, frame, board);
+  add_policy_changes(view, frame, board);
   add_left_out(view, frame, board);
   const std::string title = view.shown("campaign_name");
   return framed(frame, title, "board", std::move(view));

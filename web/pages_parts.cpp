@@ -199,6 +199,21 @@ std::string deadline_words(Language language, core::Date deadline, int days_left
   return say_count(language, Word::days_left, days_left, {{"date", date}});
 }
 
+AboutWords words_about(review::About about) {
+  switch (about) {
+    case review::About::accounts:
+      return {Word::step_account,  Word::account_lead, Word::next_account,
+              Word::list_accounts, Word::col_account,  Word::col_system};
+    case review::About::roles:
+      return {Word::step_role,  Word::role_lead, Word::next_role,
+              Word::list_roles, Word::col_role,  Word::col_in_policy};
+    case review::About::people:
+      break;
+  }
+  return {Word::step,        Word::role_lead,  Word::next_person,
+          Word::list_people, Word::col_person, Word::col_unit};
+}
+
 std::string campaign_kind_words(Language language, std::string_view kind) {
   const auto word = word_named("kind_" + std::string(kind));
   return word ? std::string(say(language, *word)) : std::string(kind);

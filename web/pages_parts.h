@@ -42,6 +42,12 @@ std::string shown_name(const review::ReviewRow& row);
 /// Everything about a right that is told in the same words wherever it is shown.
 View right_view(const Frame& frame, const review::ReviewRow& row);
 
+/// How the subjects of a campaign are called.
+struct AboutWords {
+  Word step, lead, next, list, subject, place;
+};
+AboutWords words_about(review::About about);
+
 review::TextLanguage text_language(Language language);
 
 }  // namespace rettesnor::web

@@ -9,6 +9,7 @@
 namespace rettesnor::web {
 namespace {
 
+using review::About;
 using review::Advice;
 using review::AdviceReason;
 using review::ReviewPage;
@@ -28,6 +29,8 @@ Word reason_word(AdviceReason reason) {
       return Word::reason_unexplained;
     case AdviceReason::privileged:
       return Word::reason_privileged;
+    case AdviceReason::nobody_by_role:
+      return Word::reason_nobody_by_role;
     case AdviceReason::few_peers:
       return Word::reason_few_peers;
     case AdviceReason::expected:
@@ -69,7 +72,13 @@ std::string key_of(const ReviewPage& page, const ReviewRow& row) {
       16);
 }
 
-std::string peer_words(Language language, const ReviewRow& row) {
+std::string peer_words(Language language, const ReviewPage& page, const ReviewRow& row) {
+  if (page.about == About::accounts) return {};
+  if (page.about == About::roles) {
+    return say(
+        language, Word::given_by_role,
+        {{"some", std::to_string(row.peers_with)}, {"all", std::to_string(row.peers_total)}});
+  }
   if (row.peers_total <= 0) return say(language, Word::peers_none);
   return say(language, Word::peers,
              {{"some", std::to_string(row.peers_with)}, {"all", std::to_string(row.peers_total)}});
@@ -144,8 +153,11 @@ View row_view(const Frame& frame, const ReviewPage& page, std::size_t at,
   view.exact("tone", row.decision ? "tone-done" : tone_of(row))
       .flag("open", !row.decision)
       .exact("answer_action", std::string(kAnswer) + "#" + anchor)
-      .exact("peer_words", page.about_account ? "" : peer_words(frame.language, row))
-      .exact("previous_words", previous_words(frame, row))
+      .exact("peer_label",
+             say(frame.language, page.about == About::roles ? Word::fact_given : Word::fact_peers))
+      .exact("peer_words", peer_words(frame.language, page, row));
+  if (page.about == About::roles) view.exact("since_words", "");
+  view.exact("previous_words", previous_words(frame, row))
       .exact("entitlement", row.entitlement_key)
       .number("version", version_of(row))
       .exact("forward_action", std::string(kForward) + "#" + anchor)
@@ -215,7 +227,7 @@ void add_whole_person(View& view, const Frame& frame, const ReviewPage& page) {
     reported = say(frame.language,
                    page.reported->kind == "left" ? Word::reported_left : Word::reported_not_mine);
   }
-  view.flag("person_form", !standing && !page.rows.empty() && !page.about_account)
+  view.flag("person_form", !standing && !page.rows.empty() && page.about == About::people)
       .flag("person_problem", false)
       .exact("person_key",
              core::to_hex(core::sha256(std::to_string(page.campaign.id.value) + '\n' + course), 16))
@@ -257,11 +269,12 @@ void add_person(View& view, const Frame& frame, const ReviewPage& page) {
   const bool done = items > 0 && answered == items && !page.signed_off && !page.campaign.closed_at;
   view.text("subject_name", page.subject.name)
       .text("subject_title",
-            page.about_account ? say(language, Word::account_lead, {{"system", page.subject.unit}})
-                               : page.subject.title)
-      .text("subject_unit", page.about_account ? "" : page.subject.unit)
+            page.about == About::people
+                ? page.subject.title
+                : say(language, words_about(page.about).lead, {{"where", page.subject.unit}}))
+      .text("subject_unit", page.about == About::people ? page.subject.unit : "")
       .exact("step_words",
-             say(language, page.about_account ? Word::step_account : Word::step,
+             say(language, words_about(page.about).step,
                  {{"at", std::to_string(page.position)}, {"all", std::to_string(page.total)}}))
       .exact("for_whom",
              page.on_behalf ? say(language, Word::for_whom, {{"name", page.reviewer.name}}) : "")
@@ -307,8 +320,7 @@ std::string review_page(const Frame& frame, const ReviewPage& page,
       .exact("access_address", person_address(page.subject.key))
       .exact("previous_address", person(page.previous_subject))
       .exact("next_address", person(page.next_subject))
-      .exact("next_label",
-             say(frame.language, page.about_account ? Word::next_account : Word::next_person))
+      .exact("next_label", say(frame.language, words_about(page.about).next))
       .exact("next_words", say(frame.language, Word::next_words));
   view.flag("whole", !problem).flag("sees_person", page.sees_person);
   add_person(view, frame, page);

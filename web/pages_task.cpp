@@ -79,11 +79,9 @@ std::string task_page(const Frame& frame, const review::Task& task,
       .exact("not_yet", !done && !all ? say_count(language, Word::not_yet, left) : "")
       .exact("review_address", review_address(task.campaign.id, task.reviewer.key))
       .exact("go_words", say(language, task.answered == 0 ? Word::go_begin : Word::go_on))
-      .exact("list_title",
-             say(language, task.about_accounts ? Word::list_accounts : Word::list_people))
-      .exact("col_subject",
-             say(language, task.about_accounts ? Word::col_account : Word::col_person))
-      .exact("col_place", say(language, task.about_accounts ? Word::col_system : Word::col_unit))
+      .exact("list_title", say(language, words_about(task.about).list))
+      .exact("col_subject", say(language, words_about(task.about).subject))
+      .exact("col_place", say(language, words_about(task.about).place))
       .list("subjects", std::move(subjects));
   add_receipt(view, frame, task);
   const std::string title = view.shown("campaign_name");

@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "policies/read_policy.h"
-#include "tests/review/review_words.h"
+#include "tests/review/order_words.h"
 
 namespace rettesnor::review {
 namespace {
@@ -135,7 +135,7 @@ TEST(AccountCampaign, AsksOwnersAboutAccountsThatAreNobodys) {
   const core::CampaignId campaign(1);
   const auto page =
       must(stage.review().page(stage.as("lea"), campaign, key_of("lea"), "", later(2)));
-  EXPECT_TRUE(page.about_account);
+  EXPECT_EQ(page.about, About::accounts);
   EXPECT_FALSE(page.sees_person);
   EXPECT_EQ(page.route, RouteReason::account_owner);
   EXPECT_EQ(page.subject.name, "svc");
@@ -169,6 +169,158 @@ TEST(AccountCampaign, TakesAnswersThatTheAuditorFinds) {
   EXPECT_EQ(story.now, RightNow::held);
   stage.restart(6);
   EXPECT_EQ(must(stage.review().board(stage.as("adm"), campaign, later(7))).answered, 1);
+}
+
+/// What Team's role gives in K (bob's) and M (nobody's); lea, who owns L, has its right by the
+/// role.
+Town town_of_roles() {
+  Town town = town_of_owners();
+  town.with(answers_for_k("n-bob", ""), group("H", "M"), group("N", "M"),
+            role("R-T").unit("Team").expects("K:G").allows("K:P").allows("M:H"),
+            role("R-L").unit("Team").allows("L:G"), role("R-0").unit("Top").allows("M:gone"),
+            account("lea-l", "L").of("lea").member_of("G"), policy([](policies::Policy& p) {
+              for (policies::System& each : p.systems) {
+                if (each.name == "L") each.owner = "n-lea";
+              }
+            }));
+  return town;
+}
+
+ReviewRow row_of(const ReviewPage& page, const std::string& ref) {
+  for (const ReviewRow& row : page.rows) {
+    if (row.ref == ref) return row;
+  }
+  throw std::runtime_error("no row " + ref);
+}
+
+TEST(RoleCampaign, AsksOwnersWhatRolesGiveAndNobodyAboutWhatSheHasByOne) {
+  Stage stage(town_of_roles());
+  EXPECT_EQ(asked_in(stage, "roles"), "HR/adm: role:R-L role:R-T; HR/bob: role:R-T; 4");
+  const core::CampaignId campaign(1);
+  const auto page =
+      must(stage.review().page(stage.as("bob"), campaign, key_of("bob"), "", later(2)));
+  EXPECT_EQ(page.about, About::roles);
+  EXPECT_FALSE(page.sees_person);
+  EXPECT_EQ(page.route, RouteReason::owner);
+  EXPECT_EQ(page.rows.size(), 2U);
+  const ReviewRow expected = row_of(page, "K:G");
+  EXPECT_EQ(expected.verdict, reconcile::Verdict::expected);
+  EXPECT_EQ(expected.advice, Advice::keep);
+  EXPECT_EQ(expected.peers_with, 2) << "lea and ada";
+  EXPECT_GT(expected.peers_total, 2);
+  // What nobody owns, and what lea, who owns it, has by the role.
+  const auto others =
+      must(stage.review().page(stage.as("adm"), campaign, key_of("adm"), "role:R-T", later(2)));
+  EXPECT_EQ(row_of(others, "M:H").reason, AdviceReason::nobody_by_role);
+  const auto hers =
+      must(stage.review().page(stage.as("adm"), campaign, key_of("adm"), "role:R-L", later(2)));
+  EXPECT_EQ(row_of(hers, "L:G").verdict, reconcile::Verdict::allowed);
+}
+
+/// lea has L:G by R-L, and owns L: not as second reviewer, not as deputy, not by being sent it.
+TEST(RoleCampaign, NobodyAnswersForWhatSheHasByTheRoleInAnyPart) {
+  Town town = town_of_roles();
+  town.with(privileged("L:G", "lea"));
+  Stage stage(town);
+  CampaignPlan plan{"roles", "roles", day("2026-12-01")};
+  const core::CampaignId campaign = must(stage.review().open(stage.as("adm"), plan, later(1))).id;
+  const auto page =
+      must(stage.review().page(stage.as("adm"), campaign, key_of("adm"), "role:R-L", later(2)));
+  const ReviewRow row = row_of(page, "L:G");
+  EXPECT_TRUE(row.two_decide);
+  EXPECT_EQ(row.other_reviewer, "") << "nobody else may";
+  RowWish wish;
+  wish.campaign = campaign;
+  wish.reviewer = key_of("adm");
+  wish.subject = "role:R-L";
+  wish.entitlement = row.entitlement_key;
+  wish.to = key_of("lea");
+  wish.text = "det ved du";
+  const auto sent = stage.review().forward(stage.as("adm"), wish, later(2));
+  ASSERT_FALSE(sent);
+  EXPECT_EQ(sent.error().kind, ErrorKind::refused);
+  stage.deputy("adm", "lea");
+  GivenAnswer given;
+  given.campaign = campaign;
+  given.reviewer = key_of("adm");
+  given.subject = "role:R-L";
+  given.entitlement = row.entitlement_key;
+  given.seen = row.seen;
+  given.comment = "som hendes stedfortræder";
+  given.idempotency_key = "answer-as-a-deputy-1";
+  const auto deputy = stage.answer("lea", given);
+  ASSERT_FALSE(deputy);
+  EXPECT_EQ(deputy.error().kind, ErrorKind::refused);
+  EXPECT_NE(deputy.error().message.find("her own rights"), std::string::npos)
+      << deputy.error().message;
+  given.idempotency_key = "answer-as-herself-1";
+  must(stage.answer("adm", given));
+}
+
+TEST(RoleCampaign, ARoleThatGivesBothSidesOfARuleIsFound) {
+  Town town = town_of_roles();
+  town.with(sod("S1").left("K:G").right("K:P"));
+  Stage stage(town);
+  asked_in(stage, "roles");
+  const auto page =
+      must(stage.review().page(stage.as("bob"), core::CampaignId(1), key_of("bob"), "", later(2)));
+  for (const char* ref : {"K:G", "K:P"}) {
+    EXPECT_EQ(row_of(page, ref).reason, AdviceReason::sod_conflict) << ref;
+    EXPECT_EQ(row_of(page, ref).conflicts.size(), 1U) << ref;
+  }
+}
+
+/// bob wants K:P out of R-T, and has signed.
+void asks_for_a_change(Stage& stage) {
+  asked_in(stage, "roles");
+  const core::CampaignId campaign(1);
+  const auto page =
+      must(stage.review().page(stage.as("bob"), campaign, key_of("bob"), "", later(2)));
+  for (const ReviewRow& row : page.rows) {
+    GivenAnswer given;
+    given.campaign = campaign;
+    given.reviewer = key_of("bob");
+    given.subject = page.subject.key;
+    given.entitlement = row.entitlement_key;
+    given.answer = row.ref == "K:P" ? Answer::remove : Answer::keep;
+    given.comment = "hører ikke til jobbet";
+    given.seen = row.seen;
+    given.idempotency_key = "answer-about-a-role-" + row.name;
+    must(stage.answer("bob", given));
+  }
+  must(stage.review().sign_off(stage.as("bob"), campaign, key_of("bob"), later(4)));
+}
+
+TEST(RoleCampaign, WhatIsToLeaveTheRoleIsFollowedUntilThePolicyIsChanged) {
+  Town town = town_of_roles();
+  Stage stage(town);
+  asks_for_a_change(stage);
+  const auto changes = [&] {
+    return must(stage.review().board(stage.as("adm"), core::CampaignId(1), later(7)))
+        .policy_changes;
+  };
+  ASSERT_EQ(changes().size(), 1U);
+  EXPECT_EQ(changes().front().role.ref, "R-T");
+  EXPECT_EQ(changes().front().ref, "K:P");
+  EXPECT_EQ(changes().front().decided_by_name, "bob");
+  EXPECT_TRUE(changes().front().stands);
+  stage.restart(6);
+  EXPECT_TRUE(changes().front().stands);
+  policies::Policy changed = town.policy();
+  for (policies::RolePolicy& role : changed.roles) {
+    if (role.id == "R-T") std::erase_if(role.allowed, [](const auto& r) { return r.name == "P"; });
+  }
+  stage.review().take_policy(std::make_shared<const policies::Policy>(std::move(changed)));
+  must(stage.review().refresh(later(8)));
+  ASSERT_EQ(changes().size(), 1U);
+  EXPECT_FALSE(changes().front().stands);
+}
+
+TEST(RoleCampaign, NobodyLosesAccessByAnOrderBecauseARoleChanges) {
+  OrderStage stage(town_of_roles());
+  asks_for_a_change(stage.stage());
+  must(stage.orders().refresh(stage.stage().review().now()));
+  EXPECT_TRUE(must(stage.orders().propose(Orders::Proposals::decisions, later(5))).empty());
 }
 
 /// ada, who is privileged, and kai; `more` tells what is otherwise later.

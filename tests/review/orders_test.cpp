@@ -378,7 +378,8 @@ void answer_all(Stage& stage, const std::string& who, core::CampaignId campaign)
       given.reviewer = key_of(who);
       given.subject = each.subject.key;
       given.entitlement = row.entitlement_key;
-      const bool goes = page.about_account || (row.ref == "K:H" && each.subject.ref == "ada");
+      const bool goes =
+          page.about == About::accounts || (row.ref == "K:H" && each.subject.ref == "ada");
       given.answer = goes ? Answer::remove : Answer::keep;
       given.comment = "fordi";
       given.seen = row.seen;

@@ -221,6 +221,14 @@ review::Board closed_board(Flavour flavour) {
   out.two_waiting = 3;
   out.nobody_second = 1;
   out.carried = 210;
+  core::Decision asked;
+  asked.answer = core::Answer::remove;
+  asked.comment = text(flavour, 4, "Hører ikke til jobbet");
+  asked.decided_at = kNow;
+  out.policy_changes = {
+      {person(flavour, 1), text(flavour, 2, "SagsHuset:Leder"), asked, text(flavour, 3, "Ib"),
+       true},
+      {person(flavour, 2), text(flavour, 3, "SagsHuset:Opslag"), asked, "", false}};
   return out;
 }
 

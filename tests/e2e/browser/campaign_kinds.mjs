@@ -79,6 +79,29 @@ export async function story({ browser, url, keep }) {
   const said = await forged(second, { subject: joergen });
   check(about.test(said), `about himself: ${said.slice(0, 300)}`);
 
+  // What the roles of the policy give: an owner is asked role by role, and the policy is not changed by itself.
+  await page.goto(`${url}/campaigns/new`);
+  await open(page, "roles", "Rollernes indhold");
+  const roles = page.url();
+  const asked = await signIn(browser, url, joergen);
+  const list = asked.locator(".task", { hasText: "Rollernes indhold" }).first();
+  await Promise.all([asked.waitForNavigation(), list.locator("a.button-primary").click()]);
+  check((await asked.textContent(".step")).includes("Rolle 1 af"), "it is not a list of roles");
+  check((await asked.textContent(".person-head")).includes("Rolle i politikken"), "he is not told what it is");
+  check((await asked.textContent("[data-row]")).includes("har den gennem rollen"), "he is not told how many have it");
+  await looked(asked, "the page of a role");
+  await keep(asked, "review-role-da-wide");
+  const first = openRows(asked).first();
+  await first.locator("summary", { hasText: "andet svar" }).first().click();
+  await first.locator('textarea[name="comment"]').first().fill("Hører ikke til jobbet");
+  await Promise.all([asked.waitForNavigation(), first.locator('button[value="remove"]').click()]);
+  await page.goto(roles);
+  const change = await page.locator("table", { hasText: "I politikken" }).innerText();
+  check(change.includes("Hører ikke til jobbet") && change.includes("Står der endnu"), `what is to be changed: ${change}`);
+  await looked(page, "the board of roles");
+  await page.locator("table", { hasText: "I politikken" }).scrollIntoViewIfNeeded();
+  await keep(page, "board-roles-da-wide");
+
   // What is left when it closes is asked again, alone.
   await page.goto(board);
   await page.fill("#reason", "Fristen er nået");
