@@ -12,6 +12,7 @@
 #include "connectors/curl_transfer.h"
 #include "connectors/mail_message.h"
 #include "core/digest.h"
+#include "review/orphans.h"
 
 namespace rettesnor::cli {
 namespace {
@@ -52,11 +53,21 @@ std::string message_id_of(const Mail& mail, std::size_t number, const std::strin
   return core::to_hex(core::sha256(told), 16) + sender.substr(sender.find('@'));
 }
 
+/// In the language that she chose on the pages, else in that of the settings.
+Result<review::Letterhead> letterhead_for(const PostOffice& office, const std::string& reader) {
+  review::Letterhead letterhead = office.letterhead;
+  const std::string chosen = TRY(office.store.chosen_language(reader));
+  if (chosen == "da") letterhead.language = reconcile::Language::danish;
+  if (chosen == "en") letterhead.language = reconcile::Language::english;
+  return letterhead;
+}
+
 /// Keeps the intent; without an address that can be used it is kept as failed. `number`: of the
 /// mail among all.
 Result<Mail> queue_mail(const PostOffice& office, std::size_t number,
                         const std::vector<core::MailAbout>& about, const review::Addressee& reader,
-                        const review::MailText& text, Timestamp now) {
+                        const review::MailText& text, const review::Letterhead& letterhead,
+                        Timestamp now) {
   Mail mail;
   mail.person = reader.key;
   mail.about = about;
@@ -71,7 +82,7 @@ Result<Mail> queue_mail(const PostOffice& office, std::size_t number,
        .recipient_name = reader.name,
        .subject = text.subject,
        .text = text.body,
-       .language = office.letterhead.language == reconcile::Language::danish ? "da" : "en",
+       .language = letterhead.language == reconcile::Language::danish ? "da" : "en",
        .date = now});
   if (message) {
     mail.address = reader.address;
@@ -98,6 +109,7 @@ class Round {
     lists_ = TRY(office_.reviews.open_lists());
     all_ = TRY(office_.store.mails(store::Store::MailChoice::all));
     TRY(write_due());
+    TRY(write_questions());
     TRY(send_waiting());
     return round_;
   }
@@ -126,16 +138,34 @@ class Round {
     for (const review::DueMail& mail : due) people.push_back(mail.person);
     const auto readers = TRY(office_.reviews.addressees(people));
     for (std::size_t i = 0; i < due.size(); ++i) {
-      const auto text = review::digest_text(due[i], readers[i].name, office_.letterhead, today);
-      TRY(queue(due[i], readers[i], text));
+      const auto letterhead = TRY(letterhead_for(office_, readers[i].key));
+      const auto text = review::digest_text(due[i], readers[i].name, letterhead, today);
+      TRY(drop_older_of(readers[i].key));
+      TRY(queue(due[i].about, readers[i], text, letterhead));
     }
     return {};
   }
 
-  Result<void> queue(const review::DueMail& due, const review::Addressee& reader,
-                     const review::MailText& text) {
-    TRY(drop_older_of(reader.key));
-    Mail kept = TRY(queue_mail(office_, all_.size() + 1, due.about, reader, text, now_));
+  /// One to each owner for each question; another owner is told as well.
+  Result<void> write_questions() {
+    for (const review::OwnerQuestionView& each : TRY(office_.reviews.owner_questions())) {
+      const core::MailAbout about{0, "", "owner_question " + std::to_string(each.question.id)};
+      const bool was_told = std::any_of(all_.begin(), all_.end(), [&](const Mail& mail) {
+        return mail.person == each.owner && mail.about == std::vector{about};
+      });
+      if (was_told) continue;
+      const auto reader = TRY(office_.reviews.addressees({each.owner})).front();
+      const auto letterhead = TRY(letterhead_for(office_, each.owner));
+      const auto text = review::owner_question_text(each.orphan.account.ref, each.asked_by,
+                                                    each.question.words, reader.name, letterhead);
+      TRY(queue({about}, reader, text, letterhead));
+    }
+    return {};
+  }
+
+  Result<void> queue(const std::vector<core::MailAbout>& about, const review::Addressee& reader,
+                     const review::MailText& text, const review::Letterhead& letterhead) {
+    Mail kept = TRY(queue_mail(office_, all_.size() + 1, about, reader, text, letterhead, now_));
     ++(kept.state == MailState::failed ? round_.failed : round_.queued);
     all_.push_back(std::move(kept));
     return {};
@@ -252,7 +282,8 @@ class Round {
 
 Result<void> write_notice(
     const PostOffice& office, Timestamp now, const std::string& step,
-    const std::function<review::MailText(const std::string& reader_name)>& text) {
+    const std::function<review::MailText(const std::string& reader_name,
+                                         const review::Letterhead& letterhead)>& text) {
   if (mails_stopped(office.data_folder)) return {};
   auto all = TRY(office.store.mails(store::Store::MailChoice::all));
   const auto administrators = TRY(office.reviews.review_administrators());
@@ -263,7 +294,9 @@ Result<void> write_notice(
              std::find(mail.about.begin(), mail.about.end(), about) != mail.about.end();
     });
     if (was_told) continue;
-    all.push_back(TRY(queue_mail(office, all.size() + 1, {about}, reader, text(reader.name), now)));
+    const review::Letterhead letterhead = TRY(letterhead_for(office, reader.key));
+    all.push_back(TRY(queue_mail(office, all.size() + 1, {about}, reader,
+                                 text(reader.name, letterhead), letterhead, now)));
   }
   return {};
 }

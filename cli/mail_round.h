@@ -40,10 +40,12 @@ core::Result<MailRound> run_mail_round(const PostOffice& office, core::Timestamp
                                        const std::function<bool()>& shall_end);
 
 /// Queues a notice to every review administrator who was not sent one of that `step` before; a
-/// round sends it. `text` is asked for each, by name. Nothing is written while mails are stopped.
+/// round sends it. `text` is asked for each, by name and in her language. Nothing is written while
+/// mails are stopped.
 core::Result<void> write_notice(
     const PostOffice& office, core::Timestamp now, const std::string& step,
-    const std::function<review::MailText(const std::string& reader_name)>& text);
+    const std::function<review::MailText(const std::string& reader_name,
+                                         const review::Letterhead& letterhead)>& text);
 
 /// 5, 10, 20, … minutes, at most four hours, after so many tries.
 std::chrono::minutes mail_back_off(int tries);

@@ -115,9 +115,10 @@ Result<void> Rounds::note_not_opened(const std::string& campaign, const core::Er
   not_opened_[campaign] = told;
   if (parts_.tell) parts_.tell({why.kind, campaign + ": " + why.message});
   if (!parts_.post) return {};
-  return write_notice(*parts_.post, now, "not_opened " + campaign, [&](const std::string& reader) {
-    return review::not_opened_text(campaign, why, reader, parts_.post->letterhead);
-  });
+  return write_notice(*parts_.post, now, "not_opened " + campaign,
+                      [&](const std::string& reader, const review::Letterhead& letterhead) {
+                        return review::not_opened_text(campaign, why, reader, letterhead);
+                      });
 }
 
 Result<void> Rounds::tell_of_emergencies(Timestamp now) {
@@ -130,8 +131,8 @@ Result<void> Rounds::tell_of_emergencies(Timestamp now) {
     const std::string where = peer == event.facts.end() ? "?" : peer->second;
     const std::string when = parts_.zone.show(use.at);
     TRY(write_notice(*parts_.post, now, "emergency " + std::to_string(use.sequence),
-                     [&](const std::string& reader) {
-                       return review::emergency_text(when, where, reader, parts_.post->letterhead);
+                     [&](const std::string& reader, const review::Letterhead& letterhead) {
+                       return review::emergency_text(when, where, reader, letterhead);
                      }));
   }
   emergency_told_ = uses.front().sequence;

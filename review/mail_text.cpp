@@ -101,6 +101,20 @@ MailText not_opened_text(const std::string& campaign, const core::Error& why,
   return text;
 }
 
+MailText owner_question_text(const std::string& account, const std::string& asked_by,
+                             const std::string& question, const std::string& reader_name,
+                             const Letterhead& letterhead) {
+  const Language language = letterhead.language;
+  MailText text;
+  text.subject = say(language, MailWord::owner_subject, {{"account", account}});
+  text.body = say(language, MailWord::greeting, {{"name", reader_name}}) + "\n\n" +
+              say(language, MailWord::owner_what, {{"account", account}, {"who", asked_by}}) +
+              "\n- " + core::printable(question, 1000) + "\n\n" +
+              say(language, MailWord::link, {{"url", letterhead.base_url}}) + "\n\n" +
+              say(language, MailWord::footer, {{"municipality", letterhead.municipality}}) + "\n";
+  return text;
+}
+
 MailText emergency_text(const std::string& when, const std::string& peer,
                         const std::string& reader_name, const Letterhead& letterhead) {
   const Language language = letterhead.language;

@@ -38,6 +38,11 @@ MailText digest_text(const DueMail& mail, const std::string& reader_name,
 MailText not_opened_text(const std::string& campaign, const core::Error& why,
                          const std::string& reader_name, const Letterhead& letterhead);
 
+/// To who owns a system: IT asks about an account there.
+MailText owner_question_text(const std::string& account, const std::string& asked_by,
+                             const std::string& question, const std::string& reader_name,
+                             const Letterhead& letterhead);
+
 /// To a review administrator: the emergency account came in. `when` is shown as it is.
 MailText emergency_text(const std::string& when, const std::string& peer,
                         const std::string& reader_name, const Letterhead& letterhead);

@@ -55,6 +55,7 @@ struct OrphanLine {
 
 /// What waits for the word of who answers for a system.
 struct OwnerQuestionView {
+  std::string owner;  ///< key of who answers for the system by now
   core::OwnerQuestion question;
   Orphan orphan;
   PersonView person;                ///< as orphan.person; empty key when there is none

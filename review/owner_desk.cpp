@@ -47,8 +47,7 @@ Index asked_about(const AccessGraph& graph, Index account) {
 
 }  // namespace
 
-core::Result<std::vector<OwnerQuestionView>> Recertification::State::questions_to(
-    const std::string& person) {
+core::Result<std::vector<OwnerQuestionView>> Recertification::State::waiting_questions() {
   const MomentFacts& facts = *TRY(newest());
   const AccessGraph& graph = facts.graph();
   std::vector<OwnerQuestionView> views;
@@ -57,10 +56,11 @@ core::Result<std::vector<OwnerQuestionView>> Recertification::State::questions_t
   if (questions.empty()) return views;
   for (Orphan& orphan : orphans_of(graph)) {
     const Index owner = asked_about(graph, orphan.place);
-    if (owner == kNone || !facts.is_same(facts.key(owner), person)) continue;
+    if (owner == kNone) continue;
     for (const OwnerQuestion& question : questions) {
       if (question.account != orphan.account.key) continue;
-      OwnerQuestionView view{.question = question,
+      OwnerQuestionView view{.owner = facts.key(owner),
+                             .question = question,
                              .orphan = orphan,
                              .person = {},
                              .asked_by = name(question.asked_by),
@@ -77,6 +77,25 @@ core::Result<std::vector<OwnerQuestionView>> Recertification::State::questions_t
     }
   }
   return views;
+}
+
+core::Result<std::vector<OwnerQuestionView>> Recertification::State::questions_to(
+    const std::string& person) {
+  const MomentFacts& facts = *TRY(newest());
+  auto questions = TRY(waiting_questions());
+  std::erase_if(questions,
+                [&](const OwnerQuestionView& each) { return !facts.is_same(each.owner, person); });
+  return questions;
+}
+
+core::Result<std::vector<OwnerQuestionView>> Recertification::owner_questions() const {
+  const std::lock_guard lock(state_->mutex);
+  return state_->waiting_questions();
+}
+
+core::Result<void> Recertification::choose_language(const Authority& who,
+                                                    const std::string& language) {
+  return state_->store.choose_language(who.person(), language);
 }
 
 core::Result<std::vector<OwnerQuestionView>> Recertification::questions_to_owner(

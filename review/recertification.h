@@ -265,6 +265,10 @@ class Recertification {
                                               const std::string& words, core::Timestamp now);
   /// What waits for her word. Everybody may look at what is hers.
   core::Result<std::vector<OwnerQuestionView>> questions_to_owner(const Authority& who) const;
+  /// Everybody's, for the mails about them.
+  core::Result<std::vector<OwnerQuestionView>> owner_questions() const;
+  /// "da" or "en": how she reads, also mails.
+  core::Result<void> choose_language(const Authority& who, const std::string& language);
   /// "stands" makes it an accepted account that she answers for, "close" an order at the next
   /// Orders::propose(). not_found: it does not wait for her; else as settle_account().
   core::Result<void> answer_as_owner(const Authority& who, const OwnerReply& reply,

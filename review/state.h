@@ -51,6 +51,8 @@ struct Recertification::State {
   core::Result<CampaignRoom*> room(core::CampaignId campaign);
   core::Result<const core::Campaign*> campaign(core::CampaignId id) const;
   /// What IT asked who answers for a system, and waits for this person by now.
+  /// Every question without an answer that somebody has to give.
+  core::Result<std::vector<OwnerQuestionView>> waiting_questions();
   core::Result<std::vector<OwnerQuestionView>> questions_to(const std::string& person);
   /// Keys of everybody who was asked something in it: of a closed one without its room.
   core::Result<const std::set<std::string>*> asked_in(const core::Campaign& campaign);

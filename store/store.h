@@ -270,6 +270,9 @@ class Store {
   /// In the order of queueing. Messages are filled in for those that wait alone.
   core::Result<std::vector<core::Mail>> mails(MailChoice choice) const;
   core::Result<std::string> message_of_mail(std::int64_t mail) const;
+  /// "da" or "en", for mails; no decision, and so no event.
+  core::Result<void> choose_language(const std::string& person, const std::string& language);
+  core::Result<std::string> chosen_language(const std::string& person) const;  ///< empty: none
 
  private:
   struct State;

@@ -137,6 +137,8 @@ Result<Answer> choose_language(Visit& visit) {
     return core::fail(core::ErrorKind::invalid_input,
                       "Sproget er \"da\" eller \"en\" / the language is \"da\" or \"en\"");
   }
+  // Mails follow what she chose; the page does so whatever becomes of that.
+  if (visit.who) static_cast<void>(visit.reviews().choose_language(visit.reader(), language));
   Answer answer = see_other(safe_return(visit.form.get("back")));
   answer.headers.emplace_back("Set-Cookie",
                               set_language_cookie(visit.premises.transport, language));

@@ -4,7 +4,8 @@
 
 #include "cli/mail_round.h"
 #include "cli/mail_stop.h"
-#include "tests/review/review_words.h"
+#include "review/orphans.h"
+#include "tests/review/order_words.h"
 #include "tests/support/mail_server.h"
 
 namespace rettesnor {
@@ -121,6 +122,38 @@ TEST(MailRound, GoesOutEncryptedAndSaysHowMuchByWhenAndWhere) {
   EXPECT_THAT(town.states(), ElementsAre("adm sent", "boss sent", "lea sent"));
   EXPECT_THAT(mails[2].text, HasSubstr("Din liste: 3 af 3 rettigheder mangler svar."));
   EXPECT_EQ(town.round(2).sent, 0) << "once";
+}
+
+TEST(MailRound, IsInTheLanguageThatTheReaderChoseLast) {
+  Mailed town;
+  town.stage.open();
+  review::must(town.stage.review().choose_language(town.stage.as("lea"), "da"));
+  review::must(town.stage.review().choose_language(town.stage.as("lea"), "en"));
+  town.round(2);
+  const auto mails = town.server.mails();
+  ASSERT_EQ(mails.size(), 3U);
+  EXPECT_THAT(mails[2].text, HasSubstr("Your list: 3 of 3 rights have no answer."));
+  EXPECT_THAT(mails[2].message, HasSubstr("Content-Language: en"));
+  EXPECT_THAT(mails[1].text, HasSubstr("Din liste"));
+  EXPECT_FALSE(town.stage.review().choose_language(town.stage.as("lea"), "xx"));
+}
+
+TEST(MailRound, WhoOwnsASystemIsToldOnceOfEachQuestion) {
+  Mailed town(review::order_town().with(test::account("scan", "K").member_of("G")));
+  const auto lines = review::must(town.stage.review().orphans(town.stage.as("ida")));
+  const auto scan = std::find_if(lines.begin(), lines.end(), [](const auto& line) {
+    return line.orphan.account.ref == "K/scan";
+  });
+  ASSERT_NE(scan, lines.end());
+  EXPECT_EQ(town.round(1).queued, 0);
+  review::must(town.stage.review().ask_owner(town.stage.as("ida"), scan->orphan.account.key,
+                                             "Hvad er den til?", later(1)));
+  EXPECT_EQ(town.round(2).sent, 1);
+  EXPECT_THAT(town.recipients(), ElementsAre(mail_of("own")));
+  const auto mails = town.server.mails();
+  EXPECT_THAT(mails.front().subject, HasSubstr("K/scan"));
+  EXPECT_THAT(mails.front().text, HasSubstr("Hvad er den til?"));
+  EXPECT_EQ(town.round(3).queued, 0) << "once";
 }
 
 TEST(MailRound, WhatIsKeptIsWhatWasSent) {
