@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <memory>
 #include <optional>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -52,6 +53,8 @@ std::string message_id_of(const Mail& mail, std::size_t number, const std::strin
   }
   return core::to_hex(core::sha256(told), 16) + sender.substr(sender.find('@'));
 }
+
+constexpr std::string_view kOwnerQuestion = "owner_question ";
 
 /// In the language that she chose on the pages, else in that of the settings.
 Result<review::Letterhead> letterhead_for(const PostOffice& office, const std::string& reader) {
@@ -148,8 +151,11 @@ class Round {
 
   /// One to each owner for each question; another owner is told as well.
   Result<void> write_questions() {
-    for (const review::OwnerQuestionView& each : TRY(office_.reviews.owner_questions())) {
-      const core::MailAbout about{0, "", "owner_question " + std::to_string(each.question.id)};
+    const auto questions = TRY(office_.reviews.owner_questions());
+    for (const review::OwnerQuestionView& each : questions) {
+      const core::MailAbout about{0, "",
+                                  std::string(kOwnerQuestion) + std::to_string(each.question.id)};
+      asked_.emplace(each.owner, about.step);
       const bool was_told = std::any_of(all_.begin(), all_.end(), [&](const Mail& mail) {
         return mail.person == each.owner && mail.about == std::vector{about};
       });
@@ -182,6 +188,13 @@ class Round {
     return {};
   }
 
+  /// A question that was answered, or is another's by now.
+  bool is_settled(const Mail& mail) const {
+    return std::any_of(mail.about.begin(), mail.about.end(), [&](const core::MailAbout& about) {
+      return about.step.starts_with(kOwnerQuestion) && !asked_.contains({mail.person, about.step});
+    });
+  }
+
   Result<void> drop(Mail& mail, const std::string& why) {
     TRY(settle(office_, mail, MailState::dropped, why, now_));
     mail.state = MailState::dropped;
@@ -210,7 +223,7 @@ class Round {
     int left = std::min(office_.settings.per_run, office_.settings.per_hour - tried_lately());
     int unreachable = 0;
     for (Mail& mail : waiting) {
-      if (!review::still_needed(mail, lists_)) {
+      if (is_settled(mail) || !review::still_needed(mail, lists_)) {
         TRY(drop(mail, "nothing is missing any longer"));
         continue;
       }
@@ -276,6 +289,7 @@ class Round {
   MailRound round_;
   std::vector<review::OpenList> lists_;
   std::vector<Mail> all_;
+  std::set<std::pair<std::string, std::string>> asked_;  ///< owner, and step of her question
 };
 
 }  // namespace

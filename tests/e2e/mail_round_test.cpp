@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <utility>
+
 #include "cli/mail_round.h"
 #include "cli/mail_stop.h"
 #include "review/orphans.h"
@@ -154,6 +156,25 @@ TEST(MailRound, WhoOwnsASystemIsToldOnceOfEachQuestion) {
   EXPECT_THAT(mails.front().subject, HasSubstr("K/scan"));
   EXPECT_THAT(mails.front().text, HasSubstr("Hvad er den til?"));
   EXPECT_EQ(town.round(3).queued, 0) << "once";
+}
+
+TEST(MailRound, AQuestionThatWasAnsweredMeanwhileIsNotMailed) {
+  Mailed town(review::order_town().with(test::account("scan", "K").member_of("G")));
+  std::string scan;
+  for (const auto& line : review::must(town.stage.review().orphans(town.stage.as("ida")))) {
+    if (line.orphan.account.ref == "K/scan") scan = line.orphan.account.key;
+  }
+  const auto question = review::must(
+      town.stage.review().ask_owner(town.stage.as("ida"), scan, "Hvad er den til?", later(1)));
+  const int limit = std::exchange(town.settings.per_run, 0);
+  EXPECT_EQ(town.round(2).queued, 1);
+  town.settings.per_run = limit;
+  review::must(town.stage.review().answer_as_owner(
+      town.stage.as("own"),
+      {question.id, core::OwnerVerdict::unknown, std::nullopt, "aner det ikke"}, later(3)));
+  const MailRound round = town.round(4);
+  EXPECT_EQ(round.sent, 0);
+  EXPECT_EQ(round.dropped, 1);
 }
 
 TEST(MailRound, WhatIsKeptIsWhatWasSent) {
