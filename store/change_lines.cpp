@@ -64,7 +64,7 @@ std::string difference(std::string_view before, std::string_view after) {
     const std::string is = shown(new_values, attribute);
     if (was == is) continue;
     if (!detail.empty()) detail += "; ";
-    detail += std::string(core::name_of(attribute)) + ": " + was + " → " + is;
+    detail.append(core::name_of(attribute)).append(": ").append(was).append(" → ").append(is);
   }
   return detail;
 }
