@@ -1,4 +1,4 @@
-// What one person has, why, who decided it, and who looked.
+// What one person has, why, who decided it, and who looked; and how she reads it.
 #include <algorithm>
 #include <limits>
 #include <utility>
@@ -86,6 +86,11 @@ core::Result<MyAccess> Recertification::access_of(const Authority& who, const st
   if (at == kNone) return core::fail(core::ErrorKind::not_found, "Nobody has that key");
   TRY(state_->store.append_event({std::string(kLooked), who.person(), {{"person", person}}}, now));
   return state_->access_of(person);
+}
+
+core::Result<void> Recertification::choose_language(const Authority& who,
+                                                    const std::string& language) {
+  return state_->store.choose_language(who.person(), language);
 }
 
 }  // namespace rettesnor::review

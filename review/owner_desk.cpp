@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "reconcile/rights.h"
 #include "review/account_word.h"
 #include "review/advice.h"
 #include "review/people.h"
@@ -20,11 +21,8 @@ using reconcile::AccessGraph;
 
 /// What can be done with it, most serious first.
 std::vector<Index> rights_of(const AccessGraph& graph, Index account) {
-  std::vector<Index> rights;
-  for (Index i = 0; i < graph.entitlements.size(); ++i) {
-    const auto holders = graph.effective_accounts[i];
-    if (std::binary_search(holders.begin(), holders.end(), account)) rights.push_back(i);
-  }
+  const reconcile::Csr of_account = reconcile::entitlements_of_accounts(graph, {&account, 1});
+  std::vector<Index> rights(of_account[0].begin(), of_account[0].end());
   std::stable_sort(rights.begin(), rights.end(), [&](Index a, Index b) {
     return sensitivity_of(graph, a) > sensitivity_of(graph, b);
   });
@@ -91,11 +89,6 @@ core::Result<std::vector<OwnerQuestionView>> Recertification::State::questions_t
 core::Result<std::vector<OwnerQuestionView>> Recertification::owner_questions() const {
   const std::lock_guard lock(state_->mutex);
   return state_->waiting_questions();
-}
-
-core::Result<void> Recertification::choose_language(const Authority& who,
-                                                    const std::string& language) {
-  return state_->store.choose_language(who.person(), language);
 }
 
 core::Result<std::vector<OwnerQuestionView>> Recertification::questions_to_owner(

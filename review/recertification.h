@@ -198,6 +198,8 @@ class Recertification {
                                                 core::Timestamp now);
   core::Result<std::vector<core::Deputyship>> deputyships(const Authority& who) const;
 
+  /// "da" or "en": how she reads, also mails.
+  core::Result<void> choose_language(const Authority& who, const std::string& language);
   /// Everybody: what I have, why, and who decided.
   core::Result<MyAccess> my_access(const Authority& who, core::Timestamp now) const;
   /// Another person's; for whom she leads or is asked about, security lead, IT and auditor. Logged
@@ -267,8 +269,6 @@ class Recertification {
   core::Result<std::vector<OwnerQuestionView>> questions_to_owner(const Authority& who) const;
   /// Everybody's, for the mails about them.
   core::Result<std::vector<OwnerQuestionView>> owner_questions() const;
-  /// "da" or "en": how she reads, also mails.
-  core::Result<void> choose_language(const Authority& who, const std::string& language);
   /// "stands" makes it an accepted account that she answers for, "close" an order at the next
   /// Orders::propose(). not_found: it does not wait for her; else as settle_account().
   core::Result<void> answer_as_owner(const Authority& who, const OwnerReply& reply,

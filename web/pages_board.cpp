@@ -90,7 +90,8 @@ void add_reviewers(View& view, const Frame& frame, const Board& board) {
             .flag("reviewer_signed", task.sign_off.has_value())
             .exact("reviewer_state", reviewer_state(frame, task)));
   }
-  view.list("reviewers", std::move(reviewers));
+  view.exact("reviewer_column", say(frame.language, words_about(board.about).list))
+      .list("reviewers", std::move(reviewers));
 }
 
 /// What the answers ask people to change in the policy files, and what was changed.

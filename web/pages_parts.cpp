@@ -202,16 +202,16 @@ std::string deadline_words(Language language, core::Date deadline, int days_left
 AboutWords words_about(review::About about) {
   switch (about) {
     case review::About::accounts:
-      return {Word::step_account,  Word::account_lead, Word::next_account,
-              Word::list_accounts, Word::col_account,  Word::col_system};
+      return {Word::step_account, Word::next_account, Word::list_accounts,
+              Word::col_account,  Word::col_system,   Word::account_lead};
     case review::About::roles:
-      return {Word::step_role,  Word::role_lead, Word::next_role,
-              Word::list_roles, Word::col_role,  Word::col_in_policy};
+      return {Word::step_role, Word::next_role,     Word::list_roles,
+              Word::col_role,  Word::col_in_policy, Word::role_lead};
     case review::About::people:
       break;
   }
-  return {Word::step,        Word::role_lead,  Word::next_person,
-          Word::list_people, Word::col_person, Word::col_unit};
+  return {Word::step,       Word::next_person, Word::list_people,
+          Word::col_person, Word::col_unit,    std::nullopt};
 }
 
 std::string campaign_kind_words(Language language, std::string_view kind) {

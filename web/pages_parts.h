@@ -1,6 +1,7 @@
 // What several pages show in the same way: the frame, people, dates, a right and its answer.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "review/finding_text.h"
@@ -44,7 +45,8 @@ View right_view(const Frame& frame, const review::ReviewRow& row);
 
 /// How the subjects of a campaign are called.
 struct AboutWords {
-  Word step, lead, next, list, subject, place;
+  Word step, next, list, subject, place;
+  std::optional<Word> lead;  ///< what stands below the name of one, in place of a title and a unit
 };
 AboutWords words_about(review::About about);
 

@@ -263,18 +263,17 @@ std::string standing_words(Language language, const ReviewPage& page) {
 
 void add_person(View& view, const Frame& frame, const ReviewPage& page) {
   const Language language = frame.language;
+  const AboutWords words = words_about(page.about);
   const auto answered = std::ranges::count_if(
       page.rows, [](const ReviewRow& row) { return row.decision.has_value(); });
   const auto items = static_cast<std::int64_t>(page.rows.size());
   const bool done = items > 0 && answered == items && !page.signed_off && !page.campaign.closed_at;
   view.text("subject_name", page.subject.name)
-      .text("subject_title",
-            page.about == About::people
-                ? page.subject.title
-                : say(language, words_about(page.about).lead, {{"where", page.subject.unit}}))
-      .text("subject_unit", page.about == About::people ? page.subject.unit : "")
+      .text("subject_title", words.lead ? say(language, *words.lead, {{"where", page.subject.unit}})
+                                        : page.subject.title)
+      .text("subject_unit", words.lead ? "" : page.subject.unit)
       .exact("step_words",
-             say(language, words_about(page.about).step,
+             say(language, words.step,
                  {{"at", std::to_string(page.position)}, {"all", std::to_string(page.total)}}))
       .exact("for_whom",
              page.on_behalf ? say(language, Word::for_whom, {{"name", page.reviewer.name}}) : "")

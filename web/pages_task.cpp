@@ -45,6 +45,7 @@ void add_receipt(View& view, const Frame& frame, const review::Task& task) {
 std::string task_page(const Frame& frame, const review::Task& task,
                       const std::optional<Problem>& problem) {
   const Language language = frame.language;
+  const AboutWords words = words_about(task.about);
   const bool done = task.sign_off.has_value() || task.campaign.closed_at.has_value();
   const bool all = task.answered >= task.items;
   const int left = task.items - task.answered;
@@ -79,9 +80,9 @@ std::string task_page(const Frame& frame, const review::Task& task,
       .exact("not_yet", !done && !all ? say_count(language, Word::not_yet, left) : "")
       .exact("review_address", review_address(task.campaign.id, task.reviewer.key))
       .exact("go_words", say(language, task.answered == 0 ? Word::go_begin : Word::go_on))
-      .exact("list_title", say(language, words_about(task.about).list))
-      .exact("col_subject", say(language, words_about(task.about).subject))
-      .exact("col_place", say(language, words_about(task.about).place))
+      .exact("list_title", say(language, words.list))
+      .exact("col_subject", say(language, words.subject))
+      .exact("col_place", say(language, words.place))
       .list("subjects", std::move(subjects));
   add_receipt(view, frame, task);
   const std::string title = view.shown("campaign_name");

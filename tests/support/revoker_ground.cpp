@@ -268,8 +268,9 @@ class LdapGround final : public RevokerGround {
                             const std::string& cn) {
     std::vector<std::pair<std::string, std::string>> attributes = {
         {"objectClass", "inetOrgPerson"}, {"uid", login}, {"cn", cn}, {"sn", "Bæk"}};
-    if (login == "skriver" || login == "halvblind")
+    if (login == "skriver" || login == "halvblind") {
       attributes.emplace_back("userPassword", kWriterPassword);
+    }
     return entry(dn, attributes);
   }
   static std::string group(const std::string& name, const char* object_class, const char* attribute,

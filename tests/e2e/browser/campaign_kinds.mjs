@@ -44,18 +44,8 @@ async function answerAll(page) {
   return answered;
 }
 
-export async function story({ browser, url, keep }) {
-  const page = await signIn(browser, url, agnete);
-  await page.goto(`${url}/campaigns/new`);
-  await open(page, "accounts", "Konti uden person");
-  await keep(page, "board-accounts-da-wide");
-  await page.goto(`${url}/campaigns/new`);
-  await open(page, "system_owner", "Systemejerne");
-  await looked(page, "the board of owners");
-  await keep(page, "board-owners-da-wide");
-  const board = page.url();
-
-  // The owner of accounts sees one account at a time.
+/// The owner of accounts sees one account at a time.
+async function accountsAnswered({ browser, url, keep }) {
   const owner = await signIn(browser, url, lisbeth);
   const card = owner.locator(".task", { hasText: "Konti uden person" });
   await Promise.all([owner.waitForNavigation(), card.locator("a.button-primary").click()]);
@@ -67,8 +57,11 @@ export async function story({ browser, url, keep }) {
   await Promise.all([owner.waitForNavigation(), owner.click('form.sign button')]);
   check((await owner.textContent(".receipt")).includes("Konti uden person"), "the receipt does not name the kind");
   await keep(owner, "task-accounts-da-wide");
+  return answered;
+}
 
-  // The owner of a system is asked about what people can do in it.
+/// The owner of a system is asked about what people can do in it.
+async function ownerAsked({ browser, url, keep }) {
   const second = await signIn(browser, url, joergen);
   const systems = second.locator(".task", { hasText: "Systemejerne" });
   await Promise.all([second.waitForNavigation(), systems.locator("a.button-primary").click()]);
@@ -78,8 +71,10 @@ export async function story({ browser, url, keep }) {
   // He has rights in his own system too; they are not his to answer.
   const said = await forged(second, { subject: joergen });
   check(about.test(said), `about himself: ${said.slice(0, 300)}`);
+}
 
-  // What the roles of the policy give: an owner is asked role by role, and the policy is not changed by itself.
+/// What the roles of the policy give: an owner is asked role by role, and the policy is not changed by itself.
+async function rolesAsked({ browser, url, keep }, page) {
   await page.goto(`${url}/campaigns/new`);
   await open(page, "roles", "Rollernes indhold");
   const roles = page.url();
@@ -101,8 +96,10 @@ export async function story({ browser, url, keep }) {
   await looked(page, "the board of roles");
   await page.locator("table", { hasText: "I politikken" }).scrollIntoViewIfNeeded();
   await keep(page, "board-roles-da-wide");
+}
 
-  // What is left when it closes is asked again, alone.
+/// What is left when it closes is asked again, alone.
+async function askedAgain({ keep }, page, board) {
   await page.goto(board);
   await page.fill("#reason", "Fristen er nået");
   await Promise.all([page.waitForNavigation(), page.click('form[action="/campaigns/close"] button')]);
@@ -113,5 +110,23 @@ export async function story({ browser, url, keep }) {
   check(!(await page.locator('select[name="kind"]').count()), "a follow-up may change its kind");
   await open(page, "", "Systemejerne, det ubesvarede");
   check((await page.textContent("main")).includes("Følger op på en tidligere kampagne"), "it does not say what it follows");
-  return `${answered} rights of accounts; ${left.split("\n").find((line) => line.includes("uden svar"))}`;
+  return left.split("\n").find((line) => line.includes("uden svar"));
+}
+
+export async function story(told) {
+  const { browser, url, keep } = told;
+  const page = await signIn(browser, url, agnete);
+  await page.goto(`${url}/campaigns/new`);
+  await open(page, "accounts", "Konti uden person");
+  await keep(page, "board-accounts-da-wide");
+  await page.goto(`${url}/campaigns/new`);
+  await open(page, "system_owner", "Systemejerne");
+  await looked(page, "the board of owners");
+  await keep(page, "board-owners-da-wide");
+  const board = page.url();
+  const answered = await accountsAnswered(told);
+  await ownerAsked(told);
+  await rolesAsked(told, page);
+  const left = await askedAgain(told, page, board);
+  return `${answered} rights of accounts; ${left}`;
 }
