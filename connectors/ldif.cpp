@@ -2,54 +2,17 @@
 #include "connectors/ldif.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <utility>
 
 #include "connectors/ldap_filter.h"
+#include "core/base64.h"
 #include "core/text.h"
 
 namespace rettesnor::connectors {
 namespace {
 
 constexpr std::size_t kMostNames = 1024;
-
-constexpr std::array<std::int8_t, 256> base64_values() {
-  std::array<std::int8_t, 256> table{};
-  table.fill(-1);
-  constexpr std::string_view kAlphabet =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  for (std::size_t i = 0; i < kAlphabet.size(); ++i) {
-    table[static_cast<unsigned char>(kAlphabet[i])] = static_cast<std::int8_t>(i);
-  }
-  return table;
-}
-
-/// RFC 4648 4, with the padding it wants and no bits left over.
-std::optional<std::string> decode_base64(std::string_view text) {
-  static constexpr auto kValues = base64_values();
-  if (text.size() % 4 != 0) return std::nullopt;
-  std::size_t padding = 0;
-  while (padding < 2 && padding < text.size() && text[text.size() - 1 - padding] == '=') ++padding;
-  std::string out;
-  out.reserve(text.size() / 4 * 3);
-  for (std::size_t i = 0; i < text.size(); i += 4) {
-    std::uint32_t group = 0;
-    const std::size_t pad = i + 4 == text.size() ? padding : 0;
-    for (std::size_t k = 0; k < 4; ++k) {
-      const auto value = kValues[static_cast<unsigned char>(text[i + k])];
-      if (value < 0 && k < 4 - pad) return std::nullopt;
-      group = group << 6U | (k < 4 - pad ? static_cast<std::uint32_t>(value) : 0U);
-    }
-    if ((pad == 1 && (group & 0xFFU) != 0) || (pad == 2 && (group & 0xFFFFU) != 0)) {
-      return std::nullopt;
-    }
-    out += static_cast<char>(group >> 16U & 0xFFU);
-    if (pad < 2) out += static_cast<char>(group >> 8U & 0xFFU);
-    if (pad < 1) out += static_cast<char>(group & 0xFFU);
-  }
-  return out;
-}
 
 void append_utf8(std::string& out, std::uint32_t code) {
   if (code < 0x80) {
@@ -226,7 +189,7 @@ void LdifParser::attribute_line(std::string_view line) {
   while (value.starts_with(' ')) value.remove_prefix(1);
   if (!encoded) return add_value(name, value);
   while (value.ends_with(' ')) value.remove_suffix(1);
-  const auto decoded = decode_base64(value);
+  const auto decoded = core::from_base64(value);
   if (!decoded) {
     return trouble("line " + std::to_string(logical_at_) + " (" + core::printable(name, 40) +
                    ") is not valid base64");

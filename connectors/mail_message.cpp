@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdio>
 
+#include "core/base64.h"
 #include "core/text.h"
 
 namespace rettesnor::connectors {
@@ -15,23 +16,6 @@ constexpr std::string_view kCrlf = "\r\n";
 constexpr std::size_t kMostInLine = 75;  // of quoted-printable, before the soft "="
 constexpr std::size_t kMostInWord = 39;  // bytes: with the header's name less than 76 letters
 constexpr std::size_t kMostOfAName = 200;
-
-std::string base64(std::string_view bytes) {
-  constexpr std::string_view kLetters =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out;
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    std::uint32_t group = 0;
-    const std::size_t n = std::min<std::size_t>(3, bytes.size() - i);
-    for (std::size_t k = 0; k < 3; ++k) {
-      group = (group << 8U) | (k < n ? static_cast<unsigned char>(bytes[i + k]) : 0U);
-    }
-    for (std::size_t k = 0; k < 4; ++k) {
-      out += k <= n ? kLetters[(group >> (18 - 6 * k)) & 63U] : '=';
-    }
-  }
-  return out;
-}
 
 bool is_plain(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; }) &&
@@ -51,7 +35,8 @@ std::string encoded_words(std::string_view text) {
   std::string out;
   while (!text.empty()) {
     const std::size_t n = whole_characters(text, kMostInWord);
-    out += (out.empty() ? "" : "\r\n ") + ("=?utf-8?B?" + base64(text.substr(0, n)) + "?=");
+    out +=
+        (out.empty() ? "" : "\r\n ") + ("=?utf-8?B?" + core::to_base64(text.substr(0, n)) + "?=");
     text.remove_prefix(n);
   }
   return out;

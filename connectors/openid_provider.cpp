@@ -1,7 +1,6 @@
 // Keeps metadata and keys, exchanges codes.
 #include "connectors/openid_provider.h"
 
-#include <openssl/evp.h>
 #include <openssl/rand.h>
 
 #include <algorithm>
@@ -18,6 +17,7 @@
 #include "connectors/openid_claims.h"
 #include "connectors/openid_metadata.h"
 #include "connectors/openid_token.h"
+#include "core/base64.h"
 #include "core/digest.h"
 #include "core/secret.h"
 #include "core/text.h"
@@ -45,23 +45,10 @@ std::string random_text() {
   return core::to_hex(std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size()));
 }
 
-std::string base64(std::string_view bytes) {
-  std::string out((bytes.size() + 2) / 3 * 4 + 1, '\0');
-  const int length = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()),
-                                     reinterpret_cast<const unsigned char*>(bytes.data()),
-                                     static_cast<int>(bytes.size()));
-  out.resize(static_cast<std::size_t>(length));
-  return out;
-}
-
 /// RFC 7636 4.2.
 std::string challenge_of(std::string_view verifier) {
   const core::Sha256 digest = core::sha256(verifier);
-  std::string out = base64({reinterpret_cast<const char*>(digest.data()), digest.size()});
-  std::ranges::replace(out, '+', '-');
-  std::ranges::replace(out, '/', '_');
-  while (out.ends_with('=')) out.pop_back();
-  return out;
+  return core::to_base64url({reinterpret_cast<const char*>(digest.data()), digest.size()});
 }
 
 using Field = std::pair<std::string, std::string>;
@@ -192,7 +179,7 @@ struct OpenIdProvider::State {
       } else {
         question.headers.push_back(
             "Authorization: Basic " +
-            base64(percent_encoded(settings.client_id) + ":" + percent_encoded(revealed)));
+            core::to_base64(percent_encoded(settings.client_id) + ":" + percent_encoded(revealed)));
       }
     }
     question.body = form_of(fields);

@@ -7,27 +7,12 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "core/base64.h"
+
 namespace rettesnor::test {
 namespace {
 
 constexpr const char* kAdminPassword = "skriver-Sommer41";
-
-std::string base64(std::string_view bytes) {
-  static constexpr char kAlphabet[] =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out;
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    const auto at = [&](std::size_t k) {
-      return i + k < bytes.size() ? static_cast<unsigned char>(bytes[i + k]) : 0U;
-    };
-    const unsigned group = at(0) << 16U | at(1) << 8U | at(2);
-    out += kAlphabet[group >> 18U];
-    out += kAlphabet[group >> 12U & 63U];
-    out += i + 1 < bytes.size() ? kAlphabet[group >> 6U & 63U] : '=';
-    out += i + 2 < bytes.size() ? kAlphabet[group & 63U] : '=';
-  }
-  return out;
-}
 
 bool is_safe(std::string_view value) {
   return value.empty() ||
@@ -37,7 +22,7 @@ bool is_safe(std::string_view value) {
 }
 
 std::string ldif_line(const std::string& name, const std::string& value) {
-  return is_safe(value) ? name + ": " + value + "\n" : name + ":: " + base64(value) + "\n";
+  return is_safe(value) ? name + ": " + value + "\n" : name + ":: " + core::to_base64(value) + "\n";
 }
 
 }  // namespace
