@@ -9,7 +9,7 @@
 
 #include "cli/control_request.h"
 #include "core/text.h"
-#include "web/listening_socket.h"
+#include "http/listening_socket.h"
 
 namespace rettesnor::cli {
 namespace {
@@ -43,7 +43,7 @@ Language first_language(const Globals& globals) {
 /// Another process holds the store, and runs no command for us.
 tl::unexpected<core::Error> held(const App& app, const std::string& path) {
   const std::string folder = std::filesystem::path(path).parent_path().string();
-  const bool reachable = web::fits_socket(control_path(folder));
+  const bool reachable = http::fits_socket(control_path(folder));
   return fail_with(app, ErrorKind::conflict, Word::store_held,
                    reachable ? Word::store_held_next : Word::store_held_far, {{"path", path}});
 }
@@ -83,10 +83,10 @@ Result<Globals> globals_from(const Arguments& arguments, const Surroundings& mac
   return globals;
 }
 
-App::App(Surroundings machine, Globals globals, const Lent* lent)
+App::App(Surroundings machine, Globals globals, const ServingProgram* serving)
     : machine_(std::move(machine)),
       globals_(std::move(globals)),
-      lent_(lent),
+      serving_(serving),
       language_(first_language(globals_)),
       now_(globals_.now ? *globals_.now : machine_.clock()),
       screen_(machine_.out, machine_.out_columns, globals_.palette, language_),
@@ -105,7 +105,7 @@ void App::print(const nlohmann::json& document) {
 }
 
 Result<const policies::Settings*> App::settings() {
-  if (lent_ != nullptr) return &lent_->settings;
+  if (serving_ != nullptr) return &serving_->settings;
   if (!settings_) {
     if (!exists(globals_.settings_path)) {
       return fail_with(*this, ErrorKind::not_found, Word::error_no_settings,
@@ -117,7 +117,7 @@ Result<const policies::Settings*> App::settings() {
 }
 
 Result<const core::LocalZone*> App::zone() {
-  if (lent_ != nullptr) return &lent_->zone;
+  if (serving_ != nullptr) return &serving_->zone;
   if (!zone_) {
     const policies::Settings* read = TRY(settings());
     zone_ = TRY(core::LocalZone::named(read->timezone));
@@ -126,7 +126,7 @@ Result<const core::LocalZone*> App::zone() {
 }
 
 Result<std::shared_ptr<const policies::Policy>> App::policy() {
-  if (policy_ == nullptr && lent_ != nullptr) policy_ = lent_->reviews.now()->policy;
+  if (policy_ == nullptr && serving_ != nullptr) policy_ = serving_->reviews.now()->policy;
   if (policy_ == nullptr) {
     const std::string& folder = TRY(settings())->policy_folder;
     policies::PolicyReading reading = TRY(policies::read_policy(folder));
@@ -137,7 +137,7 @@ Result<std::shared_ptr<const policies::Policy>> App::policy() {
 }
 
 Result<std::string> App::data_folder() {
-  if (lent_ != nullptr) return lent_->data_folder;
+  if (serving_ != nullptr) return serving_->data_folder;
   return globals_.data_folder ? *globals_.data_folder : TRY(settings())->data_folder;
 }
 
@@ -146,7 +146,7 @@ Result<std::string> App::store_path() {
 }
 
 Result<store::Store*> App::store() {
-  if (lent_ != nullptr) return &lent_->store;
+  if (serving_ != nullptr) return &serving_->store;
   if (!store_) {
     const std::string path = TRY(store_path());
     auto opened = store::Store::open(path);
@@ -157,7 +157,7 @@ Result<store::Store*> App::store() {
 }
 
 Result<store::Store*> App::store_with_history() {
-  if (lent_ == nullptr && !store_ && !exists(TRY(store_path()))) {
+  if (serving_ == nullptr && !store_ && !exists(TRY(store_path()))) {
     return fail_with(*this, ErrorKind::not_found, Word::error_no_history,
                      Word::error_no_history_next);
   }

@@ -8,9 +8,9 @@
 
 #include "cli/arguments.h"
 #include "cli/exit_code.h"
-#include "cli/lent.h"
 #include "cli/output/progress.h"
 #include "cli/output/screen.h"
+#include "cli/serving_program.h"
 #include "cli/surroundings.h"
 #include "core/time.h"
 #include "policies/read_policy.h"
@@ -43,7 +43,7 @@ core::Result<Language> language_named(std::string_view name);
 class App {
  public:
   /// `lent` outlives it.
-  App(Surroundings machine, Globals globals, const Lent* lent = nullptr);
+  App(Surroundings machine, Globals globals, const ServingProgram* serving = nullptr);
 
   const Globals& globals() const { return globals_; }
   const Surroundings& machine() const { return machine_; }
@@ -71,7 +71,7 @@ class App {
   /// Refuses (not_found, with what to do) when nothing was ever read, instead of creating a store.
   core::Result<store::Store*> store_with_history();
   /// Null in a program of its own.
-  const Lent* lent() const { return lent_; }
+  const ServingProgram* serving() const { return serving_; }
 
   /// "dd.mm.yyyy" and "yyyy-mm-dd" (the end of that local day), or a moment.
   core::Result<core::Timestamp> moment(const std::string& text);
@@ -79,7 +79,7 @@ class App {
  private:
   Surroundings machine_;
   Globals globals_;
-  const Lent* lent_;
+  const ServingProgram* serving_;
   Language language_;
   core::Timestamp now_;
   Screen screen_;

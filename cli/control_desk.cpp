@@ -18,7 +18,7 @@
 
 #include "cli/control_frames.h"
 #include "cli/terminal_user.h"
-#include "web/listening_socket.h"
+#include "http/listening_socket.h"
 
 namespace rettesnor::cli {
 namespace {
@@ -89,7 +89,7 @@ bool may_command(uid_t peer, uid_t own) {
 
 /// Shared with every connection's thread, so that one left behind still has it.
 struct ControlDesk::State {
-  State(web::ListeningSocket socket, RunForTerminal task, ControlPatience how_long)
+  State(http::ListeningSocket socket, RunForTerminal task, ControlPatience how_long)
       : listening(std::move(socket)), run(std::move(task)), patience(how_long) {}
   State(const State&) = delete;
   State& operator=(const State&) = delete;
@@ -97,7 +97,7 @@ struct ControlDesk::State {
     if (wake >= 0) close(wake);
   }
 
-  web::ListeningSocket listening;
+  http::ListeningSocket listening;
   const RunForTerminal run;
   const ControlPatience patience;
   const int wake = eventfd(0, EFD_CLOEXEC);
@@ -191,7 +191,7 @@ void ControlDesk::State::answer(int descriptor, const ControlPeer& peer) {
 core::Result<std::unique_ptr<ControlDesk>> ControlDesk::open(const std::string& path,
                                                              RunForTerminal run,
                                                              ControlPatience patience) {
-  auto listening = TRY(web::ListeningSocket::open("unix:" + path, 0, 0600));
+  auto listening = TRY(http::ListeningSocket::open("unix:" + path, 0, 0600));
   auto state = std::make_shared<State>(std::move(listening), std::move(run), patience);
   if (state->wake < 0) return core::fail(core::ErrorKind::conflict, "No event descriptor is left");
   state->acceptor = std::thread(State::accept_all, state);

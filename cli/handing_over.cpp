@@ -16,7 +16,7 @@
 
 #include "cli/control_frames.h"
 #include "cli/control_request.h"
-#include "web/listening_socket.h"
+#include "http/listening_socket.h"
 
 namespace rettesnor::cli {
 namespace {
@@ -46,7 +46,7 @@ tl::unexpected<core::Error> silent(const App& app) {
 
 /// Empty when nobody listens there.
 Result<std::optional<Line>> call(const App& app, const std::string& path) {
-  if (!web::fits_socket(path)) return std::nullopt;
+  if (!http::fits_socket(path)) return std::nullopt;
   sockaddr_un name{};
   name.sun_family = AF_UNIX;
   std::memcpy(name.sun_path, path.c_str(), path.size() + 1);

@@ -10,8 +10,8 @@ namespace rettesnor::cli {
 namespace {
 
 template <class T>
-std::shared_ptr<T> not_ours(T& lent) {
-  return {std::shared_ptr<void>(), &lent};
+std::shared_ptr<T> not_ours(T& serving) {
+  return {std::shared_ptr<void>(), &serving};
 }
 
 }  // namespace
@@ -46,7 +46,7 @@ review::RevokerOf revoker_of(policies::Settings settings) {
 }
 
 core::Result<std::shared_ptr<review::Recertification>> reviews_for(App& app) {
-  if (const Lent* lent = app.lent()) return not_ours(lent->reviews);
+  if (const ServingProgram* serving = app.serving()) return not_ours(serving->reviews);
   store::Store& store = *TRY(app.store_with_history());
   const core::LocalZone& zone = *TRY(app.zone());
   auto reviews = std::make_shared<review::Recertification>(store, zone, TRY(app.policy()));
@@ -55,7 +55,7 @@ core::Result<std::shared_ptr<review::Recertification>> reviews_for(App& app) {
 }
 
 core::Result<std::shared_ptr<review::Orders>> orders_for(App& app) {
-  if (const Lent* lent = app.lent()) return not_ours(lent->orders);
+  if (const ServingProgram* serving = app.serving()) return not_ours(serving->orders);
   store::Store& store = *TRY(app.store_with_history());
   const core::LocalZone& zone = *TRY(app.zone());
   const policies::Settings& settings = *TRY(app.settings());
@@ -66,8 +66,8 @@ core::Result<std::shared_ptr<review::Orders>> orders_for(App& app) {
 core::Result<OrderRoom> brake_room(App& app) {
   OrderRoom room;
   room.orders = TRY(orders_for(app));
-  if (const Lent* lent = app.lent()) {
-    room.moment = lent->reviews.now();
+  if (const ServingProgram* serving = app.serving()) {
+    room.moment = serving->reviews.now();
     return room;
   }
   const store::Store& store = *TRY(app.store());

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "cli/app.h"
-#include "review/orders.h"
+#include "review/orders/orders.h"
 
 namespace rettesnor::cli {
 

@@ -4,7 +4,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include "cli/app.h"
-#include "review/orders.h"
+#include "review/orders/orders.h"
 
 namespace rettesnor::cli {
 

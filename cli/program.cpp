@@ -10,7 +10,7 @@
 #include "cli/handing_over.h"
 #include "cli/help.h"
 #include "cli/terminal_user.h"
-#include "store/event_origin.h"
+#include "store/log/event_origin.h"
 
 namespace rettesnor::cli {
 namespace {

@@ -8,13 +8,13 @@
 #include "cli/command_table.h"
 #include "cli/surroundings.h"
 #include "cli/terminal_user.h"
-#include "store/event_origin.h"
+#include "store/log/event_origin.h"
 
 namespace rettesnor::cli {
 namespace {
 
-Surroundings terminal_of(const ControlRequest& request, const Lent& lent, std::ostream& out,
-                         std::ostream& err) {
+Surroundings terminal_of(const ControlRequest& request, const ServingProgram& serving,
+                         std::ostream& out, std::ostream& err) {
   return {.out = out,
           .err = err,
           .out_columns = request.columns,
@@ -26,12 +26,13 @@ Surroundings terminal_of(const ControlRequest& request, const Lent& lent, std::o
             if (found == sent.end()) return std::nullopt;
             return found->second;
           },
-          .clock = lent.clock,
+          .clock = serving.clock,
           .stopwatch = this_machine(out, err).stopwatch};
 }
 
 /// Why it is not run at all; empty when it is.
-std::optional<ControlRefusal> refusal_of(const ControlRequest& request, const Lent& lent) {
+std::optional<ControlRefusal> refusal_of(const ControlRequest& request,
+                                         const ServingProgram& serving) {
   if (request.version != program_version()) {
     return ControlRefusal{RefusalReason::version, std::string(program_version())};
   }
@@ -39,17 +40,17 @@ std::optional<ControlRefusal> refusal_of(const ControlRequest& request, const Le
   if (command == nullptr || command->use == StoreUse::none || command->use == StoreUse::exclusive) {
     return ControlRefusal{};
   }
-  if (request.settings != lent.settings_path) {
-    return ControlRefusal{RefusalReason::settings, lent.settings_path};
+  if (request.settings != serving.settings_path) {
+    return ControlRefusal{RefusalReason::settings, serving.settings_path};
   }
   return std::nullopt;
 }
 
 /// The pages show from now on what the command made history.
-core::Result<void> bring_up_to_date(const Lent& lent) {
-  auto went = lent.reviews.refresh(lent.clock());
-  if (went) went = lent.orders.refresh(lent.reviews.now());
-  if (!went) lent.history_is_newer();
+core::Result<void> bring_up_to_date(const ServingProgram& serving) {
+  auto went = serving.reviews.refresh(serving.clock());
+  if (went) went = serving.orders.refresh(serving.reviews.now());
+  if (!went) serving.history_is_newer();
   return went;
 }
 
@@ -66,22 +67,22 @@ ExitCode run_as_typed(App& app, const CommandSpec& command, const ControlRequest
 
 }  // namespace
 
-ControlOutcome run_served(const Lent& lent, const ControlRequest& request, const ControlPeer& peer,
-                          std::ostream& out, std::ostream& err) {
-  if (auto refusal = refusal_of(request, lent)) return {std::move(refusal)};
+ControlOutcome run_served(const ServingProgram& serving, const ControlRequest& request,
+                          const ControlPeer& peer, std::ostream& out, std::ostream& err) {
+  if (auto refusal = refusal_of(request, serving)) return {std::move(refusal)};
   const CommandSpec& command = *command_named(request.command);
-  const Surroundings machine = terminal_of(request, lent, out, err);
+  const Surroundings machine = terminal_of(request, serving, out, err);
   auto globals = globals_from(request.arguments, machine);
   if (!globals) return {ControlRefusal{}};  // the terminal understood it before
-  if (globals->now && *globals->now != lent.clock())
+  if (globals->now && *globals->now != serving.clock())
     return {ControlRefusal{RefusalReason::now, {}}};
   globals->language = request.language;
   const store::EventOrigin origin(terminal_facts(peer.user, peer.process));
-  App app(machine, std::move(*globals), &lent);
+  App app(machine, std::move(*globals), &serving);
   ControlOutcome outcome;
   outcome.code = run_as_typed(app, command, request);
   if (command.use == StoreUse::history) {
-    if (const auto went = bring_up_to_date(lent); !went) {
+    if (const auto went = bring_up_to_date(serving); !went) {
       outcome.code = worse_of(outcome.code, show_error(app, went.error()));
     }
   }

@@ -4,7 +4,7 @@
 #include <ostream>
 
 #include "cli/control_desk.h"
-#include "cli/lent.h"
+#include "cli/serving_program.h"
 
 namespace rettesnor::cli {
 
@@ -12,7 +12,7 @@ namespace rettesnor::cli {
 /// terminal, and whose. Everything that `lent` refers to is safe to use from several threads, so
 /// commands run side by side and beside requests and rounds: a long one holds up none of them, and
 /// the brake of orders can be pulled while they run. Throws nothing.
-ControlOutcome run_served(const Lent& lent, const ControlRequest& request, const ControlPeer& peer,
-                          std::ostream& out, std::ostream& err);
+ControlOutcome run_served(const ServingProgram& serving, const ControlRequest& request,
+                          const ControlPeer& peer, std::ostream& out, std::ostream& err);
 
 }  // namespace rettesnor::cli

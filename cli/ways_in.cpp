@@ -4,10 +4,10 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "connectors/break_glass.h"
+#include "connectors/sign_in/break_glass.h"
 #include "connectors/connector.h"
-#include "connectors/directory_sign_in.h"
-#include "connectors/openid_provider.h"
+#include "connectors/sign_in/directory_sign_in.h"
+#include "connectors/sign_in/openid_provider.h"
 
 namespace rettesnor::cli {
 namespace {

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "cli/app.h"
-#include "connectors/sign_in_settings.h"
-#include "web/ways_in.h"
+#include "connectors/sign_in/sign_in_settings.h"
+#include "web/sessions/ways_in.h"
 
 namespace rettesnor::cli {
 

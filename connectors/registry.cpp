@@ -3,10 +3,10 @@
 
 #include <array>
 
-#include "connectors/ad_connector.h"
-#include "connectors/csv_connector.h"
-#include "connectors/ldap_connector.h"
-#include "connectors/ldif_connector.h"
+#include "connectors/directory/ad_connector.h"
+#include "connectors/rows/csv_connector.h"
+#include "connectors/directory/ldap_connector.h"
+#include "connectors/directory/ldif_connector.h"
 
 namespace rettesnor::connectors {
 namespace {

@@ -6,7 +6,7 @@
 
 #include "core/text.h"
 #include "reconcile/questions.h"
-#include "review/people.h"
+#include "review/organisation/people.h"
 #include "review/state.h"
 
 namespace rettesnor::review {

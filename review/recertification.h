@@ -16,9 +16,9 @@
 #include "policies/policy.h"
 #include "reconcile/access_graph.h"
 #include "reconcile/expected_access.h"
-#include "review/audit_views.h"
-#include "review/authority.h"
-#include "review/open_lists.h"
+#include "review/auditing/audit_views.h"
+#include "review/organisation/authority.h"
+#include "review/mail/open_lists.h"
 #include "review/views.h"
 #include "store/store.h"
 

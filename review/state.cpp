@@ -6,7 +6,7 @@
 
 #include "policies/read_policy.h"
 #include "reconcile/calendar.h"
-#include "review/people.h"
+#include "review/organisation/people.h"
 
 namespace rettesnor::review {
 

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "review/answer_desk.h"
-#include "review/campaign_room.h"
+#include "review/answers/answer_desk.h"
+#include "review/campaigns/campaign_room.h"
 #include "review/recertification.h"
 
 namespace rettesnor::review {

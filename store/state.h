@@ -5,7 +5,7 @@
 #include <string>
 
 #include "store/database.h"
-#include "store/log_mirror.h"
+#include "store/log/log_mirror.h"
 #include "store/store.h"
 
 namespace rettesnor::store {

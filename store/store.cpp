@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "store/migrate.h"
-#include "store/pull_rows.h"
+#include "store/history/pull_rows.h"
 #include "store/state.h"
 
 namespace rettesnor::store {

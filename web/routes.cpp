@@ -1,22 +1,23 @@
 // The table of routes.
 #include "web/routes.h"
+#include "web/findings/routes_findings.h"
 
 #include <algorithm>
 #include <vector>
 
-#include "web/addresses.h"
-#include "web/routes_access.h"
-#include "web/routes_audit.h"
-#include "web/routes_auditor.h"
-#include "web/routes_campaigns.h"
-#include "web/routes_openid.h"
-#include "web/routes_orders.h"
-#include "web/routes_orphans.h"
-#include "web/routes_owned.h"
-#include "web/routes_password.h"
-#include "web/routes_review.h"
-#include "web/routes_rows.h"
-#include "web/routes_session.h"
+#include "web/access/routes_access.h"
+#include "web/accounts/routes_orphans.h"
+#include "web/accounts/routes_owned.h"
+#include "web/answers/routes_review.h"
+#include "web/answers/routes_rows.h"
+#include "web/auditing/routes_audit.h"
+#include "web/auditing/routes_auditor.h"
+#include "web/campaigns/routes_campaigns.h"
+#include "web/orders/routes_orders.h"
+#include "web/parts/addresses.h"
+#include "web/sign_in/routes_openid.h"
+#include "web/sign_in/routes_password.h"
+#include "web/sign_in/routes_session.h"
 
 namespace rettesnor::web {
 namespace {

@@ -6,8 +6,8 @@
 #include <string_view>
 
 #include "core/result.h"
-#include "review/authority.h"
-#include "web/visit.h"
+#include "review/organisation/authority.h"
+#include "web/parts/request_context.h"
 
 namespace rettesnor::web {
 
@@ -16,13 +16,13 @@ struct Route {
   std::string_view path;    ///< whole and exact
   enum class Entry {
     open,       ///< nobody needs to be signed in
-    signed_in,  ///< Visit::who is held
+    signed_in,  ///< RequestContext::who is held
     provider    ///< a POST of another machine, proved by what it holds: no form of ours
   } entry;
   /// One of these is needed; empty: whoever may enter. Which list, person or campaign she may have
   /// is decided by `review` for every call, whatever stands here.
   std::set<review::ProductRole> roles;
-  core::Result<Answer> (*run)(Visit& visit);
+  core::Result<http::Response> (*run)(RequestContext& context);
   enum class Body { form, form_with_file } body = Body::form;  ///< of a POST
 };
 

@@ -6,10 +6,10 @@
 #include <utility>
 
 #include "core/order_file.h"
-#include "web/admission_guard.h"
-#include "web/front_door.h"
+#include "http/admission_guard.h"
+#include "web/router.h"
 #include "web/routes.h"
-#include "web/sessions.h"
+#include "web/sessions/sessions.h"
 
 namespace rettesnor::web {
 namespace {
@@ -33,7 +33,7 @@ std::string name_in(std::string_view host) {
 std::function<bool(std::string_view)> our_hosts(const ServerSettings& settings) {
   std::vector<std::string> names = settings.names;
   names.push_back(settings.address);
-  if (is_loopback(settings.address)) {
+  if (http::is_loopback(settings.address)) {
     names.insert(names.end(), {"localhost", "127.0.0.1", "::1"});
   }
   return [names](std::string_view host) {
@@ -42,7 +42,7 @@ std::function<bool(std::string_view)> our_hosts(const ServerSettings& settings) 
 }
 
 Result<void> may_start(const ServerSettings& settings) {
-  const bool loopback = is_loopback(settings.address);
+  const bool loopback = http::is_loopback(settings.address);
   if (!loopback && settings.certificate_file.empty()) {
     return fail(ErrorKind::invalid_input,
                 settings.address +
@@ -78,23 +78,24 @@ class RunningServer : public Server {
 
   Result<void> begin() {
     const ServerSettings& settings = premises_.settings;
-    std::optional<TlsIdentity> identity;
+    std::optional<http::TlsIdentity> identity;
     if (!settings.certificate_file.empty()) {
-      identity = TRY(TlsIdentity::load(settings.certificate_file, settings.key_file));
+      identity = TRY(http::TlsIdentity::load(settings.certificate_file, settings.key_file));
     }
-    ReceptionSettings reception;
+    http::ConnectionLoopSettings reception;
     reception.is_our_host = our_hosts(settings);
     reception.limits.upload_path = upload_path();
     reception.limits.upload = core::kLargestOrderFile + kFormAroundFile;
-    ListeningSocket socket = TRY(ListeningSocket::open(settings.address, settings.port));
-    guard_ = TRY(AdmissionGuard::start(
+    http::ListeningSocket socket =
+        TRY(http::ListeningSocket::open(settings.address, settings.port));
+    guard_ = TRY(http::AdmissionGuard::start(
         std::move(socket), std::move(identity), std::move(reception), settings.workers,
-        [this](const Request& request) { return door_.answer(request); }));
+        [this](const http::Request& request) { return door_.answer(request); }));
     return {};
   }
 
   std::string url() const override {
-    const ListeningSocket& socket = guard_->socket();
+    const http::ListeningSocket& socket = guard_->socket();
     if (socket.is_unix()) return socket.address();
     const std::string& address = socket.address();
     const bool v6 = address.find(':') != std::string::npos;
@@ -107,21 +108,22 @@ class RunningServer : public Server {
   }
 
  private:
-  static Transport transport_of(const ServerSettings& settings) {
+  static http::Transport transport_of(const ServerSettings& settings) {
     const bool proxied = !settings.names.empty();
-    return proxied || !settings.certificate_file.empty() ? Transport::secure : Transport::loopback;
+    return proxied || !settings.certificate_file.empty() ? http::Transport::secure
+                                                         : http::Transport::loopback;
   }
 
-  static Peers peers_of(const ServerSettings& settings) {
+  static http::Peers peers_of(const ServerSettings& settings) {
     const bool proxied = settings.certificate_file.empty() && !settings.names.empty();
-    return proxied ? Peers::proxied : Peers::direct;
+    return proxied ? http::Peers::proxied : http::Peers::direct;
   }
 
-  Doorkeeper doorkeeper_;
+  SignInServices doorkeeper_;
   Sessions sessions_;
-  Premises premises_;
-  FrontDoor door_;
-  std::unique_ptr<AdmissionGuard> guard_;
+  ServerContext premises_;
+  Router door_;
+  std::unique_ptr<http::AdmissionGuard> guard_;
 };
 
 }  // namespace

@@ -9,7 +9,7 @@
 #include <string>
 
 #include "cli/ways_in.h"
-#include "connectors/break_glass.h"
+#include "connectors/sign_in/break_glass.h"
 #include "core/secret.h"
 
 namespace rettesnor::cli {

@@ -6,7 +6,7 @@
 
 #include "cli/commands/sync.h"
 #include "connectors/registry.h"
-#include "connectors/revoker.h"
+#include "connectors/writing/revoker.h"
 #include "core/text.h"
 
 namespace rettesnor::cli {

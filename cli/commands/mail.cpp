@@ -6,9 +6,9 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
-#include "cli/mail_stop.h"
 #include "cli/output/table.h"
 #include "cli/required.h"
+#include "service/mail_stop.h"
 
 namespace rettesnor::cli {
 namespace {
@@ -55,7 +55,7 @@ Line state_of(const Screen& screen, const core::Mail& mail) {
 }
 
 void show_stop(App& app, const std::string& folder) {
-  const auto why = mails_stopped(folder);
+  const auto why = service::mails_stopped(folder);
   if (!why) return;
   app.screen().say(Word::mail_is_stopped, {{"why", *why}}, Tone::high);
   app.screen().command("rettesnor mail start", Word::why_mail_start);
@@ -83,7 +83,7 @@ core::Result<ExitCode> run_mail_list(App& app, const MailListOptions& options) {
   if (app.json()) {
     json list = json::array();
     for (const core::Mail& mail : mails) list.push_back(json_of(mail));
-    const auto why = mails_stopped(folder);
+    const auto why = service::mails_stopped(folder);
     app.print({{"mails", list}, {"stopped", why ? json(*why) : json()}});
     return ExitCode::fine;
   }
@@ -160,7 +160,7 @@ core::Result<ExitCode> run_mail_stop(App& app, const MailStopOptions& options) {
   const std::string folder = TRY(app.data_folder());
   std::error_code trouble;
   std::filesystem::create_directories(folder, trouble);
-  TRY(stop_mails(folder, options.reason));
+  TRY(service::stop_mails(folder, options.reason));
   if (app.json()) {
     app.print({{"stopped", options.reason}});
     return ExitCode::fine;
@@ -176,7 +176,7 @@ core::Result<MailStartOptions> mail_start_options(App&, const Arguments&) {
 
 core::Result<ExitCode> run_mail_start(App& app, const MailStartOptions&) {
   const std::string folder = TRY(app.data_folder());
-  TRY(start_mails(folder));
+  TRY(service::start_mails(folder));
   if (app.json()) {
     app.print({{"stopped", json()}});
     return ExitCode::fine;

@@ -7,7 +7,7 @@
 
 #include "cli/app.h"
 #include "core/order.h"
-#include "review/proof_file.h"
+#include "review/orders/proof_file.h"
 
 namespace rettesnor::cli {
 

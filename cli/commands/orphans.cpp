@@ -9,7 +9,7 @@
 #include "cli/output/json.h"
 #include "cli/picture.h"
 #include "cli/required.h"
-#include "review/orphans.h"
+#include "review/accounts/orphans.h"
 
 namespace rettesnor::cli {
 namespace {

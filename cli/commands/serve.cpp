@@ -10,17 +10,17 @@
 #include <ostream>
 
 #include "cli/control_desk.h"
-#include "cli/lent.h"
 #include "cli/order_room.h"
-#include "cli/policy_watch.h"
-#include "cli/scheduler.h"
 #include "cli/served_command.h"
+#include "cli/serving_program.h"
 #include "cli/ways_in.h"
-#include "connectors/sign_in_settings.h"
+#include "connectors/sign_in/sign_in_settings.h"
 #include "core/text.h"
+#include "http/listening_socket.h"
 #include "policies/service_settings.h"
 #include "review/recertification.h"
-#include "web/listening_socket.h"
+#include "service/policy_watch.h"
+#include "service/scheduler.h"
 #include "web/server.h"
 
 namespace rettesnor::cli {
@@ -80,11 +80,6 @@ struct Door {
   std::vector<std::string> names;  ///< under which the pages are asked for besides
 };
 
-bool is_loopback(std::string_view address) {
-  return address.starts_with("127.") || address == "::1" || address == "localhost" ||
-         address.starts_with("unix:");
-}
-
 /// "adgang.kommune.dk" of "https://adgang.kommune.dk:8443"; empty of an address without TLS.
 std::string host_behind_tls(const std::string& address) {
   const std::string origin = connectors::origin_of(address).value_or("");
@@ -110,7 +105,7 @@ Result<Door> door_for(App& app, const ServeOptions& options) {
     return fail_with(app, ErrorKind::refused, Word::serve_no_tls, Word::serve_no_tls_next);
   }
   if (settings->openid && settings->openid->issuer.starts_with("http:") &&
-      !is_loopback(options.address)) {
+      !http::is_loopback(options.address)) {
     return fail_with(app, ErrorKind::refused, Word::serve_plain_issuer,
                      Word::serve_plain_issuer_next, {{"issuer", settings->openid->issuer}});
   }
@@ -132,8 +127,8 @@ web::ServerSettings server_settings(App& app, const ServeOptions& options,
                                                                : web::ServerSettings::Demo::off};
 }
 
-Result<std::optional<PostOffice>> post_office(App& app, store::Store& store,
-                                              const review::Recertification& reviews) {
+Result<std::optional<service::PostOffice>> post_office(App& app, store::Store& store,
+                                                       const review::Recertification& reviews) {
   const policies::Settings& settings = *TRY(app.settings());
   const auto mail = policies::mail_settings(settings);
   if (!mail) return std::nullopt;
@@ -143,22 +138,22 @@ Result<std::optional<PostOffice>> post_office(App& app, store::Store& store,
       .base_url = mail->base_url};
   const core::LocalZone& zone = *TRY(app.zone());
   const std::string folder = TRY(app.data_folder());
-  return PostOffice{store, reviews, zone, *mail, letterhead, folder};
+  return service::PostOffice{store, reviews, zone, *mail, letterhead, folder};
 }
 
-Result<RoundParts> round_parts(App& app, const ServeOptions& options, store::Store& store,
-                               review::Recertification& reviews) {
+Result<service::RoundParts> round_parts(App& app, const ServeOptions& options, store::Store& store,
+                                        review::Recertification& reviews) {
   const core::LocalZone& zone = *TRY(app.zone());
-  RoundParts parts{store, reviews, zone, *TRY(app.settings())};
+  service::RoundParts parts{store, reviews, zone, *TRY(app.settings())};
   if (options.schedule == ServeOptions::Schedule::on) {
     auto post = TRY(post_office(app, store, reviews));
     if (post) parts.post.emplace(std::move(*post));
     parts.campaigns = policies::campaign_templates(parts.settings);
     if (policies::order_settings(parts.settings).propose_leavers) {
-      parts.leavers = RoundParts::Leavers::proposed;
+      parts.leavers = service::RoundParts::Leavers::proposed;
     }
   } else {
-    parts.pulls = RoundParts::Pulls::off;
+    parts.pulls = service::RoundParts::Pulls::off;
   }
   // One line each, for the journal.
   parts.tell = [&app](const core::Error& error) {
@@ -170,15 +165,15 @@ Result<RoundParts> round_parts(App& app, const ServeOptions& options, store::Sto
 }
 
 /// Takes commands from terminals; null, and said why, when it cannot. The pages matter more.
-Result<std::unique_ptr<ControlDesk>> control_desk(App& app, const Lent& lent) {
-  const std::string path = control_path(lent.data_folder);
+Result<std::unique_ptr<ControlDesk>> control_desk(App& app, const ServingProgram& serving) {
+  const std::string path = control_path(serving.data_folder);
   std::string why;
-  if (!web::fits_socket(path)) {
+  if (!http::fits_socket(path)) {
     why = say(app.language(), Word::serve_far, {{"path", path}});
   } else {
     auto desk = ControlDesk::open(
-        path, [&lent](const auto& request, const auto& peer, auto& out, auto& err) {
-          return run_served(lent, request, peer, out, err);
+        path, [&serving](const auto& request, const auto& peer, auto& out, auto& err) {
+          return run_served(serving, request, peer, out, err);
         });
     if (desk) return std::move(*desk);
     why = desk.error().message;
@@ -243,21 +238,21 @@ Result<ExitCode> run_serve(App& app, const ServeOptions& options) {
   const auto clock = [&app, stands_still] {
     return stands_still ? app.now() : app.machine().clock();
   };
-  RoundParts parts = TRY(round_parts(app, options, store, reviews));
+  service::RoundParts parts = TRY(round_parts(app, options, store, reviews));
   parts.orders = &orders;
-  PolicyWatch watch(settings.policy_folder, *policy);
+  service::PolicyWatch watch(settings.policy_folder, *policy);
   parts.changed_policy = [&watch] { return watch.changed(); };
-  Rounds rounds(std::move(parts), refreshed);
+  service::Rounds rounds(std::move(parts), refreshed);
   const std::string folder = TRY(app.data_folder());
-  const Lent lent{store,    reviews, orders,
-                  settings, zone,    whole_path(app.globals().settings_path),
-                  folder,   clock,   [&rounds] { rounds.history_changed(); }};
+  const ServingProgram serving{store,    reviews, orders,
+                               settings, zone,    whole_path(app.globals().settings_path),
+                               folder,   clock,   [&rounds] { rounds.history_changed(); }};
   const auto server =
       TRY(web::Server::start(server_settings(app, options, door.names, settings.municipality),
                              reviews, zone, clock, std::move(door.ways), &orders));
-  const auto desk = TRY(control_desk(app, lent));
+  const auto desk = TRY(control_desk(app, serving));
   say_where(app, server->url());
-  Scheduler scheduler(rounds, clock, kRoundEvery);
+  service::Scheduler scheduler(rounds, clock, kRoundEvery);
   wait_for(stop);
   scheduler.stop();
   server->stop();

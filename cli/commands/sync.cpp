@@ -16,13 +16,14 @@ using policies::Settings;
 /// The progress line shows while it reads.
 Result<core::Pull> read(App& app, const Settings& settings, const Settings::Source& source) {
   ProgressLine line = app.progress(source.name);
-  return read_source(settings, source,
-                     {.now = app.now(), .progress = [&line](std::size_t n, std::string_view what) {
-                        line.show(n, what);
-                      }});
+  return service::read_source(
+      settings, source,
+      {.now = app.now(),
+       .progress = [&line](std::size_t n, std::string_view what) { line.show(n, what); }});
 }
 
-Result<SourceRun> run_source(App& app, const SyncOptions& options, const Settings::Source& source) {
+Result<service::SourceRun> run_source(App& app, const SyncOptions& options,
+                                      const Settings::Source& source) {
   const Settings& settings = *TRY(app.settings());
   store::Store& store = *TRY(app.store());
   const double begun = app.machine().stopwatch();
@@ -32,12 +33,13 @@ Result<SourceRun> run_source(App& app, const SyncOptions& options, const Setting
     limits.removed_percent = *options.raise_limit_percent;
     limits.unit_percent = std::max(limits.unit_percent, *options.raise_limit_percent);
   }
-  SourceRun run = TRY(keep_pull(store, source, pull, limits, options.mode, app.now()));
+  service::SourceRun run =
+      TRY(service::keep_pull(store, source, pull, limits, options.mode, app.now()));
   if (pull) run.seconds = app.machine().stopwatch() - begun;
   return run;
 }
 
-ExitCode outcome_of(const SourceRun& run) {
+ExitCode outcome_of(const service::SourceRun& run) {
   if (run.error) {
     const ExitCode code = exit_code_of(run.error->kind);
     // A source whose rights or files are wrong is still "a source could not be read" to a script.
@@ -90,7 +92,7 @@ Result<SyncOptions> sync_options(App& app, const Arguments& arguments) {
 
 Result<ExitCode> run_sync(App& app, const SyncOptions& options) {
   const auto sources = TRY(chosen_sources(app, options.sources));
-  std::vector<SourceRun> runs;
+  std::vector<service::SourceRun> runs;
   ExitCode code = ExitCode::fine;
   for (const Settings::Source& source : sources) {
     runs.push_back(TRY(run_source(app, options, source)));

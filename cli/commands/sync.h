@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "cli/app.h"
-#include "cli/pull_source.h"
+#include "service/pull_source.h"
 #include "store/store.h"
 
 namespace rettesnor::cli {

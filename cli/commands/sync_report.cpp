@@ -16,7 +16,7 @@ using nlohmann::json;
 constexpr std::size_t kMostRows = 10;
 constexpr std::size_t kMostDryRunLines = 40;
 
-Line outcome_of(const Screen& screen, const SourceRun& run) {
+Line outcome_of(const Screen& screen, const service::SourceRun& run) {
   if (run.error) return line_of(screen.text(Word::sync_failed), Tone::critical);
   if (run.result.outcome == core::PullOutcome::quarantined) {
     return line_of(screen.text(Word::sync_quarantined), Tone::high);
@@ -30,9 +30,9 @@ Line outcome_of(const Screen& screen, const SourceRun& run) {
   return line_of(screen.text(Word::sync_complete), Tone::good);
 }
 
-Table table_of(const Screen& screen, const std::vector<SourceRun>& runs) {
+Table table_of(const Screen& screen, const std::vector<service::SourceRun>& runs) {
   std::vector<SourceRow> rows;
-  for (const SourceRun& run : runs) {
+  for (const service::SourceRun& run : runs) {
     SourceRow row{.name = run.source.name, .outcome = outcome_of(screen, run)};
     if (!run.error) {
       row.classes = run.result.classes;
@@ -43,7 +43,7 @@ Table table_of(const Screen& screen, const std::vector<SourceRun>& runs) {
   return source_table(screen, rows);
 }
 
-void show_trouble(Screen& screen, const SourceRun& run) {
+void show_trouble(Screen& screen, const service::SourceRun& run) {
   const std::string& name = run.source.name;
   const auto start = [&](Word word, Tone tone) {
     screen.line();
@@ -93,7 +93,7 @@ void show_trouble(Screen& screen, const SourceRun& run) {
   }
 }
 
-void show_quarantine(Screen& screen, const SourceRun& run) {
+void show_quarantine(Screen& screen, const service::SourceRun& run) {
   if (run.error || run.result.outcome != core::PullOutcome::quarantined) return;
   screen.line();
   screen.say(Word::sync_quarantine_line, {{"source", run.source.name}}, Tone::high);
@@ -161,20 +161,20 @@ void show_change_lines(Screen& screen, const std::vector<store::ChangeLine>& lin
   }
 }
 
-void show_runs(App& app, const std::vector<SourceRun>& runs, const SyncOptions& options) {
+void show_runs(App& app, const std::vector<service::SourceRun>& runs, const SyncOptions& options) {
   Screen& screen = app.chatter();
   const bool dry = options.mode == store::ApplyMode::dry_run;
   if (dry) screen.say(Word::sync_dry_run, {}, Tone::medium);
   screen.table(table_of(screen, runs));
 
   Table changes({{""}, {.title = "", .narrow = Narrow::wrap, .least = 20}});
-  for (const SourceRun& run : runs) {
+  for (const service::SourceRun& run : runs) {
     if (run.error || (run.first && !dry)) continue;
     const std::string text = show_changes(app.language(), run.result);
     if (!text.empty()) changes.add({foreign(run.source.name), line_of(text)});
   }
   bool all_first = true;
-  for (const SourceRun& run : runs) all_first = all_first && run.first;
+  for (const service::SourceRun& run : runs) all_first = all_first && run.first;
   if (!changes.empty()) {
     screen.heading(dry ? Word::sync_would_change : Word::sync_changed);
     screen.table(changes, 2);
@@ -182,10 +182,10 @@ void show_runs(App& app, const std::vector<SourceRun>& runs, const SyncOptions& 
     screen.line();
     screen.say(Word::sync_nothing_changed);
   }
-  for (const SourceRun& run : runs) show_trouble(screen, run);
-  for (const SourceRun& run : runs) show_quarantine(screen, run);
+  for (const service::SourceRun& run : runs) show_trouble(screen, run);
+  for (const service::SourceRun& run : runs) show_quarantine(screen, run);
   if (dry) {
-    for (const SourceRun& run : runs) {
+    for (const service::SourceRun& run : runs) {
       if (run.error || run.result.lines.empty()) continue;
       screen.heading(Word::sync_lines_of, {{"source", run.source.name}});
       show_change_lines(screen, run.result.lines, app.verbose() ? 1000 : kMostDryRunLines);
@@ -196,9 +196,10 @@ void show_runs(App& app, const std::vector<SourceRun>& runs, const SyncOptions& 
   screen.command("rettesnor reconcile", Word::why_reconcile);
 }
 
-json json_of_runs(const std::vector<SourceRun>& runs, const SyncOptions& options, ExitCode code) {
+json json_of_runs(const std::vector<service::SourceRun>& runs, const SyncOptions& options,
+                  ExitCode code) {
   json sources = json::array();
-  for (const SourceRun& run : runs) {
+  for (const service::SourceRun& run : runs) {
     json out = {{"source", run.source.name},
                 {"kind", run.source.kind},
                 {"system", run.source.system},

@@ -8,8 +8,8 @@
 
 namespace rettesnor::cli {
 
-void show_runs(App& app, const std::vector<SourceRun>& runs, const SyncOptions& options);
-nlohmann::json json_of_runs(const std::vector<SourceRun>& runs, const SyncOptions& options,
+void show_runs(App& app, const std::vector<service::SourceRun>& runs, const SyncOptions& options);
+nlohmann::json json_of_runs(const std::vector<service::SourceRun>& runs, const SyncOptions& options,
                             ExitCode code);
 
 /// "3 nye konti, 1 ændret konto" of one apply; empty when nothing changed.

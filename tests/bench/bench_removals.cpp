@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
-#include "connectors/revoker.h"
+#include "connectors/writing/revoker.h"
 #include "core/digest.h"
 #include "tests/bench/parts.h"
 #include "tests/support/revoker_ground.h"

@@ -10,7 +10,7 @@
 #include <mutex>
 #include <vector>
 
-#include "tests/web/raw_client.h"
+#include "tests/http/raw_client.h"
 
 namespace rettesnor::bench {
 namespace {

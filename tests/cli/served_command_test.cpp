@@ -55,13 +55,13 @@ class ServedCommand : public testing::Test {
            const std::map<std::string, std::vector<std::string>>& arguments) {
     ControlRequest request;
     request.version = program_version();
-    request.settings = lent_.settings_path;
+    request.settings = serving_.settings_path;
     request.command = command;
     for (const auto& [name, values] : arguments) request.arguments.put(name, values);
     std::ostringstream out;
     std::ostringstream err;
     const ControlOutcome outcome =
-        run_served(lent_, request, {.user = geteuid(), .process = getpid()}, out, err);
+        run_served(serving_, request, {.user = geteuid(), .process = getpid()}, out, err);
     return {outcome, out.str(), err.str()};
   }
   void approved(const std::string& account) {
@@ -77,9 +77,9 @@ class ServedCommand : public testing::Test {
                          slow()};
   policies::Settings settings_;
   bool told_again_ = false;
-  Lent lent_{stage_.store(), stage_.review(),         orders_,
-             settings_,      review::copenhagen(),    "/etc/rettesnor.toml",
-             "/nowhere",     [] { return later(3); }, [this] { told_again_ = true; }};
+  ServingProgram serving_{stage_.store(), stage_.review(),         orders_,
+                          settings_,      review::copenhagen(),    "/etc/rettesnor.toml",
+                          "/nowhere",     [] { return later(3); }, [this] { told_again_ = true; }};
 };
 
 TEST_F(ServedCommand, TheBrakeStopsARunThatIsGoingOn) {

@@ -1,5 +1,5 @@
 // Before-images: the same bytes for the same change, and nothing but images is read.
-#include "connectors/before_image.h"
+#include "connectors/writing/before_image.h"
 
 #include <gtest/gtest.h>
 

@@ -1,12 +1,12 @@
 // The emergency password: only its hash is kept, and in a file that only its owner reads.
-#include "connectors/break_glass.h"
+#include "connectors/sign_in/break_glass.h"
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
 #include <nlohmann/json.hpp>
 
-#include "connectors/sign_in_settings.h"
+#include "connectors/sign_in/sign_in_settings.h"
 #include "tests/support/scratch.h"
 
 namespace rettesnor::connectors {

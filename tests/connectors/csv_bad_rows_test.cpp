@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "connectors/csv_rows.h"
+#include "connectors/rows/csv_rows.h"
 #include "tests/connectors/csv_town.h"
 
 namespace rettesnor::connectors::testing {

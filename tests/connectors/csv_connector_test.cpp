@@ -1,5 +1,5 @@
 // What a csv source says when its files are well, and how two sources of one kind read alike.
-#include "connectors/csv_connector.h"
+#include "connectors/rows/csv_connector.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

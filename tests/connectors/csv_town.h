@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "connectors/csv_connector.h"
+#include "connectors/rows/csv_connector.h"
 #include "core/pull.h"
 #include "core/record.h"
 #include "tests/support/scratch.h"

@@ -1,5 +1,5 @@
 // What is refused before anything is asked.
-#include "connectors/curl_transfer.h"
+#include "connectors/transport/curl_transfer.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // What attributes of Active Directory and OpenLDAP mean, one rule at a time.
-#include "connectors/directory_meaning.h"
+#include "connectors/directory/directory_meaning.h"
 
 #include <gtest/gtest.h>
 

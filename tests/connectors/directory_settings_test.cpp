@@ -1,11 +1,11 @@
 // Settings of directories: every mistake is named with its key before anything is sent.
-#include "connectors/directory_settings.h"
+#include "connectors/directory/directory_settings.h"
 
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
 
-#include "connectors/ldap_session.h"
+#include "connectors/directory/ldap_session.h"
 
 namespace rettesnor::connectors {
 namespace {

@@ -1,5 +1,5 @@
 // Names of places: spellings of one place are one, different places stay different.
-#include "connectors/distinguished_name.h"
+#include "connectors/directory/distinguished_name.h"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>

@@ -1,5 +1,5 @@
 // Filters: whatever a name holds, it stays one literal value.
-#include "connectors/ldap_filter.h"
+#include "connectors/directory/ldap_filter.h"
 
 #include <gtest/gtest.h>
 #include <ldap.h>

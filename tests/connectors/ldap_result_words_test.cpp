@@ -1,5 +1,5 @@
 // Result codes in plain words, Active Directory's sub-codes included.
-#include "connectors/ldap_result_words.h"
+#include "connectors/directory/ldap_result_words.h"
 
 #include <gtest/gtest.h>
 

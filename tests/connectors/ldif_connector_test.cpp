@@ -1,5 +1,5 @@
 // The ldif source: the meaning of an export, and what makes it partial.
-#include "connectors/ldif_connector.h"
+#include "connectors/directory/ldif_connector.h"
 
 #include <gtest/gtest.h>
 

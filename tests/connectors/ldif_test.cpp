@@ -1,5 +1,5 @@
 // LDIF: what RFC 2849 and ldifde write is read; what is cut or damaged is noticed, with its line.
-#include "connectors/ldif.h"
+#include "connectors/directory/ldif.h"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>

@@ -1,5 +1,5 @@
 // A mail as bytes: what a mail program must understand, and what nobody may slip in.
-#include "connectors/mail_message.h"
+#include "connectors/mail/mail_message.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

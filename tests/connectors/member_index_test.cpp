@@ -1,5 +1,5 @@
 // Names are found again among many, and never taken for one another.
-#include "connectors/member_index.h"
+#include "connectors/directory/member_index.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // Tokens and keys in bytes that end a program which trusts its library with them.
-#include "connectors/openid_token.h"
+#include "connectors/sign_in/openid_token.h"
 
 #include <gtest/gtest.h>
 

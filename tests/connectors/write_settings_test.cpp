@@ -1,11 +1,11 @@
 // [source.write]: off by default, another account than the reader's, and nothing by name.
-#include "connectors/write_settings.h"
+#include "connectors/writing/write_settings.h"
 
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
 
-#include "connectors/revoker.h"
+#include "connectors/writing/revoker.h"
 
 namespace rettesnor::connectors {
 namespace {

@@ -8,7 +8,7 @@
 #include <random>
 #include <thread>
 
-#include "connectors/ldap_connector.h"
+#include "connectors/directory/ldap_connector.h"
 #include "tests/support/pull_text.h"
 #include "tests/support/slapd_directory.h"
 

@@ -1,5 +1,5 @@
 // Passwords held against a real Active Directory, right and wrong in every way.
-#include "connectors/directory_sign_in.h"
+#include "connectors/sign_in/directory_sign_in.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

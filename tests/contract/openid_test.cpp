@@ -4,8 +4,8 @@
 #include <chrono>
 #include <nlohmann/json.hpp>
 
-#include "connectors/openid_provider.h"
-#include "connectors/sign_in_settings.h"
+#include "connectors/sign_in/openid_provider.h"
+#include "connectors/sign_in/sign_in_settings.h"
 #include "tests/support/openid_peer.h"
 
 namespace rettesnor::test {

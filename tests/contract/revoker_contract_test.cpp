@@ -3,9 +3,9 @@
 #include <functional>
 #include <thread>
 #include <utility>
-#include "connectors/ad_revoker.h"
-#include "connectors/directory_revoker.h"
-#include "connectors/ldap_revoker.h"
+#include "connectors/writing/ad_revoker.h"
+#include "connectors/writing/directory_revoker.h"
+#include "connectors/writing/ldap_revoker.h"
 #include "tests/support/revoking_test.h"
 
 #include "tests/support/samba_directory.h"

@@ -13,7 +13,7 @@ namespace {
 class MailedTown : public test::TownRounds {
  public:
   explicit MailedTown(const test::MailServer& server)
-      : TownRounds(cli::RoundParts::Pulls::off, &server) {}
+      : TownRounds(service::RoundParts::Pulls::off, &server) {}
 
   /// Looks every six hours until the end of that day.
   void until(const char* day) {

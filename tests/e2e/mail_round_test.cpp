@@ -4,18 +4,18 @@
 
 #include <utility>
 
-#include "cli/mail_round.h"
-#include "cli/mail_stop.h"
-#include "review/orphans.h"
+#include "review/accounts/orphans.h"
+#include "service/mail_round.h"
+#include "service/mail_stop.h"
 #include "tests/review/order_words.h"
 #include "tests/support/mail_server.h"
 
 namespace rettesnor {
 namespace {
 
-using cli::MailRound;
 using core::MailState;
 using review::later;
+using service::MailRound;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -46,9 +46,9 @@ class Mailed {
   MailRound round(int hours, const std::function<bool()>& shall_end = nullptr) {
     const review::Letterhead head{.municipality = "Mågesund Kommune",
                                   .base_url = settings.base_url};
-    const cli::PostOffice office{stage.store(), stage.review(), test::copenhagen(),
-                                 settings,      head,           data.path().string()};
-    return review::must(cli::run_mail_round(office, later(hours), shall_end));
+    const service::PostOffice office{stage.store(), stage.review(), test::copenhagen(),
+                                     settings,      head,           data.path().string()};
+    return review::must(service::run_mail_round(office, later(hours), shall_end));
   }
   /// "lea sent", in the order of writing.
   std::vector<std::string> states() {
@@ -301,13 +301,13 @@ TEST(MailRound, WhileStoppedNothingIsWrittenAndThenOnlyWhatIsDue) {
   Mailed town;
   town.stage.open();
   const std::string folder = town.data.path().string();
-  review::must(cli::stop_mails(folder, "forkert frist"));
+  review::must(service::stop_mails(folder, "forkert frist"));
   EXPECT_EQ(town.round(2).end, MailRound::End::stopped);
   town.round(before(20));
   town.round(before(10));
   EXPECT_THAT(town.states(), IsEmpty());
   EXPECT_THAT(town.server.mails(), IsEmpty());
-  review::must(cli::start_mails(folder));
+  review::must(service::start_mails(folder));
   EXPECT_EQ(town.round(before(10) + 1).sent, 3);
   const auto stops = review::must(town.stage.store().events_about("mail_stopped", "", 9));
   ASSERT_EQ(stops.size(), 1U) << "the log tells it once";
@@ -320,7 +320,7 @@ TEST(MailRound, AStopDuringARoundHoldsFromTheNextMailOn) {
   town.stage.open();
   const auto stop_after_the_first = [&] {
     if (!town.server.mails().empty()) {
-      review::must(cli::stop_mails(town.data.path().string(), "stop"));
+      review::must(service::stop_mails(town.data.path().string(), "stop"));
     }
     return false;
   };

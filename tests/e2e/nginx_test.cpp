@@ -3,7 +3,7 @@
 
 #include <unistd.h>
 
-#include "connectors/curl_transfer.h"
+#include "connectors/transport/curl_transfer.h"
 #include "tests/e2e/served_town.h"
 #include "tests/support/test_certificates.h"
 

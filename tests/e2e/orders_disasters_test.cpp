@@ -3,7 +3,7 @@
 // carried out. The first was put back by somebody, so that a proof of it would be false.
 #include <gtest/gtest.h>
 
-#include "cli/pull_source.h"
+#include "service/pull_source.h"
 #include "tests/review/order_words.h"
 #include "tests/support/ldap_fault_proxy.h"
 #include "tests/support/pull_text.h"
@@ -43,7 +43,7 @@ class OrderDisasters : public testing::Test {
     source.kind = ground_->kind();
     source.system = "Kataloget";
     const auto run =
-        must(cli::keep_pull(store, source, pull, {}, store::ApplyMode::apply, later(hours)));
+        must(service::keep_pull(store, source, pull, {}, store::ApplyMode::apply, later(hours)));
     return run.error ? "failed" : std::string(core::name_of(run.result.outcome));
   }
   core::Result<core::Pull> reads(const json& values, int hours) const {

@@ -7,7 +7,7 @@
 namespace rettesnor {
 namespace {
 
-using cli::RoundParts;
+using service::RoundParts;
 using test::TownRounds;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;

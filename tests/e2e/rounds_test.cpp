@@ -2,14 +2,14 @@
 #include <gmock/gmock.h>
 
 #include "tests/e2e/town_rounds.h"
-#include "tests/web/raw_client.h"
-#include "web/addresses.h"
+#include "tests/http/raw_client.h"
+#include "web/parts/addresses.h"
 #include "web/server.h"
 
 namespace rettesnor {
 namespace {
 
-using cli::RoundParts;
+using service::RoundParts;
 using test::TownRounds;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;

@@ -10,7 +10,7 @@
 #include "tests/support/scratch.h"
 #include "tests/support/slapd_town.h"
 #include "tests/support/town_program.h"
-#include "tests/web/raw_client.h"
+#include "tests/http/raw_client.h"
 
 namespace rettesnor {
 namespace {

@@ -16,8 +16,8 @@
 #include "tests/support/places.h"
 #include "tests/support/scratch.h"
 #include "tests/support/town_program.h"
-#include "tests/web/raw_client.h"
-#include "web/addresses.h"
+#include "tests/http/raw_client.h"
+#include "web/parts/addresses.h"
 
 namespace rettesnor::test {
 

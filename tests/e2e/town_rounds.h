@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "cli/policy_watch.h"
-#include "cli/rounds.h"
 #include "policies/read_policy.h"
+#include "service/policy_watch.h"
+#include "service/rounds.h"
 #include "tests/review/review_words.h"
 #include "tests/support/mail_server.h"
 #include "tests/support/town_program.h"
@@ -20,7 +20,7 @@ namespace rettesnor::test {
 
 class TownRounds {
  public:
-  explicit TownRounds(cli::RoundParts::Pulls pulls, const MailServer* mail = nullptr,
+  explicit TownRounds(service::RoundParts::Pulls pulls, const MailServer* mail = nullptr,
                       const std::string& more_settings = "") {
     town_.walk();
     if (!more_settings.empty()) {
@@ -32,17 +32,17 @@ class TownRounds {
     store_ = std::make_unique<store::Store>(
         review::must(store::Store::open(settings_.data_folder + "/rettesnor.db")));
     auto policy = review::must(policies::read_policy(settings_.policy_folder));
-    watch_ = std::make_unique<cli::PolicyWatch>(settings_.policy_folder, policy.policy);
+    watch_ = std::make_unique<service::PolicyWatch>(settings_.policy_folder, policy.policy);
     reviews_ = std::make_unique<review::Recertification>(
         *store_, *zone_, std::make_shared<const policies::Policy>(std::move(policy.policy)));
     review::must(reviews_->refresh(now));
-    cli::RoundParts parts{*store_, *reviews_, *zone_, settings_};
+    service::RoundParts parts{*store_, *reviews_, *zone_, settings_};
     parts.pulls = pulls;
     parts.changed_policy = [this] { return watch_->changed(); };
     parts.campaigns = policies::campaign_templates(settings_);
     parts.tell = [this](const core::Error& error) { troubles.push_back(error.message); };
     if (mail != nullptr) parts.post.emplace(post_office(*mail));
-    rounds_ = std::make_unique<cli::Rounds>(std::move(parts), now);
+    rounds_ = std::make_unique<service::Rounds>(std::move(parts), now);
   }
 
   void round() { rounds_->run(now, {}); }
@@ -76,7 +76,7 @@ class TownRounds {
   std::vector<std::string> troubles;
 
  private:
-  cli::PostOffice post_office(const MailServer& server) const {
+  service::PostOffice post_office(const MailServer& server) const {
     policies::MailSettings mail{.server = server.url(),
                                 .sender = "rettesnor@maagesund.example",
                                 .user = MailServer::user(),
@@ -94,9 +94,9 @@ class TownRounds {
   policies::Settings settings_;
   std::unique_ptr<core::LocalZone> zone_;
   std::unique_ptr<store::Store> store_;
-  std::unique_ptr<cli::PolicyWatch> watch_;
+  std::unique_ptr<service::PolicyWatch> watch_;
   std::unique_ptr<review::Recertification> reviews_;
-  std::unique_ptr<cli::Rounds> rounds_;
+  std::unique_ptr<service::Rounds> rounds_;
 };
 
 }  // namespace rettesnor::test

@@ -7,7 +7,7 @@
 #include <thread>
 
 #include "tests/e2e/served_town.h"
-#include "web/addresses.h"
+#include "web/parts/addresses.h"
 #include "web/routes.h"
 
 namespace rettesnor {

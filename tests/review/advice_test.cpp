@@ -1,7 +1,7 @@
 // What a row says of a right, and what speaks against it.
-#include "review/advice.h"
+#include "review/campaigns/advice.h"
 
-#include "review/review_rows.h"
+#include "review/campaigns/review_rows.h"
 #include "tests/review/review_words.h"
 
 namespace rettesnor::review {

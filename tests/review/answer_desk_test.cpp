@@ -1,5 +1,5 @@
 // Answers that arrive together are kept together, and each has its own outcome.
-#include "review/answer_desk.h"
+#include "review/answers/answer_desk.h"
 
 #include <thread>
 

@@ -1,7 +1,7 @@
 // Who may see and decide what.
-#include "review/authority.h"
+#include "review/organisation/authority.h"
 
-#include "review/people.h"
+#include "review/organisation/people.h"
 #include "tests/review/review_words.h"
 
 namespace rettesnor::review {

@@ -6,8 +6,8 @@
 #include <set>
 #include <sstream>
 
-#include "connectors/before_image.h"
-#include "review/orders.h"
+#include "connectors/writing/before_image.h"
+#include "review/orders/orders.h"
 #include "tests/review/review_words.h"
 
 namespace rettesnor::review {

@@ -1,6 +1,6 @@
 // Orders: who may do what, that no person has two parts, and that only a reading proves.
 #include "core/digest.h"
-#include "review/order_findings.h"
+#include "review/orders/order_findings.h"
 #include "tests/review/order_words.h"
 
 namespace rettesnor::review {

@@ -1,5 +1,5 @@
 // The work list of open accounts that nobody rightly stands behind.
-#include "review/orphans.h"
+#include "review/accounts/orphans.h"
 
 #include <gtest/gtest.h>
 

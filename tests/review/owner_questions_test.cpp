@@ -1,7 +1,7 @@
 // IT hands an account that nobody stands behind to who owns its system, and she answers.
 #include <gtest/gtest.h>
 
-#include "review/orphans.h"
+#include "review/accounts/orphans.h"
 #include "tests/review/order_words.h"
 
 namespace rettesnor::review {

@@ -1,5 +1,5 @@
 // Which files may prove something, and under which name they are kept.
-#include "review/proof_file.h"
+#include "review/orders/proof_file.h"
 
 #include <gtest/gtest.h>
 

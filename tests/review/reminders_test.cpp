@@ -1,12 +1,12 @@
 // Which mails are due, by the state of things and never by the moment of asking.
-#include "review/reminders.h"
+#include "review/mail/reminders.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <set>
 
-#include "review/mail_text.h"
+#include "review/mail/mail_text.h"
 #include "tests/support/town_builder.h"
 
 namespace rettesnor::review {
@@ -210,7 +210,7 @@ struct Row {
 const std::vector<Row>& rows() {
   static const std::vector<Row> kRows = {
 #define MAIL_WORD(name, danish, english) {#name, danish, english},
-#include "review/mail_words.inc"
+#include "review/mail/mail_words.inc"
 #undef MAIL_WORD
   };
   return kRows;

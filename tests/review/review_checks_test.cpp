@@ -1,5 +1,5 @@
 // What is found about reviews: each check fires on its story, and is silent beside it.
-#include "review/review_checks.h"
+#include "review/checks/review_checks.h"
 
 #include <gmock/gmock.h>
 

@@ -1,7 +1,7 @@
 // Who is asked about whom, and what happens when people come and go.
-#include "review/route.h"
+#include "review/organisation/route.h"
 
-#include "review/people.h"
+#include "review/organisation/people.h"
 #include "tests/review/review_words.h"
 
 namespace rettesnor::review {

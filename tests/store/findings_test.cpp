@@ -3,7 +3,7 @@
 
 #include "core/finding.h"
 #include "store/database.h"
-#include "store/finding_bytes.h"
+#include "store/history/finding_bytes.h"
 #include "tests/store/store_words.h"
 
 namespace rettesnor::store {

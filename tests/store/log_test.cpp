@@ -11,8 +11,8 @@
 #include "audit/event.h"
 #include "core/digest.h"
 #include "store/database.h"
-#include "store/log_mirror.h"
-#include "store/logged_change.h"
+#include "store/log/log_mirror.h"
+#include "store/log/logged_change.h"
 #include "tests/store/store_words.h"
 
 namespace rettesnor::store {

@@ -8,7 +8,7 @@
 #include <random>
 #include <set>
 
-#include "store/members.h"
+#include "store/history/members.h"
 
 namespace rettesnor::store {
 namespace {

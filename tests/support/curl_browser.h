@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "connectors/curl_transfer.h"
+#include "connectors/transport/curl_transfer.h"
 
 namespace rettesnor::test {
 

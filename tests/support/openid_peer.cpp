@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
-#include "connectors/curl_transfer.h"
+#include "connectors/transport/curl_transfer.h"
 #include "tests/support/places.h"
 
 namespace rettesnor::test {

@@ -5,8 +5,8 @@
 #include <map>
 #include <stdexcept>
 
-#include "connectors/distinguished_name.h"
-#include "connectors/windows_values.h"
+#include "connectors/directory/distinguished_name.h"
+#include "connectors/directory/windows_values.h"
 #include "core/digest.h"
 #include "tests/support/ad_town.h"
 #include "tests/support/samba_directory.h"

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "connectors/revoker.h"
+#include "connectors/writing/revoker.h"
 
 namespace rettesnor::test {
 

@@ -1,5 +1,5 @@
 // Deadlines as a calendar file, line for line.
-#include "web/deadlines_calendar.h"
+#include "web/answers/deadlines_calendar.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

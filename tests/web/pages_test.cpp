@@ -7,7 +7,7 @@
 #include "tests/support/places.h"
 #include "tests/support/scratch.h"
 #include "tests/web/sample_views.h"
-#include "web/addresses.h"
+#include "web/parts/addresses.h"
 
 namespace rettesnor::web {
 namespace {

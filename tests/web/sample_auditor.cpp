@@ -1,6 +1,6 @@
 // Builds the sample pages of the auditor and of the findings.
 #include "tests/web/sample_views.h"
-#include "web/pages_auditor.h"
+#include "web/auditing/pages_auditor.h"
 
 namespace rettesnor::test {
 

@@ -1,13 +1,13 @@
 // Builds the views of the sample pages.
 #include "tests/web/sample_views.h"
 
-#include "web/pages_orders.h"
-#include "web/pages_orphans.h"
-#include "web/pages_owned.h"
+#include "web/orders/pages_orders.h"
+#include "web/accounts/pages_orphans.h"
+#include "web/accounts/pages_owned.h"
 
 #include <cstdlib>
 
-#include "web/pages_rows.h"
+#include "web/answers/pages_rows.h"
 
 namespace rettesnor::test {
 

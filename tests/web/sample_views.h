@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "review/orders.h"
-#include "web/pages.h"
+#include "review/orders/orders.h"
+#include "web/parts/pages.h"
 
 namespace rettesnor::test {
 

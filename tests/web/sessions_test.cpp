@@ -1,10 +1,10 @@
 // How long a session lives, and what it is known by.
-#include "web/sessions.h"
+#include "web/sessions/sessions.h"
 
 #include <gtest/gtest.h>
 
-#include "web/cookies.h"
-#include "web/front_door.h"
+#include "http/cookies.h"
+#include "web/router.h"
 
 namespace rettesnor::web {
 namespace {
@@ -98,7 +98,7 @@ Request asked(HeaderLines headers) {
   return {.method = "POST", .target = "/", .headers = std::move(headers), .body = ""};
 }
 
-TEST(FrontDoor, KnowsAFormThatComesFromElsewhere) {
+TEST(Router, KnowsAFormThatComesFromElsewhere) {
   const std::pair<std::string, std::string> host{"host", "127.0.0.1:8080"};
   EXPECT_TRUE(is_from_ourselves(asked({host})));
   EXPECT_TRUE(is_from_ourselves(asked({host, {"origin", "http://127.0.0.1:8080"}})));
@@ -110,7 +110,7 @@ TEST(FrontDoor, KnowsAFormThatComesFromElsewhere) {
   EXPECT_FALSE(is_from_ourselves(asked({host, {"sec-fetch-site", "cross-site"}})));
 }
 
-TEST(FrontDoor, SpeaksTheLanguageThatIsAskedFor) {
+TEST(Router, SpeaksTheLanguageThatIsAskedFor) {
   EXPECT_EQ(language_for(asked({}), "da"), Language::da);
   EXPECT_EQ(language_for(asked({{"accept-language", "de, en-GB;q=0.8, da;q=0.5"}}), "da"),
             Language::en);
@@ -120,7 +120,7 @@ TEST(FrontDoor, SpeaksTheLanguageThatIsAskedFor) {
       Language::en);
 }
 
-TEST(Visit, ComesBackToOurOwnPagesAlone) {
+TEST(RequestContext, ComesBackToOurOwnPagesAlone) {
   EXPECT_EQ(safe_return("/review?campaign=1"), "/review?campaign=1");
   for (const char* path : {"//evil.example", "https://evil.example", "/\\evil.example", "",
                            "/a\r\nSet-Cookie: x", "/ a"}) {

@@ -1,10 +1,10 @@
 // What comes back from the provider: once, to the same browser, in time; and where it came from.
-#include "web/sign_ins_under_way.h"
+#include "web/sessions/sign_ins_under_way.h"
 
 #include <gtest/gtest.h>
 
-#include "web/addresses.h"
-#include "web/peer.h"
+#include "http/peer.h"
+#include "web/parts/addresses.h"
 
 namespace rettesnor::web {
 namespace {

@@ -9,7 +9,7 @@
 
 #include "tests/support/scratch.h"
 #include "tests/web/sample_views.h"
-#include "web/pages_auditor.h"
+#include "web/auditing/pages_auditor.h"
 
 namespace rettesnor::web {
 namespace {

@@ -4,7 +4,7 @@
 #include <regex>
 
 #include "tests/web/sample_views.h"
-#include "web/render.h"
+#include "web/parts/render.h"
 
 namespace rettesnor::web {
 namespace {

@@ -1,5 +1,5 @@
 // The catalogue of words on the pages.
-#include "web/words.h"
+#include "web/parts/words.h"
 
 #include <gtest/gtest.h>
 

@@ -1,0 +1,39 @@
+// Looking up attributes by name in the order in which they came: entries are short.
+#include "connectors/directory/directory_entry.h"
+
+#include <algorithm>
+
+namespace rettesnor::connectors {
+namespace {
+
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+}  // namespace
+
+bool same_name(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
+           return x == y || lower(x) == lower(y);
+         });
+}
+
+void DirectoryEntry::clear() {
+  dn = {};
+  attributes.clear();
+  values.clear();
+}
+
+std::span<const std::string_view> DirectoryEntry::all(std::string_view name) const {
+  for (const Attribute& attribute : attributes) {
+    if (same_name(attribute.name, name)) return values_of(attribute);
+  }
+  return {};
+}
+
+std::string_view DirectoryEntry::first(std::string_view name) const {
+  const auto found = all(name);
+  return found.empty() ? std::string_view() : found.front();
+}
+
+}  // namespace rettesnor::connectors

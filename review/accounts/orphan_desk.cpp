@@ -1,0 +1,102 @@
+// The work list of orphaned accounts as IT sees it, and IT's word on whose account one is.
+#include <map>
+
+#include "reconcile/acceptance.h"
+#include "review/accounts/account_word.h"
+#include "review/orders/order_targets.h"
+#include "review/accounts/orphans.h"
+#include "review/organisation/people.h"
+#include "review/refusal.h"
+#include "review/organisation/route.h"
+#include "review/state.h"
+
+namespace rettesnor::review {
+
+namespace {
+
+using reconcile::AccessGraph;
+
+std::string owner_of(const AccessGraph& graph, Index account) {
+  const Index owner = route_in_system(graph, graph.accounts[account].system).reviewer;
+  return owner == kNone ? std::string() : person_view(graph, owner).name;
+}
+
+core::Result<void> check_may_see(const Authority& who) {
+  if (!who.has(ProductRole::it_operations) && !who.has(ProductRole::security_lead) &&
+      !who.has(ProductRole::auditor)) {
+    return may_not("Only IT, the security lead and auditors see orphaned accounts");
+  }
+  return {};
+}
+
+}  // namespace
+
+core::Result<std::vector<OrphanLine>> Recertification::orphans(const Authority& who) const {
+  const std::lock_guard lock(state_->mutex);
+  TRY(check_may_see(who));
+  const AccessGraph& graph = TRY(state_->newest())->graph();
+  std::map<std::string, core::OwnerQuestion> asked;
+  for (core::OwnerQuestion& each : TRY(state_->store.owner_questions())) {
+    std::string account = each.account;
+    asked.insert_or_assign(std::move(account), std::move(each));
+  }
+  std::vector<OrphanLine> lines;
+  for (Orphan& orphan : orphans_of(graph)) {
+    OrphanLine line;
+    const Index account = orphan.place;
+    for (const Index candidate : graph.accounts[account].candidates) {
+      line.candidates.push_back(person_view(graph, candidate));
+    }
+    const Index person = graph.accounts[account].person;
+    if (person != kNone) line.person = person_view(graph, person);
+    line.owner = owner_of(graph, account);
+    if (const auto at = asked.find(orphan.account.key); at != asked.end()) {
+      const core::OwnerQuestion& question = at->second;
+      line.owner_word = OwnerWord{question, state_->name(question.asked),
+                                  question.answer ? state_->name(question.answer->by) : ""};
+    }
+    line.orphan = std::move(orphan);
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+core::Result<std::vector<AcceptedAccount>> Recertification::accepted_accounts(
+    const Authority& who) const {
+  const std::lock_guard lock(state_->mutex);
+  TRY(check_may_see(who));
+  auto lines = accepted_of(TRY(state_->newest())->graph());
+  for (AcceptedAccount& line : lines) line.decided_by = state_->name(line.decided_by);
+  return lines;
+}
+
+core::Result<void> Recertification::settle_account(const Authority& who, const AccountWord& word,
+                                                   core::Timestamp now) {
+  const std::lock_guard lock(state_->mutex);
+  if (!who.has(ProductRole::it_operations)) return may_not("Only IT says whose account one is");
+  const std::string reason = TRY(told_reason(word.reason));
+  const MomentFacts& newest = *TRY(state_->newest());
+  const AccessGraph& graph = newest.graph();
+  const Index account = account_with_key(graph, word.account);
+  const Index person = newest.person(word.person);
+  if (account == kNone || person == kNone) {
+    return refuse(core::ErrorKind::not_found, Refusal::link_unknown);
+  }
+  if (newest.is_same(word.person, who.person())) {
+    return refuse(core::ErrorKind::refused,
+                  word.accepted_until ? Refusal::accepted_self : Refusal::link_self);
+  }
+  if (word.accepted_until) TRY(check_acceptance(graph, account, person, *word.accepted_until));
+  store::LinkWord kept = link_word(graph, account, person);
+  kept.decided_by = who.person();
+  kept.reason = reason;
+  kept.when = now;
+  kept.accepted_until = word.accepted_until;
+  audit::Event event{word.accepted_until ? "account_accepted" : "link_settled",
+                     who.person(),
+                     {{"account", word.account}, {"person", word.person}, {"reason", kept.reason}}};
+  if (word.accepted_until) event.facts["until"] = core::to_iso(*word.accepted_until);
+  return state_->store.settle_link(kept, event);
+}
+
+}  // namespace rettesnor::review

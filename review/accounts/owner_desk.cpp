@@ -1,0 +1,175 @@
+// IT hands an account that nobody stands behind to who answers for its system, and she answers.
+#include <algorithm>
+#include <utility>
+
+#include "reconcile/rights.h"
+#include "review/accounts/account_word.h"
+#include "review/campaigns/advice.h"
+#include "review/organisation/people.h"
+#include "review/refusal.h"
+#include "review/organisation/route.h"
+#include "review/state.h"
+
+namespace rettesnor::review {
+
+namespace {
+
+using core::ErrorKind;
+using core::OwnerQuestion;
+using core::OwnerVerdict;
+using reconcile::AccessGraph;
+
+/// What can be done with it, most serious first.
+std::vector<Index> rights_of(const AccessGraph& graph, Index account) {
+  const reconcile::Csr of_account = reconcile::entitlements_of_accounts(graph, {&account, 1});
+  std::vector<Index> rights(of_account[0].begin(), of_account[0].end());
+  std::stable_sort(rights.begin(), rights.end(), [&](Index a, Index b) {
+    return sensitivity_of(graph, a) > sensitivity_of(graph, b);
+  });
+  return rights;
+}
+
+/// Of the newest moment; nullopt: nobody has to look at that account (any longer).
+std::optional<Orphan> orphan_with_key(const AccessGraph& graph, const std::string& account) {
+  for (Orphan& orphan : orphans_of(graph)) {
+    if (orphan.account.key == account) return std::move(orphan);
+  }
+  return std::nullopt;
+}
+
+/// Who answers for its system; never the person whose account it is.
+Index asked_about(const AccessGraph& graph, Index account) {
+  const Index owner = route_in_system(graph, graph.accounts[account].system).reviewer;
+  return owner == graph.accounts[account].person ? kNone : owner;
+}
+
+}  // namespace
+
+core::Result<std::vector<OwnerQuestionView>> Recertification::State::waiting_questions() {
+  const MomentFacts& facts = *TRY(newest());
+  const AccessGraph& graph = facts.graph();
+  std::vector<OwnerQuestionView> views;
+  std::vector<OwnerQuestion> questions = TRY(store.owner_questions());
+  std::erase_if(questions, [](const OwnerQuestion& each) { return each.answer.has_value(); });
+  if (questions.empty()) return views;
+  for (Orphan& orphan : orphans_of(graph)) {
+    const Index owner = asked_about(graph, orphan.place);
+    if (owner == kNone) continue;
+    for (const OwnerQuestion& question : questions) {
+      if (question.account != orphan.account.key) continue;
+      OwnerQuestionView view{.owner = facts.key(owner),
+                             .question = question,
+                             .orphan = orphan,
+                             .person = {},
+                             .asked_by = name(question.asked_by),
+                             .rights = {},
+                             .last_use = std::nullopt};
+      const Index held_by = graph.accounts[orphan.place].person;
+      if (held_by != kNone) view.person = person_view(graph, held_by);
+      for (const Index right : rights_of(graph, orphan.place)) {
+        view.rights.emplace_back(graph.entitlements[right].name);
+        if (view.last_use) continue;
+        view.last_use = use_of(facts, Holder::of_account(orphan.place), right).last;
+      }
+      views.push_back(std::move(view));
+    }
+  }
+  return views;
+}
+
+core::Result<std::vector<OwnerQuestionView>> Recertification::State::questions_to(
+    const std::string& person) {
+  const MomentFacts& facts = *TRY(newest());
+  auto questions = TRY(waiting_questions());
+  std::erase_if(questions,
+                [&](const OwnerQuestionView& each) { return !facts.is_same(each.owner, person); });
+  return questions;
+}
+
+core::Result<std::vector<OwnerQuestionView>> Recertification::owner_questions() const {
+  const std::lock_guard lock(state_->mutex);
+  return state_->waiting_questions();
+}
+
+core::Result<std::vector<OwnerQuestionView>> Recertification::questions_to_owner(
+    const Authority& who) const {
+  const std::lock_guard lock(state_->mutex);
+  return state_->questions_to(who.person());
+}
+
+core::Result<OwnerQuestion> Recertification::ask_owner(const Authority& who,
+                                                       const std::string& account,
+                                                       const std::string& words,
+                                                       core::Timestamp now) {
+  const std::lock_guard lock(state_->mutex);
+  if (!who.has(ProductRole::it_operations)) return may_not("Only IT asks who owns a system");
+  const MomentFacts& facts = *TRY(state_->newest());
+  const AccessGraph& graph = facts.graph();
+  OwnerQuestion question;
+  question.account = account;
+  question.asked_by = who.person();
+  question.words = TRY(told_reason(words));
+  question.asked_at = now;
+  const auto orphan = orphan_with_key(graph, account);
+  if (!orphan) return refuse(ErrorKind::not_found, Refusal::link_unknown);
+  const Index owner = asked_about(graph, orphan->place);
+  if (owner == kNone) return refuse(ErrorKind::conflict, Refusal::owner_is_nobody);
+  question.asked = facts.key(owner);
+  if (facts.is_same(question.asked, who.person())) {
+    return refuse(ErrorKind::refused, Refusal::owner_yourself);
+  }
+  for (const OwnerQuestion& earlier : TRY(state_->store.owner_questions())) {
+    if (earlier.account == account && !earlier.answer) {
+      return refuse(ErrorKind::conflict, Refusal::owner_asked_already,
+                    {{"who", state_->name(earlier.asked)}});
+    }
+  }
+  audit::Event event{"owner_asked",
+                     who.person(),
+                     {{"account", account},
+                      {"person", question.asked},
+                      {"question", ""},
+                      {"text", question.words}}};
+  return state_->store.add_owner_question(std::move(question), std::move(event));
+}
+
+core::Result<void> Recertification::answer_as_owner(const Authority& who, const OwnerReply& reply,
+                                                    core::Timestamp now) {
+  const std::lock_guard lock(state_->mutex);
+  const MomentFacts& facts = *TRY(state_->newest());
+  const AccessGraph& graph = facts.graph();
+  const auto waiting = TRY(state_->questions_to(who.person()));
+  const auto view = std::find_if(
+      waiting.begin(), waiting.end(),
+      [&](const OwnerQuestionView& each) { return each.question.id == reply.question; });
+  if (view == waiting.end()) return refuse(ErrorKind::not_found, Refusal::owner_not_asked);
+  if (facts.is_same(view->question.asked_by, who.person())) {
+    return refuse(ErrorKind::refused, Refusal::owner_yourself);
+  }
+  std::string why = TRY(told_reason(reply.words));
+  core::OwnerAnswer answer{reply.verdict, std::nullopt, std::move(why), who.person(), now};
+  audit::Event event{"owner_answered",
+                     who.person(),
+                     {{"account", view->question.account},
+                      {"question", std::to_string(reply.question)},
+                      {"answer", std::string(core::name_of(reply.verdict))},
+                      {"text", answer.words}}};
+  std::optional<store::LinkWord> word;
+  if (reply.verdict == OwnerVerdict::stands) {
+    const Index person = facts.person(who.person());
+    if (person == kNone) return refuse(ErrorKind::not_found, Refusal::owner_not_asked);
+    const core::Date until = reply.until.value_or(core::Date());
+    TRY(check_acceptance(graph, view->orphan.place, person, until));
+    answer.until = until;
+    event.facts["until"] = core::to_iso(until);
+    // Two people stand behind it: who asked, and she who answers for it.
+    word = link_word(graph, view->orphan.place, person);
+    word->decided_by = view->question.asked_by;
+    word->reason = answer.words;
+    word->when = now;
+    word->accepted_until = until;
+  }
+  return state_->store.answer_owner_question(reply.question, answer, word, event);
+}
+
+}  // namespace rettesnor::review

@@ -1,0 +1,114 @@
+// What people say of their own access, and what IT is told.
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "core/text.h"
+#include "review/organisation/people.h"
+#include "review/refusal.h"
+#include "review/state.h"
+
+namespace rettesnor::review {
+
+using core::ErrorKind;
+
+namespace {
+
+core::Report report_of(const Authority& who, std::string kind, const std::string& thing,
+                       const std::string& comment, core::Timestamp now) {
+  core::Report report;
+  report.kind = std::move(kind);
+  report.subject = who.person();
+  report.thing = thing;
+  report.comment = core::to_valid_utf8(comment);
+  report.reported_by = who.person();
+  report.reported_at = now;
+  return report;
+}
+
+/// `thing_name` is the fact that names what it is about.
+audit::Event event_of(const core::Report& report, const std::string& kind,
+                      const std::string& thing_name) {
+  return {kind,
+          report.reported_by,
+          {{"person", report.subject}, {thing_name, report.thing}, {"comment", report.comment}}};
+}
+
+core::Result<void> check_new(const std::vector<core::Report>& kept, const core::Report& report) {
+  if (report.comment.size() > 1000) {
+    return refuse(ErrorKind::invalid_input, Refusal::comment_too_long);
+  }
+  const bool is_there = std::any_of(kept.begin(), kept.end(), [&](const core::Report& other) {
+    return other.kind == report.kind && other.subject == report.subject &&
+           other.thing == report.thing;
+  });
+  if (is_there) return refuse(ErrorKind::conflict, Refusal::reported_already);
+  return {};
+}
+
+}  // namespace
+
+core::Result<core::Report> Recertification::hand_back(const Authority& who,
+                                                      const std::string& entitlement,
+                                                      const std::string& comment,
+                                                      core::Timestamp now) {
+  const std::lock_guard lock(state_->mutex);
+  const MomentFacts& newest = *TRY(state_->newest());
+  const Index person = newest.person(who.person());
+  const auto rights = newest.graph().entitlements_of_person[person];
+  const bool is_hers = std::any_of(rights.begin(), rights.end(), [&](Index right) {
+    return newest.entitlement_key(right) == entitlement;
+  });
+  if (!is_hers) return refuse(ErrorKind::not_found, Refusal::not_her_right);
+  core::Report report = report_of(who, "hand_back", entitlement, comment, now);
+  TRY(check_new(state_->reports, report));
+  report = TRY(state_->store.add_report(report, event_of(report, "handed_back", "entitlement")));
+  state_->reports.insert(state_->reports.begin(), report);
+  return report;
+}
+
+core::Result<core::Report> Recertification::dispute_account(const Authority& who,
+                                                            const std::string& account,
+                                                            const std::string& comment,
+                                                            core::Timestamp now) {
+  const std::lock_guard lock(state_->mutex);
+  const MomentFacts& newest = *TRY(state_->newest());
+  const auto accounts = newest.graph().accounts_of_person[newest.person(who.person())];
+  const bool is_hers = std::any_of(accounts.begin(), accounts.end(), [&](Index one) {
+    return reconcile::thing_of_account(newest.graph(), one).key == account;
+  });
+  if (!is_hers) return refuse(ErrorKind::not_found, Refusal::not_her_account);
+  core::Report report = report_of(who, "not_me", account, comment, now);
+  TRY(check_new(state_->reports, report));
+  report = TRY(state_->store.add_report(report, event_of(report, "account_disputed", "account")));
+  state_->reports.insert(state_->reports.begin(), report);
+  return report;
+}
+
+core::Result<std::vector<ReportLine>> Recertification::reports(const Authority& who) const {
+  const std::lock_guard lock(state_->mutex);
+  const MomentFacts& newest = *TRY(state_->newest());
+  if (!who.has(ProductRole::it_operations) && !who.has(ProductRole::review_administrator) &&
+      !who.has(ProductRole::security_lead) && !who.has(ProductRole::auditor)) {
+    return may_not("Only IT, review administrators, the security lead and auditors see reports");
+  }
+  std::map<std::string, std::string> things;
+  for (Index right = 0; right < newest.graph().entitlements.size(); ++right) {
+    things[newest.entitlement_key(right)] =
+        reconcile::thing_of_entitlement(newest.graph(), right).ref;
+  }
+  for (Index account = 0; account < newest.graph().accounts.size(); ++account) {
+    const core::Thing thing = reconcile::thing_of_account(newest.graph(), account);
+    things[thing.key] = thing.ref;
+  }
+  std::vector<ReportLine> lines;
+  for (const core::Report& report : state_->reports) {
+    const auto thing = things.find(report.thing);
+    lines.push_back({report, state_->view(report.subject),
+                     thing == things.end() ? report.thing : thing->second,
+                     state_->name(report.reported_by)});
+  }
+  return lines;
+}
+
+}  // namespace rettesnor::review

@@ -1,0 +1,155 @@
+// Answers who had a right on a date, and what somebody had.
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "reconcile/questions.h"
+#include "reconcile/rights.h"
+#include "review/auditing/auditing.h"
+#include "review/organisation/people.h"
+#include "review/refusal.h"
+
+namespace rettesnor::review {
+
+namespace {
+
+constexpr std::size_t kChoices = 20;
+constexpr std::size_t kWays = 4;
+
+/// Person and right → the newest answer before the moment.
+using Answers = std::map<std::pair<std::string, std::string>, core::Decision>;
+
+core::Result<Answers> answers_before(const store::Store& store,
+                                     const std::vector<core::Campaign>& campaigns,
+                                     core::Timestamp moment) {
+  Answers answers;
+  for (const core::Campaign& campaign : campaigns) {
+    for (core::Decision& decision : TRY(store.decisions(campaign.id))) {
+      if (decision.decided_at > moment) continue;
+      auto place = std::pair(decision.subject, decision.entitlement);
+      const auto at = answers.find(place);
+      if (at != answers.end() && at->second.decided_at > decision.decided_at) continue;
+      answers.insert_or_assign(std::move(place), std::move(decision));
+    }
+  }
+  return answers;
+}
+
+/// The whole days that history knows.
+core::Result<core::Timestamp> moment_of_day(core::Date day, const core::LocalZone& zone,
+                                            core::Timestamp now) {
+  if (day > zone.date_of(now)) {
+    return refuse(core::ErrorKind::invalid_input, Refusal::day_to_come);
+  }
+  return std::min(zone.end_of(day), now);
+}
+
+core::Result<void> check_known(const core::Snapshot& snapshot) {
+  const bool knows = std::any_of(snapshot.sources.begin(), snapshot.sources.end(),
+                                 [](const auto& source) { return source.last_applied; });
+  if (knows) return {};
+  return refuse(core::ErrorKind::not_found, Refusal::before_history);
+}
+
+template <class Name>
+std::vector<std::string> choices_of(const std::vector<Index>& meant, Name name) {
+  std::vector<std::string> choices;
+  for (const Index each : meant) {
+    if (choices.size() < kChoices) choices.push_back(name(each));
+  }
+  return choices;
+}
+
+}  // namespace
+
+core::Result<std::shared_ptr<const MomentFacts>> Recertification::State::history_at(
+    core::Timestamp moment) const {
+  auto facts = TRY(moment_at({moment}, moment, policy));
+  TRY(check_known(facts->moment().snapshot));
+  return facts;
+}
+
+core::Result<AccessThen> Recertification::who_had(const Authority& who, const std::string& right,
+                                                  core::Date day, core::Timestamp now) {
+  const std::lock_guard lock(state_->mutex);
+  TRY(check_reader(who));
+  AccessThen then;
+  then.moment = TRY(moment_of_day(day, state_->zone, now));
+  TRY(log_look(state_->store, who, {"who_had", {}, {{"right", right}, {"day", core::to_iso(day)}}},
+               now));
+  const auto facts = TRY(state_->history_at(then.moment));
+  const reconcile::AccessGraph& graph = facts->graph();
+  const auto ref = [&](Index each) { return reconcile::thing_of_entitlement(graph, each).ref; };
+  const auto meant = reconcile::entitlements_meant(graph, right);
+  if (meant.empty()) return refuse(core::ErrorKind::not_found, Refusal::no_such_right);
+  if (meant.size() > 1) {
+    then.choices = choices_of(meant, ref);
+    return then;
+  }
+  then.title = ref(meant.front());
+  const std::string key = reconcile::thing_of_entitlement(graph, meant.front()).key;
+  const Answers answers = TRY(answers_before(state_->store, state_->campaigns, then.moment));
+  const auto told = reconcile::access(graph, facts->moment().expected, meant.front(), kWays);
+  for (const auto& holder : told.holders) {
+    if (!holder.usable) continue;
+    AccessThen::Line line;
+    if (holder.holding.person != kNone) line.person = person_view(graph, holder.holding.person);
+    line.account = reconcile::thing_of_account(graph, holder.holding.account).ref;
+    line.right = then.title;
+    line.paths = holder.holding.paths;
+    const auto at = answers.find({line.person.key, key});
+    if (at != answers.end()) {
+      line.decision = at->second;
+      line.decided = state_->name(at->second.decided_by);
+    }
+    then.lines.push_back(std::move(line));
+  }
+  return then;
+}
+
+core::Result<AccessThen> Recertification::had_what(const Authority& who, const std::string& person,
+                                                   core::Date day, core::Timestamp now) {
+  const std::lock_guard lock(state_->mutex);
+  TRY(check_reader(who));
+  AccessThen then;
+  then.moment = TRY(moment_of_day(day, state_->zone, now));
+  const auto facts = TRY(state_->history_at(then.moment));
+  const reconcile::AccessGraph& graph = facts->graph();
+  auto meant = reconcile::persons_meant(graph, person);
+  if (facts->person(person) != kNone) meant = {facts->person(person)};
+  TRY(log_look(state_->store, who,
+               {"had_what",
+                meant.size() == 1 ? facts->key(meant.front()) : "",
+                {{"person_wanted", person}, {"day", core::to_iso(day)}}},
+               now));
+  if (meant.empty()) return refuse(core::ErrorKind::not_found, Refusal::no_such_person);
+  if (meant.size() > 1) {
+    then.choices = choices_of(meant, [&](Index each) {
+      const core::Thing thing = reconcile::thing_of_person(graph, each);
+      return thing.label + " (" + thing.ref + ")";
+    });
+    return then;
+  }
+  const PersonView view = person_view(graph, meant.front());
+  then.title = view.name;
+  const Answers answers = TRY(answers_before(state_->store, state_->campaigns, then.moment));
+  for (const Index right : graph.entitlements_of_person[meant.front()]) {
+    const core::Thing thing = reconcile::thing_of_entitlement(graph, right);
+    AccessThen::Line line{
+        view, {}, thing.ref, reconcile::paths_to(graph, meant.front(), right, kWays), {}, {}};
+    const auto accounts = reconcile::account_refs(
+        graph, reconcile::usable_accounts_with(graph, meant.front(), right));
+    for (const std::string& account : accounts) {
+      line.account += (line.account.empty() ? "" : ", ") + account;
+    }
+    const auto at = answers.find({view.key, thing.key});
+    if (at != answers.end()) {
+      line.decision = at->second;
+      line.decided = state_->name(at->second.decided_by);
+    }
+    then.lines.push_back(std::move(line));
+  }
+  return then;
+}
+
+}  // namespace rettesnor::review

@@ -1,0 +1,218 @@
+// Orders to take access away: asked for, approved, carried out, and proved by a later reading.
+//
+// The one door to orders; no HTTP and no SQL. Safe to call from any thread: calls are taken one at
+// a time. Every act is on disk with its event before it returns. Four acts, and no person does two
+// of them on one order, with whatever account and for whomever she stands in; nor any on an order
+// about herself. Verifying is the program's alone, from a later whole reading of the source;
+// where no source can tell, it takes a proof in words and a person who has had no part.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "connectors/writing/revoker.h"
+#include "core/campaign.h"
+#include "core/finding.h"
+#include "core/order.h"
+#include "core/result.h"
+#include "review/organisation/authority.h"
+#include "review/orders/order_state.h"
+#include "review/orders/order_targets.h"
+#include "review/orders/proof_file.h"
+#include "review/recertification.h"
+#include "store/store.h"
+
+namespace rettesnor::review {
+
+/// Takes away in the named source; asked once a run and source.
+using RevokerOf =
+    std::function<core::Result<std::unique_ptr<connectors::Revoker>>(const std::string& source)>;
+
+/// What somebody asks for: a right of an account, or the account as a whole.
+struct OrderWish {
+  std::string account;  ///< Thing::key
+  std::string right;    ///< Thing::key; empty: disable the account
+  core::OrderReason reason = core::OrderReason::finding;
+  std::string cause;  ///< as Order::cause
+  std::string words;
+};
+
+/// What who did it by hand has to show for it.
+struct HandProof {
+  std::string words;
+  std::optional<ProofFile> file = std::nullopt;
+};
+
+/// What the reader may do with an order now.
+struct OrderDeeds {
+  enum Deed : std::uint8_t {
+    approve = 1,
+    decline = 2,
+    cancel = 4,
+    carry_out = 8,
+    report = 16,
+    confirm = 32,
+    choose = 64,
+    undo = 128
+  };
+  std::uint8_t bits = 0;
+  bool has(Deed deed) const { return (bits & deed) != 0; }
+};
+
+/// One membership among which an owner chooses.
+struct WayView {
+  std::string group;                   ///< Thing::ref of the group that is left
+  std::string inner;                   ///< of the group that leaves it; empty: the account itself
+  std::string path;                    ///< the whole way up to the right
+  std::string owner;                   ///< name of who owns the group, or empty
+  std::size_t people = 0, rights = 0;  ///< as WayOut
+  bool hers = false;                   ///< the reader may choose it
+};
+
+/// What a removal asked for because of a finding would take: a right of an account or of a person's
+/// accounts, or, without a right, the account as a whole. Keys as in core::Thing; all empty: the
+/// finding is about neither.
+struct FindingTarget {
+  std::string person, account, right;
+};
+FindingTarget target_of(const core::Finding& finding);
+
+/// What was ordered about what a finding tells of, oldest first, and whether more can be asked for.
+struct FindingOrders {
+  std::vector<std::pair<core::OrderId, OrderState>> orders;
+  FindingTarget target;  ///< empty: the reader cannot ask, or it is under way
+};
+
+struct OrderView {
+  OrderStory story;
+  OrderState state = OrderState::requested;
+  PersonView subject;
+  std::string requested_by_name;
+  std::vector<std::string> step_names;  ///< of the steps' actors
+  int approvals = 0, needed = 1;
+  bool overdue = false;  ///< not carried out, and the deadline is over
+  OrderDeeds deeds;
+  std::vector<WayView> ways;                    ///< of one order that is looked at, to choose among
+  std::optional<core::TrackedFinding> finding;  ///< the same: because of which it was asked for
+};
+
+struct OrderBoard {
+  std::vector<OrderView> orders;  ///< open ones by deadline, then closed ones, newest first
+  std::optional<core::OrderBrake> brake;
+};
+
+struct RunPlan {
+  enum class Mode : std::uint8_t { carry_out, dry_run } mode = Mode::carry_out;
+  std::vector<core::OrderId> only;  ///< empty: all that are due
+  /// Raises the limits for this run alone; they are never off.
+  std::optional<int> per_hour;
+  std::optional<int> percent;
+  std::string reason;  ///< needed with either
+};
+
+struct RunLine {
+  core::OrderId order{0};
+  enum class Outcome : std::uint8_t {
+    done,       ///< written, or already so
+    would,      ///< dry run: this is what stands there now
+    postponed,  ///< nobody answered: tried again later
+    failed,     ///< people must look
+    held        ///< not now; the sentence says why
+  } outcome = Outcome::held;
+  std::string sentence;
+};
+std::string_view name_of(RunLine::Outcome outcome);
+
+struct ProofLine {
+  core::OrderId order{0};
+  core::OrderStep::Kind found = core::OrderStep::Kind::verified;
+  std::string path;  ///< where it still is
+};
+
+/// Every order with its acts, as they are kept; by id.
+core::Result<std::vector<OrderStory>> read_stories(const store::Store& store);
+
+class Orders {
+ public:
+  /// All of them outlive it.
+  Orders(store::Store& store, const core::LocalZone& zone, OrderSources sources,
+         RevokerOf revoker_of);
+  ~Orders();
+
+  /// Takes the newest moment and reads the orders anew, unless it stands on it. Changes nothing.
+  core::Result<void> refresh(std::shared_ptr<const Moment> moment);
+
+  // Asking for something. refused: no role for it, a protected account, elected people by anybody
+  // but a person, a source whose newest reading cannot be trusted; conflict: the same is ordered.
+  core::Result<std::vector<core::Order>> request(const Authority& who, const OrderWish& wish,
+                                                 core::Timestamp now);
+  /// The same for what an open finding is about, with the finding as its cause.
+  core::Result<std::vector<core::Order>> request_against(const Authority& who,
+                                                         const std::string& finding,
+                                                         const std::string& words,
+                                                         core::Timestamp now);
+  /// Every usable account of a person at once; another person approves, and the program carries it
+  /// out in the same moment.
+  core::Result<std::vector<core::Order>> cut_access(const Authority& who, const std::string& person,
+                                                    const std::string& incident,
+                                                    const std::string& words, core::Timestamp now);
+  enum class Proposals : std::uint8_t { decisions, decisions_and_leavers };
+  /// What the signed-off lists and closed campaigns remove, and accounts of people who are gone.
+  /// Again and again the same; gives what is new. What cannot be ordered now waits for a later
+  /// call.
+  core::Result<std::vector<core::Order>> propose(Proposals which, core::Timestamp now);
+  /// The owner's choice for what comes through nesting: a new order in place of the old.
+  core::Result<core::Order> choose(const Authority& who, core::OrderId order,
+                                   const std::string& group_ref, const std::string& inner_ref,
+                                   core::Timestamp now);
+  core::Result<core::Order> undo(const Authority& who, core::OrderId order,
+                                 const std::string& words, core::Timestamp now);
+
+  core::Result<OrderView> approve(const Authority& who, core::OrderId order,
+                                  const std::string& words, core::Timestamp now);
+  core::Result<OrderView> decline(const Authority& who, core::OrderId order,
+                                  const std::string& words, core::Timestamp now);
+  core::Result<OrderView> cancel(const Authority& who, core::OrderId order,
+                                 const std::string& words, core::Timestamp now);
+
+  /// IT. Interrupted ones are looked at first, never repeated blindly.
+  core::Result<std::vector<RunLine>> run(const Authority& who, const RunPlan& plan,
+                                         core::Timestamp now);
+  /// By hand: IT or the system's owner says that it is done, with the proof in words, and in a file
+  /// whose digest stands in the event.
+  core::Result<OrderView> report(const Authority& who, core::OrderId order, const HandProof& proof,
+                                 core::Timestamp now);
+  /// By hand, in a system that no source tells of: somebody who has had no part has seen it.
+  core::Result<OrderView> confirm(const Authority& who, core::OrderId order,
+                                  const std::string& words, core::Timestamp now);
+  core::Result<void> stop(const Authority& who, const std::string& words, core::Timestamp now);
+  core::Result<void> start(const Authority& who, const std::string& words, core::Timestamp now);
+
+  /// After a pull: what the newest whole reading shows of what was carried out before it.
+  core::Result<std::vector<ProofLine>> prove(core::Timestamp now);
+
+  core::Result<OrderBoard> board(const Authority& who, core::Timestamp now) const;
+  core::Result<OrderView> order(const Authority& who, core::OrderId order,
+                                core::Timestamp now) const;
+  /// The file that proves that act, with its bytes, for who may see the order.
+  core::Result<core::OrderFile> proof(const Authority& who, core::OrderId order, std::int64_t step,
+                                      core::Timestamp now) const;
+  std::vector<OrderStory> stories() const;
+  /// For each finding that has any, by its id.
+  std::map<std::string, FindingOrders> of_findings(
+      const Authority& who, const std::vector<const core::TrackedFinding*>& findings) const;
+  /// Those that an answer led to: the cause begins so.
+  core::Result<std::vector<OrderView>> because_of(const Authority& who, const std::string& cause,
+                                                  core::Timestamp now) const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace rettesnor::review

@@ -1,0 +1,48 @@
+// Reading one source and making it history: what `sync` does when asked and `serve` does by itself.
+#include "service/pull_source.h"
+
+#include <utility>
+
+#include "connectors/registry.h"
+
+namespace rettesnor::service {
+
+using core::Result;
+using policies::Settings;
+
+Result<core::Pull> read_source(const Settings& settings, const Settings::Source& source,
+                               const connectors::PullRequest& request) {
+  const connectors::SourceSettings told{.name = source.name,
+                                        .kind = source.kind,
+                                        .system = source.system,
+                                        .folder = settings.folder,
+                                        .values = source.values};
+  auto connector = TRY(connectors::make_connector(told));
+  return connector->read(request);
+}
+
+Result<SourceRun> keep_pull(store::Store& store, const Settings::Source& source,
+                            const Result<core::Pull>& pull, const store::BreakerLimits& limits,
+                            store::ApplyMode mode, core::Timestamp now) {
+  const store::SourceIdentity identity{source.name, source.kind, source.system};
+  SourceRun run{.source = source};
+  run.first = TRY(store.pulls(source.name, 1)).empty();
+  if (!pull) {
+    run.error = pull.error();
+    if (mode == store::ApplyMode::apply) {
+      TRY(store.record_failure(identity, now, pull.error().message));
+    }
+    return run;
+  }
+  run.gaps = pull->gaps();
+  run.rejected = pull->rejected();
+  auto result = store.apply(*pull, identity, limits, mode);
+  if (!result) {
+    run.error = result.error();
+    return run;
+  }
+  run.result = std::move(*result);
+  return run;
+}
+
+}  // namespace rettesnor::service

@@ -1,0 +1,93 @@
+// Facts about a pull that taking it in, holding it back and letting it through share.
+#include "store/history/pull_facts.h"
+
+#include <algorithm>
+
+namespace rettesnor::store {
+
+using core::Completeness;
+using core::PullOutcome;
+
+std::optional<PullCourse> newest_in_history(const std::vector<PullCourse>& pulls) {
+  const auto found = std::find_if(pulls.rbegin(), pulls.rend(), [](const PullCourse& pull) {
+    return pull.became_history.has_value();
+  });
+  return found == pulls.rend() ? std::nullopt : std::optional(*found);
+}
+
+std::optional<PullCourse> waiting_in(const std::vector<PullCourse>& pulls) {
+  const auto found = std::find_if(pulls.rbegin(), pulls.rend(), [](const PullCourse& pull) {
+    return pull.outcome == PullOutcome::quarantined;
+  });
+  return found == pulls.rend() ? std::nullopt : std::optional(*found);
+}
+
+PullPlan::Beginning beginning_of(const std::vector<PullCourse>& pulls) {
+  return newest_in_history(pulls) ? PullPlan::Beginning::later
+                                  : PullPlan::Beginning::first_of_source;
+}
+
+PullReport report_on(const core::Pull& pull, const PullPlan& plan) {
+  PullReport report;
+  for (const core::ObjectClass c : core::kAllObjectClasses) {
+    const ClassTally& tally = plan.classes[static_cast<std::size_t>(c)];
+    if (tally.completeness == Completeness::not_read) continue;
+    report.objects_before += tally.had;
+    report.classes.push_back({.object_class = c,
+                              .completeness = tally.completeness,
+                              .seen = tally.seen,
+                              .added = tally.added,
+                              .changed = tally.changed,
+                              .removed = tally.removed,
+                              .withheld = tally.withheld});
+  }
+  report.members_seen = plan.members_seen;
+  report.members_added = plan.members_added;
+  report.members_removed = plan.members_removed;
+  report.gaps = pull.gaps();
+  report.rejected = pull.rejected();
+  report.clock_skew_seconds = pull.clock_skew_seconds();
+  return report;
+}
+
+std::string trouble_in(const core::Pull& pull) {
+  if (!pull.gaps().empty()) {
+    const core::Gap& gap = pull.gaps().front();
+    std::string text = gap.what + ": " + gap.reason;
+    if (pull.gaps().size() > 1) {
+      text += " (and " + std::to_string(pull.gaps().size() - 1) + " more gaps)";
+    }
+    return text;
+  }
+  for (const core::ObjectClass c : core::kAllObjectClasses) {
+    if (pull.completeness(c) != Completeness::partial) continue;
+    return std::string(core::name_of(c)) + ": not read to the end";
+  }
+  std::size_t partial = 0;
+  std::string first;
+  for (std::size_t i = 0; i < pull.member_list_count(); ++i) {
+    const core::MemberList list = pull.member_list(i);
+    if (list.completeness == Completeness::complete) continue;
+    if (++partial == 1) first = pull.object(list.entitlement).natural_id;
+  }
+  if (partial == 0) return "";
+  return "members of " + first + ": not read to the end" +
+         (partial > 1 ? " (and of " + std::to_string(partial - 1) + " more)" : "");
+}
+
+Whole wholeness_of(const core::Pull& pull) {
+  return trouble_in(pull).empty() ? Whole::gapless : Whole::holes;
+}
+
+ApplyResult result_from(PullOutcome outcome, const PullReport& report) {
+  return {.outcome = outcome,
+          .pull = std::nullopt,
+          .classes = report.classes,
+          .members_seen = report.members_seen,
+          .members_added = report.members_added,
+          .members_removed = report.members_removed,
+          .breaker_reasons = report.breaker_reasons,
+          .lines = {}};
+}
+
+}  // namespace rettesnor::store

@@ -1,0 +1,17 @@
+// Writes what a pull changes into history.
+#pragma once
+
+#include <cstdint>
+
+#include "core/pull.h"
+#include "store/history/compare_pull.h"
+#include "store/database.h"
+
+namespace rettesnor::store {
+
+/// Needs an open transaction and the plan that compare_pull made in it. A plan without changes
+/// writes nothing.
+core::Result<void> write_history(const Connection& connection, const core::Pull& pull,
+                                 const PullPlan& plan, std::int64_t pull_id);
+
+}  // namespace rettesnor::store

@@ -1,0 +1,70 @@
+// One change of the database that counts only together with its events and their lines in the
+// mirror.
+#include "store/log/logged_change.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/text.h"
+#include "store/log/event_origin.h"
+#include "store/row_fields.h"
+
+namespace rettesnor::store {
+
+core::Result<LoggedChange> LoggedChange::begin(const Connection& connection, LogMirror& mirror) {
+  LoggedChange change(connection, mirror, TRY(Transaction::begin(connection)));
+  TRY(change.find_end());
+  TRY(mirror.catch_up(connection, change.mirrored_));
+  return change;
+}
+
+core::Result<void> LoggedChange::find_end() {
+  auto last = TRY(connection_->prepare(
+      "SELECT sequence, at, hash, mirrored FROM event ORDER BY sequence DESC LIMIT 1"));
+  if (TRY(last.step()) == Statement::Step::done) return {};
+  sequence_ = last.integer(0);
+  at_ = moment_of(last.integer(1));
+  head_ = std::string(last.bytes(2));
+  mirrored_ = last.integer(3);
+  return {};
+}
+
+core::Result<core::LoggedEvent> LoggedChange::log(const audit::Event& told, core::Timestamp now) {
+  audit::Event event = told;
+  event.kind = core::to_valid_utf8(event.kind);
+  event.actor = core::to_valid_utf8(event.actor);
+  event.facts.insert(EventOrigin::facts().begin(), EventOrigin::facts().end());
+  const core::Timestamp at = at_ ? std::max(*at_, now) : now;
+  core::LoggedEvent logged{sequence_ + 1, at, event.kind, event.actor, {}, {}};
+  logged.bytes = audit::canonical_bytes(event, logged.sequence, at);
+  logged.hash = audit::chained_hash(head_, logged.bytes);
+  const std::string lines = lines_ + mirror_line(logged.bytes, logged.hash);
+  auto person = event.facts.find("person");
+  if (person == event.facts.end()) person = event.facts.find("subject");
+  auto insert = TRY(connection_->prepare(
+      "INSERT INTO event (sequence, at, kind, actor, subject, bytes, hash, mirrored) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"));
+  insert.bind(1, logged.sequence)
+      .bind(2, seconds_of(at))
+      .bind_text(3, event.kind)
+      .bind_text(4, event.actor)
+      .bind_text(5, person == event.facts.end() ? std::string_view{} : person->second)
+      .bind_blob(6, logged.bytes)
+      .bind_blob(7, logged.hash)
+      .bind(8, mirrored_ + static_cast<std::int64_t>(lines.size()));
+  TRY(insert.run());
+  sequence_ = logged.sequence;
+  at_ = at;
+  head_ = logged.hash;
+  lines_ = lines;
+  return logged;
+}
+
+core::Result<void> LoggedChange::commit() {
+  TRY(mirror_->append(mirrored_, lines_));
+  auto committed = transaction_.commit();
+  if (!committed) mirror_->take_back(mirrored_);
+  return committed;
+}
+
+}  // namespace rettesnor::store

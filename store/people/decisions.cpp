@@ -1,0 +1,180 @@
+// Keeps every answer of every campaign, version by version.
+#include <limits>
+#include <optional>
+#include <utility>
+
+#include "store/log/logged_change.h"
+#include "store/row_fields.h"
+
+namespace rettesnor::store {
+
+namespace {
+
+// In the order in which read_decision() reads them.
+constexpr std::string_view kFields =
+    "SELECT campaign, subject, entitlement, version, answer, until_day, comment, decided_by, "
+    "on_behalf_of, decided_at, manner, seen, idempotency_key, seat FROM decision ";
+
+std::string with_fields(std::string_view rest) {
+  return std::string(kFields) + std::string(rest);
+}
+
+core::Decision read_decision(const Statement& row) {
+  core::Decision decision;
+  decision.campaign = core::CampaignId(row.integer(0));
+  decision.subject = text_at(row, 1);
+  decision.entitlement = text_at(row, 2);
+  decision.version = row.integer(3);
+  decision.answer = static_cast<core::Answer>(row.integer(4));
+  decision.until = day_at(row, 5);
+  decision.comment = text_at(row, 6);
+  decision.decided_by = text_at(row, 7);
+  decision.on_behalf_of = text_at(row, 8);
+  decision.decided_at = moment_of(row.integer(9));
+  decision.manner = static_cast<core::Decision::Manner>(row.integer(10));
+  decision.seen = text_at(row, 11);
+  decision.idempotency_key = text_at(row, 12);
+  decision.seat = static_cast<core::Seat>(row.integer(13));
+  return decision;
+}
+
+core::Result<std::vector<core::Decision>> read_decisions(Statement& rows) {
+  std::vector<core::Decision> decisions;
+  while (TRY(rows.step()) == Statement::Step::row) decisions.push_back(read_decision(rows));
+  return decisions;
+}
+
+bool says_the_same(const core::Decision& a, const core::Decision& b) {
+  return a.campaign == b.campaign && a.subject == b.subject && a.entitlement == b.entitlement &&
+         a.version == b.version && a.answer == b.answer && a.until == b.until &&
+         a.comment == b.comment && a.decided_by == b.decided_by &&
+         a.on_behalf_of == b.on_behalf_of && a.manner == b.manner && a.seen == b.seen &&
+         a.seat == b.seat;
+}
+
+core::Result<std::optional<core::Decision>> decision_with_key(const Connection& connection,
+                                                              const std::string& key) {
+  auto find = TRY(connection.prepare(with_fields("WHERE idempotency_key = ?1")));
+  find.bind_text(1, key);
+  if (TRY(find.step()) == Statement::Step::done) return std::optional<core::Decision>{};
+  return std::optional(read_decision(find));
+}
+
+core::Result<void> check_place(const Connection& connection, const core::Decision& decision) {
+  auto find = TRY(connection.prepare(
+      "SELECT closed_at IS NOT NULL, (SELECT ifnull(max(version), 0) FROM decision "
+      "WHERE campaign = ?1 AND subject = ?2 AND entitlement = ?3) FROM campaign WHERE id = ?1"));
+  find.bind(1, decision.campaign.value)
+      .bind_text(2, decision.subject)
+      .bind_text(3, decision.entitlement);
+  if (TRY(find.step()) == Statement::Step::done) {
+    return core::fail(core::ErrorKind::not_found,
+                      "There is no campaign " + std::to_string(decision.campaign.value));
+  }
+  if (find.integer(0) != 0) {
+    return core::fail(core::ErrorKind::conflict, "The campaign was closed meanwhile");
+  }
+  if (find.integer(1) + 1 != decision.version) {
+    return core::fail(core::ErrorKind::conflict,
+                      "Somebody answered meanwhile: version " + std::to_string(find.integer(1)) +
+                          " is kept, and this would be version " +
+                          std::to_string(decision.version) + ". Read again and decide anew");
+  }
+  return {};
+}
+
+core::Result<void> insert_decision(const Connection& connection, const core::Decision& decision) {
+  auto insert = TRY(connection.prepare(
+      "INSERT INTO decision (campaign, subject, entitlement, version, answer, until_day, comment, "
+      "decided_by, on_behalf_of, decided_at, manner, seen, idempotency_key, seat) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"));
+  insert.bind(1, decision.campaign.value)
+      .bind_text(2, decision.subject)
+      .bind_text(3, decision.entitlement)
+      .bind(4, decision.version)
+      .bind(5, static_cast<std::int64_t>(decision.answer))
+      .bind_text(7, decision.comment)
+      .bind_text(8, decision.decided_by)
+      .bind_text(9, decision.on_behalf_of)
+      .bind(10, seconds_of(decision.decided_at))
+      .bind(11, static_cast<std::int64_t>(decision.manner))
+      .bind_text(12, decision.seen)
+      .bind_text(13, decision.idempotency_key)
+      .bind(14, static_cast<std::int64_t>(decision.seat));
+  bind_day(insert, 6, decision.until);
+  return insert.run();
+}
+
+/// What is kept under the same keys: all that are asked for, saying the same, or none.
+core::Result<std::vector<core::Decision>> repeated_of(
+    const Connection& connection, const std::vector<core::Decision>& decisions) {
+  std::vector<core::Decision> repeated;
+  for (const core::Decision& decision : decisions) {
+    auto kept = TRY(decision_with_key(connection, decision.idempotency_key));
+    if (kept && says_the_same(*kept, decision)) {
+      repeated.push_back(std::move(*kept));
+    } else if (kept) {
+      return core::fail(core::ErrorKind::conflict,
+                        "The same key was used for another answer: load the page again");
+    }
+  }
+  if (repeated.empty() || repeated.size() == decisions.size()) return repeated;
+  return core::fail(core::ErrorKind::conflict,
+                    "Some of these answers are kept already: load the page again");
+}
+
+}  // namespace
+
+core::Result<core::Decision> Store::add_decision(const core::Decision& decision,
+                                                 const audit::Event& event) {
+  const std::lock_guard lock(state_->mutex);
+  const std::vector<core::Decision> decisions(1, decision);
+  const std::vector<audit::Event> events(1, event);
+  auto kept = TRY(add_decisions(decisions, events, std::nullopt, event));
+  return std::move(kept.front());
+}
+
+core::Result<std::vector<core::Decision>> Store::add_decisions(
+    const std::vector<core::Decision>& decisions, const std::vector<audit::Event>& events,
+    const std::optional<core::Report>& also, const audit::Event& also_event) {
+  const std::lock_guard lock(state_->mutex);
+  if (decisions.size() != events.size() || decisions.empty()) {
+    return core::fail(core::ErrorKind::invalid_input, "Every answer needs an event of its own");
+  }
+  auto change = TRY(LoggedChange::begin(state_->connection, state_->mirror));
+  const std::vector<core::Decision> kept = TRY(repeated_of(change.connection(), decisions));
+  if (!kept.empty()) return kept;
+  for (std::size_t i = 0; i < decisions.size(); ++i) {
+    TRY(check_place(change.connection(), decisions[i]));
+    TRY(insert_decision(change.connection(), decisions[i]));
+    TRY(change.log(events[i], decisions[i].decided_at));
+  }
+  if (also) {
+    TRY(insert_report(change.connection(), *also));
+    TRY(change.log(also_event, also->reported_at));
+  }
+  TRY(change.commit());
+  return decisions;
+}
+
+core::Result<std::vector<core::Decision>> Store::decisions(core::CampaignId campaign) const {
+  const std::lock_guard lock(state_->mutex);
+  auto rows = TRY(state_->connection.prepare(
+      with_fields("WHERE campaign = ?1 ORDER BY subject, entitlement, version")));
+  rows.bind(1, campaign.value);
+  return read_decisions(rows);
+}
+
+core::Result<std::vector<core::Decision>> Store::earlier_decisions(
+    core::CampaignId campaign, const std::string& subject) const {
+  const std::lock_guard lock(state_->mutex);
+  auto rows = TRY(state_->connection.prepare(
+      with_fields("AS d WHERE subject = ?1 AND campaign < ?2 AND NOT EXISTS (SELECT 1 FROM "
+                  "decision AS e WHERE e.subject = d.subject AND e.entitlement = d.entitlement AND "
+                  "e.campaign < ?2 AND (e.campaign, e.version) > (d.campaign, d.version)) "
+                  "ORDER BY entitlement")));
+  rows.bind_text(1, subject).bind(2, campaign.value);
+  return read_decisions(rows);
+}
+
+}  // namespace rettesnor::store

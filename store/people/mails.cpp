@@ -1,0 +1,153 @@
+// Keeps mails as they are sent, and what became of them.
+#include "core/mail.h"
+
+#include <map>
+#include <utility>
+
+#include "store/log/logged_change.h"
+#include "store/row_fields.h"
+
+namespace rettesnor::store {
+namespace {
+
+core::Result<void> insert_about(const Connection& connection, const core::Mail& mail) {
+  auto insert =
+      TRY(connection.prepare("INSERT INTO mail_about (mail, place, campaign, reviewer, step) "
+                             "VALUES (?1, ?2, ?3, ?4, ?5)"));
+  std::int64_t place = 0;
+  for (const core::MailAbout& about : mail.about) {
+    insert.bind(1, mail.id)
+        .bind(2, ++place)
+        .bind(3, about.campaign)
+        .bind_text(4, about.reviewer)
+        .bind_text(5, about.step);
+    TRY(insert.run());
+  }
+  return {};
+}
+
+core::Result<void> insert_outcome(const Connection& connection, std::int64_t mail,
+                                  core::MailState outcome, const std::string& detail,
+                                  core::Timestamp at) {
+  auto insert = TRY(connection.prepare(
+      "INSERT INTO mail_outcome (mail, at, outcome, detail) VALUES (?1, ?2, ?3, ?4)"));
+  insert.bind(1, mail)
+      .bind(2, seconds_of(at))
+      .bind(3, static_cast<std::int64_t>(outcome))
+      .bind_text(4, detail);
+  return insert.run();
+}
+
+/// `mails` by id, with what they are about.
+core::Result<void> take_about(const Connection& connection,
+                              std::map<std::int64_t, core::Mail>& mails) {
+  auto rows = TRY(connection.prepare(
+      "SELECT mail, campaign, reviewer, step FROM mail_about ORDER BY mail, place"));
+  while (TRY(rows.step()) == Statement::Step::row) {
+    const auto mail = mails.find(rows.integer(0));
+    if (mail == mails.end()) continue;
+    mail->second.about.push_back({rows.integer(1), text_at(rows, 2), text_at(rows, 3)});
+  }
+  return {};
+}
+
+core::Result<void> take_outcomes(const Connection& connection,
+                                 std::map<std::int64_t, core::Mail>& mails) {
+  auto rows =
+      TRY(connection.prepare("SELECT mail, at, outcome, detail FROM mail_outcome ORDER BY id"));
+  while (TRY(rows.step()) == Statement::Step::row) {
+    const auto at = mails.find(rows.integer(0));
+    if (at == mails.end()) continue;
+    core::Mail& mail = at->second;
+    const auto outcome = static_cast<core::MailState>(rows.integer(2));
+    mail.last_outcome = moment_of(rows.integer(1));
+    mail.trouble = text_at(rows, 3);
+    if (outcome == core::MailState::deferred) {
+      ++mail.tries;
+    } else {
+      mail.state = outcome;
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+core::Result<core::Mail> Store::queue_mail(core::Mail mail, const audit::Event& event) {
+  const std::lock_guard lock(state_->mutex);
+  auto change = TRY(LoggedChange::begin(state_->connection, state_->mirror));
+  const Connection& connection = change.connection();
+  auto known = TRY(connection.prepare("SELECT 1 FROM mail WHERE message_id = ?1"));
+  known.bind_text(1, mail.message_id);
+  if (TRY(known.step()) == Statement::Step::row) {
+    return core::fail(core::ErrorKind::conflict,
+                      "The mail " + mail.message_id + " is in the queue already");
+  }
+  mail.id = TRY(connection.number("SELECT ifnull(max(id), 0) + 1 FROM mail"));
+  auto insert = TRY(connection.prepare(
+      "INSERT INTO mail (id, message_id, person, address, subject, message, queued_at) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"));
+  insert.bind(1, mail.id)
+      .bind_text(2, mail.message_id)
+      .bind_text(3, mail.person)
+      .bind_text(4, mail.address)
+      .bind_text(5, mail.subject)
+      .bind_blob(6, mail.message)
+      .bind(7, seconds_of(mail.queued_at));
+  TRY(insert.run());
+  TRY(insert_about(connection, mail));
+  if (mail.state == core::MailState::failed) {
+    TRY(insert_outcome(connection, mail.id, mail.state, mail.trouble, mail.queued_at));
+  }
+  TRY(change.log(event, mail.queued_at));
+  TRY(change.commit());
+  return mail;
+}
+
+core::Result<void> Store::note_mail(std::int64_t mail, core::MailState outcome,
+                                    const std::string& detail, const audit::Event& event,
+                                    core::Timestamp at) {
+  const std::lock_guard lock(state_->mutex);
+  auto change = TRY(LoggedChange::begin(state_->connection, state_->mirror));
+  TRY(insert_outcome(change.connection(), mail, outcome, detail, at));
+  TRY(change.log(event, at));
+  return change.commit();
+}
+
+core::Result<std::vector<core::Mail>> Store::mails(MailChoice choice) const {
+  const std::lock_guard lock(state_->mutex);
+  const Connection& connection = state_->connection;
+  auto rows = TRY(connection.prepare(
+      choice == MailChoice::waiting
+          ? "SELECT id, message_id, person, address, subject, queued_at, message FROM mail "
+            "WHERE NOT EXISTS (SELECT 1 FROM mail_outcome WHERE mail = mail.id AND outcome <> 2) "
+            "ORDER BY id"
+          : "SELECT id, message_id, person, address, subject, queued_at FROM mail ORDER BY id"));
+  std::map<std::int64_t, core::Mail> found;
+  while (TRY(rows.step()) == Statement::Step::row) {
+    core::Mail mail;
+    mail.id = rows.integer(0);
+    mail.message_id = text_at(rows, 1);
+    mail.person = text_at(rows, 2);
+    mail.address = text_at(rows, 3);
+    mail.subject = text_at(rows, 4);
+    mail.queued_at = moment_of(rows.integer(5));
+    if (choice == MailChoice::waiting) mail.message = text_at(rows, 6);
+    found.emplace(mail.id, std::move(mail));
+  }
+  TRY(take_about(connection, found));
+  TRY(take_outcomes(connection, found));
+  std::vector<core::Mail> mails;
+  for (auto& [id, mail] : found) mails.push_back(std::move(mail));
+  return mails;
+}
+
+core::Result<std::string> Store::message_of_mail(std::int64_t mail) const {
+  const std::lock_guard lock(state_->mutex);
+  auto row = TRY(state_->connection.prepare("SELECT message FROM mail WHERE id = ?1"));
+  row.bind(1, mail);
+  if (TRY(row.step()) == Statement::Step::row) return text_at(row, 0);
+  return core::fail(core::ErrorKind::not_found, "There is no mail " + std::to_string(mail));
+}
+
+}  // namespace rettesnor::store

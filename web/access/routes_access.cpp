@@ -1,0 +1,139 @@
+// Shows who has what, and takes deputies.
+#include "web/access/routes_access.h"
+#include "web/access/pages_access.h"
+
+#include <map>
+
+#include "core/text.h"
+#include "review/organisation/people.h"
+#include "web/orders/routes_orders.h"
+#include "web/parts/addresses.h"
+
+namespace rettesnor::web {
+namespace {
+
+using core::Result;
+using Names = std::vector<std::pair<std::string, std::string>>;
+
+bool may_arrange(const review::Authority& who) {
+  return who.has(review::ProductRole::leader) || who.has(review::ProductRole::review_administrator);
+}
+
+/// Everybody the list mentions; for who may arrange something, also whom she can choose.
+Names names_of(const RequestContext& context, const std::vector<core::Deputyship>& deputyships) {
+  std::map<std::string, std::string> names;
+  for (const core::Deputyship& each : deputyships) {
+    for (const std::string& key : {each.leader, each.deputy, each.arranged_by}) {
+      names[key] = context.reviews().name_of_person(key);
+    }
+  }
+  const auto moment = context.reviews().now();
+  const std::size_t people = may_arrange(context.reader()) ? moment->graph.persons.size() : 0;
+  for (core::Index person = 0; person < people; ++person) {
+    if (!moment->graph.persons[person].current) continue;
+    review::PersonView view = review::person_view(moment->graph, person);
+    names[std::move(view.key)] = std::move(view.name);
+  }
+  return {names.begin(), names.end()};
+}
+
+Result<std::string> deputies_html(const RequestContext& context,
+                                  const std::optional<Problem>& problem) {
+  const auto deputyships = TRY(context.reviews().deputyships(context.reader()));
+  return deputies_page(context.frame, deputyships, names_of(context, deputyships), problem);
+}
+
+Result<core::Deputyship> wish_in(const RequestContext& context) {
+  const http::Form& form = context.form;
+  const auto from = core::parse_date(form.get("from"));
+  const auto to = core::parse_date(form.get("to"));
+  if (!from || !to) {
+    return core::fail(core::ErrorKind::invalid_input,
+                      "Skriv begge dage, fx 02.11.2026 / write both days, e.g. 02.11.2026");
+  }
+  core::Deputyship wish;
+  wish.leader = TRY(person_typed(context, form.get("leader")));
+  wish.deputy = TRY(person_typed(context, form.get("deputy")));
+  wish.from = *from;
+  wish.to = *to;
+  wish.reason = form.get("reason");
+  wish.arranged_by = context.reader().person();
+  return wish;
+}
+
+Result<http::Response> mine_html(RequestContext& context, const std::optional<Problem>& problem) {
+  const auto mine = TRY(context.reviews().my_access(context.reader(), context.now));
+  return page_answer(my_access_page(context.frame, mine, problem), problem ? problem->status : 200);
+}
+
+}  // namespace
+
+Result<http::Response> show_mine(RequestContext& context) {
+  return mine_html(context, std::nullopt);
+}
+
+Result<http::Response> hand_back(RequestContext& context) {
+  const auto report = context.reviews().hand_back(context.reader(), context.form.get("entitlement"),
+                                                  context.form.get("comment"), context.now);
+  if (report) return see_other(std::string(kMine) + "#" + row_anchor(report->thing));
+  return mine_html(context, problem_of(context.frame.language, report.error()));
+}
+
+Result<http::Response> dispute_account(RequestContext& context) {
+  const auto report = context.reviews().dispute_account(
+      context.reader(), context.form.get("account"), context.form.get("comment"), context.now);
+  if (report) return see_other(std::string(kMine));
+  return mine_html(context, problem_of(context.frame.language, report.error()));
+}
+
+Result<http::Response> show_person(RequestContext& context) {
+  const std::string person = context.query.get("person");
+  const auto theirs = TRY(context.reviews().access_of(context.reader(), person, context.now));
+  return page_answer(person_page(context.frame, theirs, std::nullopt));
+}
+
+Result<http::Response> show_deputies(RequestContext& context) {
+  return page_answer(TRY(deputies_html(context, std::nullopt)));
+}
+
+Result<http::Response> arrange_deputy(RequestContext& context) {
+  const auto arranged = [&]() -> Result<core::Deputyship> {
+    return context.reviews().arrange_deputy(context.reader(), TRY(wish_in(context)), context.now);
+  }();
+  if (arranged) return see_other(std::string(kDeputies));
+  const Problem problem = problem_of(context.frame.language, arranged.error());
+  return page_answer(TRY(deputies_html(context, problem)), problem.status);
+}
+
+Result<http::Response> end_deputy(RequestContext& context) {
+  const auto ended = [&]() -> Result<core::Deputyship> {
+    const auto from = core::parse_date(context.form.get("from"));
+    if (!from) {
+      return core::fail(core::ErrorKind::invalid_input, "Hvilken aftale? / which arrangement?");
+    }
+    core::Deputyship wish;
+    wish.leader = context.form.get("leader");
+    wish.deputy = context.form.get("deputy");
+    wish.from = *from;
+    wish.reason = "ended_on_the_page";
+    wish.ended_at = context.now;
+    return context.reviews().arrange_deputy(context.reader(), wish, context.now);
+  }();
+  if (ended) return see_other(std::string(kDeputies));
+  const Problem problem = problem_of(context.frame.language, ended.error());
+  return page_answer(TRY(deputies_html(context, problem)), problem.status);
+}
+
+Result<http::Response> cut_access(RequestContext& context) {
+  review::Orders& orders = *TRY(orders_of(context));
+  const std::string person = context.form.get("person");
+  const auto cut = orders.cut_access(context.reader(), person, context.form.get("incident"),
+                                     context.form.get("why"), context.now);
+  if (cut) return see_other(std::string(kOrders));
+  context.frame.here = person_address(person);
+  const Problem problem = problem_of(context.frame.language, cut.error());
+  const auto theirs = TRY(context.reviews().access_of(context.reader(), person, context.now));
+  return page_answer(person_page(context.frame, theirs, problem), problem.status);
+}
+
+}  // namespace rettesnor::web

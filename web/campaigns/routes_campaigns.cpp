@@ -1,0 +1,96 @@
+// Opens, closes and shows campaigns.
+#include "web/campaigns/routes_campaigns.h"
+#include "web/campaigns/pages_campaigns.h"
+
+#include <algorithm>
+
+#include "web/parts/addresses.h"
+
+namespace rettesnor::web {
+namespace {
+
+using core::Result;
+
+Result<http::Response> new_campaign_with(const RequestContext& context, const CampaignWish& wish,
+                                         const std::optional<review::Preflight>& preflight,
+                                         const std::optional<Problem>& problem) {
+  return page_answer(new_campaign_page(context.frame, wish, preflight, problem),
+                     problem ? problem->status : 200);
+}
+
+/// An unticked box is not sent at all: the form says that it was shown.
+CampaignWish wish_in(const http::Form& form) {
+  CampaignWish wish{form.get("name"), core::parse_date(form.get("deadline"))};
+  if (!form.get("options").empty()) wish.second_reviewer = form.get("second") == "yes";
+  if (!form.get("kind").empty()) wish.kind = form.get("kind");
+  wish.follows = http::whole_number(form.get("follows")).value_or(0);
+  const auto months = http::whole_number(form.get("carry"));
+  wish.carry_months = months ? static_cast<int>(std::min<std::int64_t>(*months, 1000)) : 0;
+  return wish;
+}
+
+}  // namespace
+
+Result<http::Response> show_campaigns(RequestContext& context) {
+  return page_answer(
+      campaigns_page(context.frame, TRY(context.reviews().campaigns(context.reader()))));
+}
+
+Result<http::Response> show_new_campaign(RequestContext& context) {
+  CampaignWish wish;
+  wish.follows = http::whole_number(context.query.get("follows")).value_or(0);
+  return new_campaign_with(context, wish, std::nullopt, std::nullopt);
+}
+
+Result<http::Response> open_campaign(RequestContext& context) {
+  const CampaignWish wish = wish_in(context.form);
+  if (!wish.deadline) {
+    const Problem problem{
+        400, "Skriv fristen, fx 31.12.2026 / write the deadline, e.g. 31.12.2026", {}};
+    return new_campaign_with(context, wish, std::nullopt, problem);
+  }
+  const review::CampaignPlan plan{.name = wish.name,
+                                  .kind = wish.kind,
+                                  .deadline = *wish.deadline,
+                                  .second_reviewer = wish.second_reviewer,
+                                  .carry_months = wish.carry_months,
+                                  .follows = core::CampaignId(wish.follows)};
+  if (context.form.get("confirm") == "yes") {
+    const auto opened = context.reviews().open(context.reader(), plan, context.now);
+    if (opened) return see_other(campaign_address(kBoard, opened->id));
+    return new_campaign_with(context, wish, std::nullopt,
+                             problem_of(context.frame.language, opened.error()));
+  }
+  const auto preflight = context.reviews().preflight(context.reader(), plan, context.now);
+  if (!preflight) {
+    return new_campaign_with(context, wish, std::nullopt,
+                             problem_of(context.frame.language, preflight.error()));
+  }
+  return new_campaign_with(context, wish, *preflight, std::nullopt);
+}
+
+Result<http::Response> close_campaign(RequestContext& context) {
+  const core::CampaignId campaign = TRY(campaign_in(context.form));
+  const auto closed =
+      context.reviews().close(context.reader(), campaign, context.form.get("reason"), context.now);
+  if (closed) return see_other(campaign_address(kBoard, campaign));
+  const auto board = context.reviews().board(context.reader(), campaign, context.now);
+  if (!board) return error_answer(context.frame, board.error());
+  context.frame.here = campaign_address(kBoard, campaign);
+  const Problem problem = problem_of(context.frame.language, closed.error());
+  return page_answer(board_page(context.frame, *board, problem), problem.status);
+}
+
+Result<http::Response> show_board(RequestContext& context) {
+  const core::CampaignId campaign = TRY(campaign_in(context.query));
+  const auto board = TRY(context.reviews().board(context.reader(), campaign, context.now));
+  return page_answer(board_page(context.frame, board, std::nullopt));
+}
+
+Result<http::Response> show_mails(RequestContext& context) {
+  constexpr std::size_t kMostShown = 300;
+  return page_answer(
+      mails_page(context.frame, TRY(context.reviews().mails(context.reader(), kMostShown))));
+}
+
+}  // namespace rettesnor::web
