@@ -27,15 +27,7 @@ namespace {
 
 using Count = PositionalSpec::Count;
 
-/// Reads a command's options from what was typed, then runs it.
-template <auto read_options, auto run>
-core::Result<ExitCode> read_and_run(App& app, const Arguments& arguments) {
-  return run(app, TRY(read_options(app, arguments)));
-}
-
 const OptionSpec kAsOf{"--as-of", "DATE", Word::option_as_of};
-const OptionSpec kBy{"--by", "LOGIN", Word::option_by};
-const OptionSpec kReason{"--reason", "TEXT", Word::option_reason};
 const OptionSpec kLimit{"--limit", "N", Word::option_limit};
 
 std::vector<OptionSpec> filters_and(std::vector<OptionSpec> more) {

@@ -52,6 +52,16 @@ struct CommandSpec {
   StoreUse use;
 };
 
+/// What a row's `run` is made of: reads a command's options from what was typed, then runs it.
+template <auto read_options, auto run>
+core::Result<ExitCode> read_and_run(App& app, const Arguments& arguments) {
+  return run(app, TRY(read_options(app, arguments)));
+}
+
+// Options of many commands.
+inline constexpr OptionSpec kBy{"--by", "LOGIN", Word::option_by};
+inline constexpr OptionSpec kReason{"--reason", "TEXT", Word::option_reason};
+
 /// In the order in which help shows them.
 std::span<const CommandSpec> all_commands();
 std::span<const OptionSpec> global_options();

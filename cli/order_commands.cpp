@@ -9,15 +9,6 @@ namespace {
 
 using Count = PositionalSpec::Count;
 
-/// Reads a command's options from what was typed, then runs it.
-template <auto read_options, auto run>
-core::Result<ExitCode> read_and_run(App& app, const Arguments& arguments) {
-  return run(app, TRY(read_options(app, arguments)));
-}
-
-const OptionSpec kBy{"--by", "LOGIN", Word::option_by};
-const OptionSpec kReason{"--reason", "TEXT", Word::option_reason};
-
 }  // namespace
 
 std::vector<CommandSpec> commands_on_orders() {

@@ -11,12 +11,12 @@
 namespace rettesnor::connectors {
 namespace {
 
-struct Kind {
+struct ConnectorKind {
   std::string_view name;
   core::Result<std::unique_ptr<Connector>> (*make)(const SourceSettings&);
 };
 
-constexpr auto kKinds = std::to_array<Kind>({
+constexpr auto kConnectorKinds = std::to_array<ConnectorKind>({
     {"ad", make_ad_connector},
     {"csv", make_csv_connector},
     {"ldap", make_ldap_connector},
@@ -26,11 +26,12 @@ constexpr auto kKinds = std::to_array<Kind>({
 }  // namespace
 
 core::Result<std::unique_ptr<Connector>> make_connector(const SourceSettings& settings) {
-  for (const auto& kind : kKinds) {
+  for (const auto& kind : kConnectorKinds) {
     if (kind.name == settings.kind) return kind.make(settings);
   }
   std::string names;
-  for (const auto& kind : kKinds) names += (names.empty() ? "" : ", ") + std::string(kind.name);
+  for (const auto& kind : kConnectorKinds)
+    names += (names.empty() ? "" : ", ") + std::string(kind.name);
   return core::fail(core::ErrorKind::invalid_input, "source " + settings.name + ": kind \"" +
                                                         settings.kind +
                                                         "\" is unknown; known are " + names);
@@ -38,7 +39,7 @@ core::Result<std::unique_ptr<Connector>> make_connector(const SourceSettings& se
 
 std::vector<std::string> known_kinds() {
   std::vector<std::string> names;
-  for (const auto& kind : kKinds) names.emplace_back(kind.name);
+  for (const auto& kind : kConnectorKinds) names.emplace_back(kind.name);
   return names;
 }
 

@@ -1,6 +1,7 @@
 // The types of JSON, checked one by one.
 #include "connectors/settings_reader.h"
 
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 namespace rettesnor::connectors {
@@ -91,6 +92,10 @@ SettingsReader SettingsReader::table(std::string_view key) {
     value = nullptr;
   }
   return SettingsReader(value == nullptr ? kEmpty : *value, where_ + std::string(key) + ".");
+}
+
+std::string in_folder(const std::string& folder, const std::string& path) {
+  return path.empty() ? path : (std::filesystem::path(folder) / path).lexically_normal().string();
 }
 
 }  // namespace rettesnor::connectors

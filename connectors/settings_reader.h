@@ -41,4 +41,7 @@ class SettingsReader {
   std::string trouble_;
 };
 
+/// `path` as seen from the folder of the settings file; empty stays empty.
+std::string in_folder(const std::string& folder, const std::string& path);
+
 }  // namespace rettesnor::connectors

@@ -138,6 +138,18 @@ std::string fold_loosely(std::string_view name) {
   return out;
 }
 
+bool is_blank(std::string_view text) {
+  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
+
+std::string ascii_lower(std::string_view text) {
+  std::string out(text);
+  std::transform(out.begin(), out.end(), out.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  return out;
+}
+
 bool is_valid_utf8(std::string_view bytes) {
   std::int32_t at = 0;
   const auto size = static_cast<std::int32_t>(bytes.size());

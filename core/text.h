@@ -15,6 +15,11 @@ std::string fold(std::string_view text);
 /// For *asking a human* whether two names are one person (LINK_UNICODE); never for linking.
 std::string fold_loosely(std::string_view name);
 
+/// Empty, or spaces, tabs and line ends alone.
+bool is_blank(std::string_view text);
+/// A–Z become a–z, every other byte stays: for the names of protocols and files, not for people's.
+std::string ascii_lower(std::string_view text);
+
 bool is_valid_utf8(std::string_view bytes);
 /// Invalid bytes become U+FFFD.
 std::string to_valid_utf8(std::string_view bytes);

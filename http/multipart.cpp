@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "core/text.h"
+
 namespace rettesnor::http {
 namespace {
 
@@ -14,13 +16,6 @@ constexpr std::size_t kMostParts = 32;
 tl::unexpected<core::Error> unreadable() {
   return core::fail(core::ErrorKind::invalid_input,
                     "Formularen kan ikke læses / the form cannot be read");
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return out;
 }
 
 /// What comes before `mark`, which is taken away with it; nullopt and nothing taken without it.
@@ -50,11 +45,11 @@ bool is_boundary(std::string_view text) {
 /// Empty when there is none that will do.
 std::string_view boundary_in(std::string_view content_type) {
   constexpr std::string_view kType = "multipart/form-data;";
-  if (lower(content_type.substr(0, kType.size())) != kType) return {};
+  if (core::ascii_lower(content_type.substr(0, kType.size())) != kType) return {};
   content_type.remove_prefix(kType.size());
   content_type.remove_prefix(std::min(content_type.find_first_not_of(' '), content_type.size()));
   constexpr std::string_view kName = "boundary=";
-  if (lower(content_type.substr(0, kName.size())) != kName) return {};
+  if (core::ascii_lower(content_type.substr(0, kName.size())) != kName) return {};
   std::string_view value = content_type.substr(kName.size());
   if (value.size() >= 2 && value.front() == '"' && value.back() == '"') {
     value = value.substr(1, value.size() - 2);
@@ -97,12 +92,13 @@ std::optional<PartHead> read_part_head(std::string_view lines) {
     if (!line) return std::nullopt;
     const std::size_t colon = line->find(": ");
     if (colon == std::string_view::npos) return std::nullopt;
-    const std::string name = lower(line->substr(0, colon));
+    const std::string name = core::ascii_lower(line->substr(0, colon));
     const std::string_view value = line->substr(colon + 2);
     if (name == "content-disposition" && !head) {
       head = read_disposition(value);
       if (!head) return std::nullopt;
-    } else if (name == "content-type" && !is_typed && !lower(value).starts_with("multipart")) {
+    } else if (name == "content-type" && !is_typed &&
+               !core::ascii_lower(value).starts_with("multipart")) {
       is_typed = true;
     } else {
       return std::nullopt;

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "core/text.h"
+
 namespace rettesnor::http {
 namespace {
 
@@ -24,16 +26,6 @@ constexpr Refusal kBadVersion{505, "Only HTTP/1.0 and HTTP/1.1 are spoken here."
 
 bool is_letter_or_digit(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return lower(c); });
-  return out;
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -85,7 +77,7 @@ std::optional<Refusal> read_header_line(std::string_view line, RequestHead& head
   if (!std::all_of(name.begin(), name.end(), is_allowed)) return kBadRequest;
   const std::string_view value = trimmed(line.substr(colon + 1));
   if (!is_value(value)) return kBadRequest;
-  head.request.headers.emplace_back(lower(name), value);
+  head.request.headers.emplace_back(core::ascii_lower(name), value);
   return std::nullopt;
 }
 
@@ -115,7 +107,7 @@ std::optional<Refusal> read_type(const RequestLimits& limits, RequestHead& head)
   for (const auto& [name, value] : head.request.headers) {
     if (name != "content-type") continue;
     if (++types > 1) return kBadRequest;
-    const std::string type = lower(value);
+    const std::string type = core::ascii_lower(value);
     if (!type.starts_with("multipart")) continue;
     const bool is_taken = head.request.method == "POST" && !limits.upload_path.empty() &&
                           head.request.target == limits.upload_path &&
@@ -134,7 +126,7 @@ std::optional<Refusal> judge(const RequestLimits& limits, RequestHead& head) {
     if (name == "content-encoding") return kEncodedBody;
     if (name == "expect") return kExpectation;
     if (name == "host") ++hosts;
-    if (name == "connection" && lower(value).find("close") != std::string::npos) {
+    if (name == "connection" && core::ascii_lower(value).find("close") != std::string::npos) {
       head.after = RequestHead::After::close;
     }
   }

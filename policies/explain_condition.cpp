@@ -10,7 +10,7 @@ namespace {
 
 using Op = Condition::Op;
 
-struct Words {
+struct Conjunctions {
   std::string_view all_join;
   std::string_view any_join;
   std::string_view either;
@@ -19,9 +19,9 @@ struct Words {
   std::string_view nobody;
 };
 
-const Words& words_of(Tongue tongue) {
-  static constexpr Words kDanish{" og ", " eller ", "enten ", "ikke ", "alle", "ingen"};
-  static constexpr Words kEnglish{" and ", " or ", "either ", "not ", "everybody", "nobody"};
+const Conjunctions& words_of(Tongue tongue) {
+  static constexpr Conjunctions kDanish{" og ", " eller ", "enten ", "ikke ", "alle", "ingen"};
+  static constexpr Conjunctions kEnglish{" and ", " or ", "either ", "not ", "everybody", "nobody"};
   return tongue == Tongue::danish ? kDanish : kEnglish;
 }
 
@@ -145,7 +145,7 @@ class Explainer {
   }
 
   Tongue tongue_;
-  const Words& words_;
+  const Conjunctions& words_;
   const NameOf& name_of_;
 };
 

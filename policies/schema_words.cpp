@@ -82,9 +82,10 @@ std::string listed(const json& values) {
 }
 
 /// Complaints about one value, one after the other.
-class Words {
+class Complaining {
  public:
-  Words(const json& value, std::string pointer) : value_(value), pointer_(std::move(pointer)) {}
+  Complaining(const json& value, std::string pointer)
+      : value_(value), pointer_(std::move(pointer)) {}
 
   void look_at(const json& schema) {
     if (wrong_type(schema)) return;
@@ -224,7 +225,7 @@ std::vector<SchemaComplaint> words_for(const json& schema, const json& value,
     here = next;
     pointer += "/" + pointer_part(part);
   }
-  Words words(*here, pointer);
+  Complaining words(*here, pointer);
   for (const json* node : schemas) words.look_at(*node);
   return words.take();
 }

@@ -6,12 +6,12 @@
 namespace rettesnor::review {
 namespace {
 
-struct Sentences {
+struct RefusalSentences {
   std::string_view danish;
   std::string_view english;
 };
 
-constexpr Sentences kSentences[] = {
+constexpr RefusalSentences kRefusalSentences[] = {
 #define REFUSAL(name, danish, english) {danish, english},
 #include "review/refusals.inc"
 #undef REFUSAL
@@ -21,7 +21,7 @@ constexpr Sentences kSentences[] = {
 
 tl::unexpected<core::Error> refuse(core::ErrorKind kind, Refusal why,
                                    const std::map<std::string, std::string>& values) {
-  const Sentences& both = kSentences[static_cast<std::size_t>(why)];
+  const RefusalSentences& both = kRefusalSentences[static_cast<std::size_t>(why)];
   return tl::unexpected(
       core::Error{kind, filled(both.english, values), filled(both.danish, values)});
 }

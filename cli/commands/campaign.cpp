@@ -51,7 +51,7 @@ Word state_word(const core::Campaign& campaign) {
                                            : Word::campaign_state_incomplete;
 }
 
-json json_of(const core::Campaign& campaign) {
+json campaign_json(const core::Campaign& campaign) {
   return {{"campaign", campaign.id.value},
           {"name", campaign.name},
           {"kind", campaign.kind},
@@ -88,7 +88,7 @@ Result<ExitCode> run_campaign_list(App& app, const CampaignListOptions&) {
   const auto campaigns = TRY(store.campaigns());
   if (app.json()) {
     json list = json::array();
-    for (const core::Campaign& campaign : campaigns) list.push_back(json_of(campaign));
+    for (const core::Campaign& campaign : campaigns) list.push_back(campaign_json(campaign));
     app.print({{"campaigns", list}, {"exit_code", 0}});
     return ExitCode::fine;
   }
@@ -135,7 +135,7 @@ Result<ExitCode> run_campaign_open(App& app, const CampaignOpening& opening) {
   const core::Campaign campaign = TRY(desk.reviews->open(*desk.who, plan, app.now()));
   const review::Board board = TRY(desk.reviews->board(*desk.who, campaign.id, app.now()));
   if (app.json()) {
-    json document = json_of(campaign);
+    json document = campaign_json(campaign);
     document["items"] = board.items;
     document["reviewers"] = board.tasks.size();
     document["two_decide"] = board.two_decide;
@@ -174,7 +174,7 @@ Result<ExitCode> run_campaign_close(App& app, const CampaignClosing& closing) {
   const core::Campaign campaign =
       TRY(desk.reviews->close(*desk.who, closing.campaign, closing.reason, app.now()));
   if (app.json()) {
-    json document = json_of(campaign);
+    json document = campaign_json(campaign);
     document["exit_code"] = 0;
     app.print(document);
     return ExitCode::fine;

@@ -54,7 +54,7 @@ core::Result<std::vector<CheckLine>> look(App& app, const policies::Settings& se
   return lines;
 }
 
-Word word_of(CheckLine::Verdict verdict) {
+Word verdict_word(CheckLine::Verdict verdict) {
   switch (verdict) {
     case CheckLine::Verdict::good:
       return Word::check_good;
@@ -66,7 +66,7 @@ Word word_of(CheckLine::Verdict verdict) {
   return Word::check_bad;
 }
 
-Tone tone_of(CheckLine::Verdict verdict) {
+Tone verdict_tone(CheckLine::Verdict verdict) {
   switch (verdict) {
     case CheckLine::Verdict::good:
       return Tone::good;
@@ -99,7 +99,7 @@ void show(Screen& screen, const Checked& checked) {
                {.title = "", .narrow = Narrow::cut, .least = 12},
                {.title = "", .narrow = Narrow::wrap, .least = 24}});
   for (const CheckLine& line : checked.lines) {
-    table.add({line_of(screen.text(word_of(line.verdict)), tone_of(line.verdict)),
+    table.add({line_of(screen.text(verdict_word(line.verdict)), verdict_tone(line.verdict)),
                foreign(line.what, Tone::plain, 60), foreign(line.detail, Tone::plain, 500)});
   }
   if (checked.error) {
@@ -111,7 +111,7 @@ void show(Screen& screen, const Checked& checked) {
   screen.line();
 }
 
-json json_of(const Checked& checked) {
+json checked_json(const Checked& checked) {
   json lines = json::array();
   for (const CheckLine& line : checked.lines) {
     lines.push_back(
@@ -150,7 +150,7 @@ core::Result<ExitCode> run_check(App& app, const CheckOptions& options) {
     }
     if (!checked.good()) ++bad;
     if (app.json()) {
-      all.push_back(json_of(checked));
+      all.push_back(checked_json(checked));
     } else {
       show(app.screen(), checked);
     }

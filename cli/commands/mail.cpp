@@ -21,7 +21,7 @@ bool is_number(const std::string& text, Number& number) {
   return error == std::errc{} && end == text.data() + text.size() && number >= 0;
 }
 
-json json_of(const core::Mail& mail) {
+json mail_json(const core::Mail& mail) {
   json about = json::array();
   for (const core::MailAbout& one : mail.about) {
     about.push_back({{"campaign", one.campaign}, {"reviewer", one.reviewer}, {"step", one.step}});
@@ -82,7 +82,7 @@ core::Result<ExitCode> run_mail_list(App& app, const MailListOptions& options) {
   if (options.limit > 0 && mails.size() > options.limit) mails.resize(options.limit);
   if (app.json()) {
     json list = json::array();
-    for (const core::Mail& mail : mails) list.push_back(json_of(mail));
+    for (const core::Mail& mail : mails) list.push_back(mail_json(mail));
     const auto why = service::mails_stopped(folder);
     app.print({{"mails", list}, {"stopped", why ? json(*why) : json()}});
     return ExitCode::fine;
@@ -131,7 +131,7 @@ core::Result<ExitCode> run_mail_show(App& app, const MailShowOptions& options) {
   }
   const std::string message = TRY(store.message_of_mail(mail->id));
   if (app.json()) {
-    json told = json_of(*mail);
+    json told = mail_json(*mail);
     told["message"] = message;
     app.print({{"mail", told}});
     return ExitCode::fine;

@@ -53,7 +53,7 @@ void show_next(App& app, bool any_findings, bool any_waiting) {
   screen.command("rettesnor access SYSTEM:NAVN", Word::why_access);
 }
 
-json json_of(const Totals& totals, const FindingCounts& counts, std::size_t waiting) {
+json totals_json(const Totals& totals, const FindingCounts& counts, std::size_t waiting) {
   json open = json::object();
   for (const core::Severity severity : kAllSeverities) {
     open[std::string(core::name_of(severity))] = counts.of(severity);
@@ -84,7 +84,7 @@ core::Result<ExitCode> run_overview(App& app, const OverviewOptions&) {
   const Totals totals = totals_of(states);
   const FindingCounts counts = count(findings);
   if (app.json()) {
-    app.print(json_of(totals, counts, waiting.size()));
+    app.print(totals_json(totals, counts, waiting.size()));
     return ExitCode::fine;
   }
   Screen& screen = app.screen();

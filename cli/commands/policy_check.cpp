@@ -15,7 +15,7 @@ namespace {
 using nlohmann::json;
 using policies::Complaint;
 
-json json_of(const Complaint& complaint) {
+json complaint_json(const Complaint& complaint) {
   return {{"weight", complaint.weight == Complaint::Weight::error ? "error" : "warning"},
           {"file", complaint.origin.file},
           {"line", complaint.origin.line},
@@ -67,7 +67,7 @@ core::Result<ExitCode> run_policy_check(App& app, const PolicyCheckOptions& opti
   const ExitCode code = errors == 0 ? ExitCode::fine : ExitCode::usage;
   if (app.json()) {
     json list = json::array();
-    for (const Complaint& complaint : complaints) list.push_back(json_of(complaint));
+    for (const Complaint& complaint : complaints) list.push_back(complaint_json(complaint));
     app.print({{"folder", folder},
                {"errors", errors},
                {"warnings", warnings},

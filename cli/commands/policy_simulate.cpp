@@ -56,28 +56,28 @@ core::Result<policies::PolicyReading> read_draft(App& app, const std::string& dr
   return with_draft(app, draft);
 }
 
-json json_of(const RightChange& change) {
+json change_json(const RightChange& change) {
   return {{"what", name_of(change.what)},
-          {"person", cli::json_of(change.person)},
-          {"entitlement", cli::json_of(change.entitlement)},
+          {"person", json_of(change.person)},
+          {"entitlement", json_of(change.entitlement)},
           {"role", change.role},
           {"held", change.held}};
 }
 
-json json_of(const reconcile::Simulation& simulation, Language language) {
+json simulation_json(const reconcile::Simulation& simulation, Language language) {
   json rights = json::array();
-  for (const RightChange& change : simulation.rights) rights.push_back(json_of(change));
+  for (const RightChange& change : simulation.rights) rights.push_back(change_json(change));
   const auto findings = [&](const std::vector<core::Finding>& list) {
     json out = json::array();
-    for (const core::Finding& finding : list) out.push_back(cli::json_of(finding, language));
+    for (const core::Finding& finding : list) out.push_back(json_of(finding, language));
     return out;
   };
   json last = json::array();
   for (const reconcile::LastHolder& holder : simulation.last_holders) {
-    last.push_back({{"entitlement", cli::json_of(holder.entitlement)},
+    last.push_back({{"entitlement", json_of(holder.entitlement)},
                     {"holders_before", holder.holders_before},
                     {"holders_after", holder.holders_after},
-                    {"holder", cli::json_of(holder.holder)}});
+                    {"holder", json_of(holder.holder)}});
   }
   return {{"rights", rights},
           {"appear", findings(simulation.appear)},
@@ -183,7 +183,7 @@ core::Result<ExitCode> run_policy_simulate(App& app, const PolicySimulateOptions
   const core::LocalZone& zone = *TRY(app.zone());
   const auto simulation = reconcile::simulate(snapshot, *before, draft.policy, zone, app.now());
   if (app.json()) {
-    app.print(json_of(simulation, app.language()));
+    app.print(simulation_json(simulation, app.language()));
   } else {
     show(app.screen(), simulation, app.verbose() ? 1000000 : kMostRights);
   }

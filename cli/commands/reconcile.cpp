@@ -54,7 +54,7 @@ ExitCode code_of(const Run& run, const ReconcileOptions& options) {
   return ExitCode::fine;
 }
 
-json json_of(const Run& run, ExitCode code) {
+json run_json(const Run& run, ExitCode code) {
   const FindingCounts counts = count(run.findings);
   json open = json::object();
   for (const core::Severity severity : kAllSeverities) {
@@ -120,7 +120,7 @@ core::Result<ExitCode> run_reconcile(App& app, const ReconcileOptions& options) 
   const Run run = TRY(reconcile_now(app));
   const ExitCode code = code_of(run, options);
   if (app.json()) {
-    app.print(json_of(run, code));
+    app.print(run_json(run, code));
   } else {
     show(app, run);
   }

@@ -52,14 +52,14 @@ std::size_t fitting_bytes(std::string_view text, std::size_t width) {
 }
 
 /// A run without a space in it; it may change tone on the way.
-struct Word {
+struct Chunk {
   Line spans;
   std::size_t width = 0;
   std::size_t spaces_before = 0;
 };
 
-std::vector<Word> words_of(const Line& line) {
-  std::vector<Word> words;
+std::vector<Chunk> words_of(const Line& line) {
+  std::vector<Chunk> words;
   bool in_word = false;
   std::size_t spaces = 0;
   for (const Span& span : line) {
@@ -92,7 +92,7 @@ void append(Line& line, Span span) {
 }
 
 /// Puts a word that is wider than the line on as many lines as it needs.
-void append_broken(std::vector<Line>& lines, std::size_t& used, const Word& word,
+void append_broken(std::vector<Line>& lines, std::size_t& used, const Chunk& word,
                    std::size_t rest_width, std::size_t width) {
   for (const Span& span : word.spans) {
     std::string_view rest = span.text;
@@ -144,7 +144,7 @@ std::vector<Line> wrap(const Line& line, std::size_t rest_width, std::size_t fir
   std::size_t width = std::max<std::size_t>(first_width, 1);
   std::vector<Line> lines(1);
   std::size_t used = 0;
-  for (const Word& word : words_of(line)) {
+  for (const Chunk& word : words_of(line)) {
     // Spaces in front of the very first word are an indent that the caller meant.
     const bool first = lines.size() == 1 && lines.back().empty();
     const std::size_t gap = used == 0 && !first ? 0 : word.spaces_before;

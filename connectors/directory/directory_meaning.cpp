@@ -5,6 +5,7 @@
 
 #include "connectors/ascii.h"
 #include "connectors/directory/distinguished_name.h"
+#include "connectors/directory/windows_values.h"
 #include "core/digest.h"
 #include "core/text.h"
 
@@ -13,12 +14,9 @@ namespace {
 
 using core::Attribute;
 using core::RecordBuilder;
-using Outcome = EntryReading::Outcome;
 
 // userAccountControl, [MS-ADTS] 2.2.16.
-constexpr std::uint64_t kDisabled = 0x2;
 constexpr std::uint64_t kPasswordNotRequired = 0x20;
-constexpr std::uint64_t kTrustOrComputer = 0x800 | 0x1000 | 0x2000;
 constexpr std::uint64_t kPasswordNeverExpires = 0x10000;
 // groupType, [MS-ADTS] 2.2.12.
 constexpr std::uint64_t kSecurityEnabled = 0x80000000;
@@ -27,7 +25,7 @@ constexpr std::uint64_t kSecurityEnabled = 0x80000000;
 constexpr std::size_t kLongestValue = 128 * 1024;
 
 /// ASCII without NUL: most values by far.
-bool is_plain(std::string_view text) {
+bool is_plain_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(),
                      [](char c) { return static_cast<signed char>(c) > 0; });
 }
@@ -125,7 +123,7 @@ std::string_view DirectoryMeaning::clean(std::string_view value, std::string_vie
     }
     if (!value.empty() && static_cast<unsigned char>(value.back()) >= 0xC0) value.remove_suffix(1);
   }
-  if (is_plain(value)) return value;
+  if (is_plain_ascii(value)) return value;
   mended_ = core::to_valid_utf8(value);
   // A NUL ends a text in too many places that a value comes by.
   for (auto at = mended_.find('\0'); at != std::string::npos; at = mended_.find('\0', at)) {
@@ -161,8 +159,9 @@ void DirectoryMeaning::set_control(const Found& found, RecordBuilder& record,
        }));
   const auto control = read_number(first(found[static_cast<std::size_t>(Role::control)]));
   if (control) {
-    if ((*control & kTrustOrComputer) != 0) reading.outcome = Outcome::left_out;
-    record.flag(Attribute::enabled, (*control & kDisabled) == 0 && !marked);
+    if ((*control & kTrustOrComputerAccount) != 0)
+      reading.outcome = EntryReading::Outcome::left_out;
+    record.flag(Attribute::enabled, (*control & kAccountDisabled) == 0 && !marked);
     if ((*control & kPasswordNotRequired) != 0) record.flag(Attribute::password_not_required, true);
     if ((*control & kPasswordNeverExpires) != 0) {
       record.flag(Attribute::password_never_expires, true);
@@ -265,11 +264,11 @@ EntryReading DirectoryMeaning::read_account(const DirectoryEntry& entry, RecordB
   const auto told = [&](Role role) { return first(found[static_cast<std::size_t>(role)]); };
   reading.natural_id = read_natural_id(found);
   if (same_name(told(Role::deleted_mark), "TRUE")) {
-    reading.outcome = Outcome::left_out;
+    reading.outcome = EntryReading::Outcome::left_out;
     return reading;
   }
   if (reading.natural_id.empty()) {
-    reading.outcome = Outcome::no_key;
+    reading.outcome = EntryReading::Outcome::no_key;
     return reading;
   }
   const std::string_view login = told(Role::login).empty() ? std::string_view() : told(Role::login);
@@ -320,17 +319,17 @@ EntryReading DirectoryMeaning::read_group(const DirectoryEntry& entry, RecordBui
   const auto told = [&](Role role) { return first(found[static_cast<std::size_t>(role)]); };
   reading.natural_id = read_natural_id(found);
   if (same_name(told(Role::deleted_mark), "TRUE")) {
-    reading.outcome = Outcome::left_out;
+    reading.outcome = EntryReading::Outcome::left_out;
     return reading;
   }
   if (reading.natural_id.empty()) {
-    reading.outcome = Outcome::no_key;
+    reading.outcome = EntryReading::Outcome::no_key;
     return reading;
   }
   if (const auto type = read_number(told(Role::group_type));
       type && (*type & kSecurityEnabled) == 0 &&
       settings_.distribution == DirectorySettings::Distribution::leave_out) {
-    reading.outcome = Outcome::left_out;
+    reading.outcome = EntryReading::Outcome::left_out;
     return reading;
   }
   // sAMAccountName is unique in its domain, cn only in its place; "$…" is Exchange's own invention.

@@ -30,10 +30,6 @@ std::string_view without_bit_string(std::string_view name) {
   return hash == std::string_view::npos ? name : name.substr(0, hash);
 }
 
-std::string shown(std::string_view dn) {
-  return core::printable(dn, 120);
-}
-
 }  // namespace
 
 DirectoryPull::DirectoryPull(const DirectorySettings& settings, core::Timestamp started)
@@ -65,7 +61,7 @@ const DirectoryPull::Base* DirectoryPull::base_of(std::string_view dn) const {
 
 void DirectoryPull::reject(std::int64_t line, std::string_view dn, std::string reason) {
   if (++rejected_ > kMostRejectedRows) return;
-  pull_.add_rejected({where_, line, shown(dn) + ": " + std::move(reason)});
+  pull_.add_rejected({where_, line, shown_dn(dn) + ": " + std::move(reason)});
 }
 
 DirectoryPull::Taken DirectoryPull::take_account(const DirectoryEntry& entry, std::int64_t line) {
@@ -75,7 +71,7 @@ DirectoryPull::Taken DirectoryPull::take_account(const DirectoryEntry& entry, st
     return Taken::left_out;
   }
   if (reading.outcome == EntryReading::Outcome::no_key) {
-    if (without_key_[0]++ == 0) first_without_key_[0] = shown(entry.dn);
+    if (without_key_[0]++ == 0) first_without_key_[0] = shown_dn(entry.dn);
     return Taken::unreadable;
   }
   if (!reading.note.empty()) reject(line, entry.dn, reading.note);
@@ -218,7 +214,7 @@ DirectoryPull::GroupTaken DirectoryPull::take_group(const DirectoryEntry& entry,
     return {Taken::left_out, std::nullopt};
   }
   if (reading.outcome == EntryReading::Outcome::no_key) {
-    if (without_key_[1]++ == 0) first_without_key_[1] = shown(entry.dn);
+    if (without_key_[1]++ == 0) first_without_key_[1] = shown_dn(entry.dn);
     return {Taken::unreadable, std::nullopt};
   }
   if (!reading.note.empty()) reject(line, entry.dn, reading.note);

@@ -20,10 +20,6 @@ using core::RecordView;
 
 constexpr std::uint32_t kDomainUsers = 513;
 
-std::string shown(std::string_view dn) {
-  return core::printable(dn, 120);
-}
-
 }  // namespace
 
 void DirectoryPull::find_waiting() {
@@ -200,18 +196,18 @@ void DirectoryPull::finish_gaps() {
     if (!name.is_member || (!open && name.state != State::gone)) continue;
     const Base* base = base_of(waiting_.text_of(name));
     Count& at = (open ? unknown : gone)[base == nullptr ? std::string() : base->shown];
-    const std::string dn = shown(waiting_.text_of(name));
+    const std::string dn = shown_dn(waiting_.text_of(name));
     if (at.count++ == 0 || dn < at.example) at.example = dn;
   }
   for (const auto& [base, told] : unknown) {
-    add_gap(ObjectClass::account, "members below " + shown(base),
+    add_gap(ObjectClass::account, "members below " + shown_dn(base),
             std::to_string(told.count) +
                 " members of groups are not among the entries that were read, e.g. " +
                 told.example);
   }
   if (settings_.dangling == DirectorySettings::Dangling::gap) {
     for (const auto& [base, told] : gone) {
-      add_gap(ObjectClass::account, "members below " + shown(base),
+      add_gap(ObjectClass::account, "members below " + shown_dn(base),
               std::to_string(told.count) + " members of groups cannot be seen, e.g. " +
                   told.example +
                   "; give the account the right to read them, or set dangling_members = "

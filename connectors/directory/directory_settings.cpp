@@ -47,8 +47,8 @@ constexpr RoleName kRoles[] = {{"natural_id", Role::natural_id},
                                {"member", Role::member},
                                {"member_login", Role::member_login}};
 
-constexpr std::string_view kKinds[] = {"personal",   "admin",  "service", "shared", "robot",
-                                       "breakglass", "vendor", "test",    "mailbox"};
+constexpr std::string_view kAccountKinds[] = {"personal",   "admin",  "service", "shared", "robot",
+                                              "breakglass", "vendor", "test",    "mailbox"};
 
 RoleNames people_names(DirectoryFlavour flavour) {
   if (flavour == DirectoryFlavour::openldap) {
@@ -157,7 +157,8 @@ void read_half(SettingsReader& all, std::string_view key, const std::vector<std:
 }
 
 void check_kind(SettingsReader& reader, std::string_view key, const std::string& kind) {
-  if (std::find(std::begin(kKinds), std::end(kKinds), kind) == std::end(kKinds)) {
+  if (std::find(std::begin(kAccountKinds), std::end(kAccountKinds), kind) ==
+      std::end(kAccountKinds)) {
     reader.wrong(key, "names \"" + core::printable(kind, 40) +
                           "\"; kinds are personal, admin, service, shared, robot, breakglass, "
                           "vendor, test and mailbox");
@@ -214,10 +215,6 @@ void read_meaning(SettingsReader& reader, DirectorySettings& out) {
   out.distribution = reader.flag("distribution_groups", true)
                          ? DirectorySettings::Distribution::read
                          : DirectorySettings::Distribution::leave_out;
-}
-
-std::string in_folder(const std::string& folder, const std::string& path) {
-  return path.empty() ? path : (std::filesystem::path(folder) / path).lexically_normal().string();
 }
 
 void read_server(SettingsReader& reader, const std::string& folder, DirectorySettings& out) {

@@ -41,14 +41,6 @@ int hex_value(char c) {
   return -1;
 }
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return out;
-}
-
 /// Position of the first of `stops` outside escapes and quotes, or the end.
 std::size_t find_stop(std::string_view text, std::size_t from, std::string_view stops) {
   bool quoted = false;
@@ -125,7 +117,7 @@ bool is_attribute_type(std::string_view text) {
 
 std::string canonical_pair(std::string_view pair) {
   const std::size_t equals = std::min(pair.find('='), pair.size());
-  std::string out = lower(without_outer_spaces(pair.substr(0, equals)));
+  std::string out = core::ascii_lower(without_outer_spaces(pair.substr(0, equals)));
   if (equals == pair.size() || !is_attribute_type(out)) {
     out.clear();
     append_canonical(out, unescape(pair));
@@ -179,6 +171,10 @@ std::string first_value_of(std::string_view dn) {
   const std::size_t equals = first.find('=');
   return core::to_valid_utf8(
       unescape(equals == std::string_view::npos ? first : first.substr(equals + 1)));
+}
+
+std::string shown_dn(std::string_view dn) {
+  return core::printable(dn, 120);
 }
 
 }  // namespace rettesnor::connectors

@@ -22,4 +22,7 @@ std::string_view parent_of(std::string_view dn);
 /// The unescaped value of the first RDN: "CN=Holm\, Mette,OU=…" → "Holm, Mette".
 std::string first_value_of(std::string_view dn);
 
+/// Safe in a message, and cut when it is long.
+std::string shown_dn(std::string_view dn);
+
 }  // namespace rettesnor::connectors

@@ -1,6 +1,7 @@
 // An answer may have holes and still call itself success: looking for those who should be in it.
 #include <set>
 
+#include "connectors/directory/distinguished_name.h"
 #include "connectors/directory/ldap_reading.h"
 #include "core/text.h"
 
@@ -20,10 +21,6 @@ constexpr std::size_t kListFrom = 50;
 // little.
 constexpr std::chrono::seconds kClockTolerance{600};
 
-std::string shown(const std::string& text) {
-  return core::printable(text, 120);
-}
-
 }  // namespace
 
 /// A second, cheap reading of the names alone; what it shows and the first did not is looked at.
@@ -40,7 +37,7 @@ void LdapReading::recount() {
 
 void LdapReading::recount_base(Half half, const std::string& base) {
   const LdapSearch search{base, LdapSearch::Scope::subtree, half_of(half).filter, {"1.1"}, 0};
-  const std::string what = "recount of " + shown(base);
+  const std::string what = "recount of " + shown_dn(base);
   std::vector<std::string> missing;
   std::size_t more_missing = 0;
   std::string cookie;
@@ -96,7 +93,7 @@ void LdapReading::list_other_places() {
                                                  return {};
                                                });
       if (!end) {
-        lose(ObjectClass::account, "members below " + shown(base), end.error());
+        lose(ObjectClass::account, "members below " + shown_dn(base), end.error());
         return;
       }
       more = end->code == 0 && end->cookie && !end->cookie->empty() && ++pages < 100'000;
@@ -111,7 +108,7 @@ Result<LdapReading::Look> LdapReading::look_as(Half half, const std::string& dn)
   const auto end = server_.session->search(
       search, std::nullopt, [&](const DirectoryEntry& entry) { return take(half, entry); });
   if (!end) {
-    lose(class_of(half), shown(dn), end.error());
+    lose(class_of(half), shown_dn(dn), end.error());
     return tl::unexpected(end.error());
   }
   const auto made = pull_.created_of_last();
@@ -120,7 +117,7 @@ Result<LdapReading::Look> LdapReading::look_as(Half half, const std::string& dn)
                          *made <= request_.now + until_now + kClockTolerance;
   if (last_taken_ == DirectoryPull::Taken::added && !just_made) {
     const auto i = half == Half::people ? 0U : 1U;
-    if (holes_[i]++ == 0) first_hole_[i] = shown(dn);
+    if (holes_[i]++ == 0) first_hole_[i] = shown_dn(dn);
   }
   const bool found =
       last_taken_ == DirectoryPull::Taken::added || last_taken_ == DirectoryPull::Taken::known;

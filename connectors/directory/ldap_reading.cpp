@@ -17,10 +17,6 @@ using core::Result;
 
 constexpr int kMostBarrenPages = 100;
 
-std::string shown(const std::string& text) {
-  return core::printable(text, 120);
-}
-
 }  // namespace
 
 std::vector<std::string> LdapReading::attributes(Half half) const {
@@ -85,8 +81,8 @@ void LdapReading::note_references(Half half, const std::string& base,
         std::any_of(settings_.ignore_references.begin(), settings_.ignore_references.end(),
                     [&](const std::string& one) { return is_below(normal, one); });
     if (technical || ignored) continue;
-    pull_.add_gap(class_of(half), "part of " + shown(base),
-                  "another server holds " + shown(dn.empty() ? url : dn) +
+    pull_.add_gap(class_of(half), "part of " + shown_dn(base),
+                  "another server holds " + shown_dn(dn.empty() ? url : dn) +
                       "; read it as a source of its own and name it in ignore_references");
   }
 }
@@ -94,7 +90,7 @@ void LdapReading::note_references(Half half, const std::string& base,
 LdapReading::Next LdapReading::after_page(Half half, const std::string& base,
                                           const LdapSearchEnd& end, PageCount& count,
                                           std::string& cookie) {
-  const std::string where = "page " + std::to_string(count.number) + " of " + shown(base);
+  const std::string where = "page " + std::to_string(count.number) + " of " + shown_dn(base);
   note_references(half, base, end.references);
   if (end.code != 0) {
     pull_.add_gap(class_of(half), where, end.words);
@@ -142,7 +138,7 @@ void LdapReading::read_base(Half half, const std::string& base) {
           return take(half, entry);
         });
     if (!end) {
-      lose(class_of(half), "page " + std::to_string(count.number) + " of " + shown(base),
+      lose(class_of(half), "page " + std::to_string(count.number) + " of " + shown_dn(base),
            end.error());
       return;
     }
@@ -161,7 +157,7 @@ void LdapReading::read_half(Half half) {
   }
   for (const std::string& base : all) {
     if (lost_) {
-      pull_.add_gap(class_of(half), shown(base), "not begun: the connection was lost before");
+      pull_.add_gap(class_of(half), shown_dn(base), "not begun: the connection was lost before");
     } else {
       read_base(half, base);
     }
@@ -200,7 +196,7 @@ void LdapReading::follow(OpenRange range) {
                                              });
     if (!end) {
       pull_.break_range(now, end.error().message);
-      lose(ObjectClass::entitlement, "members of " + shown(now.dn), end.error());
+      lose(ObjectClass::entitlement, "members of " + shown_dn(now.dn), end.error());
       return;
     }
     if (end->code != 0 || !came) {
@@ -231,7 +227,7 @@ void LdapReading::look_at_last_use() {
           return {};
         });
     if (!end) {
-      lose(ObjectClass::account, "last sign-in below " + shown(base), end.error());
+      lose(ObjectClass::account, "last sign-in below " + shown_dn(base), end.error());
       return;
     }
     if (seen) return;

@@ -11,13 +11,13 @@ namespace {
 
 using core::ErrorKind;
 
-struct Row {
+struct ResultCode {
   int code;
   ErrorKind kind;
   std::string_view words;
 };
 
-constexpr Row kRows[] = {
+constexpr ResultCode kResultCodes[] = {
     {1, ErrorKind::corrupt, "the server reports an internal error"},
     {2, ErrorKind::corrupt, "the server says that the protocol was broken"},
     {3, ErrorKind::refused, "time limit exceeded"},
@@ -98,7 +98,7 @@ LdapVerdict ldap_verdict(int code, std::string_view diagnostic) {
     }
   }
   LdapVerdict verdict{ErrorKind::refused, "the server refused"};
-  for (const Row& row : kRows) {
+  for (const ResultCode& row : kResultCodes) {
     if (row.code == code) verdict = {row.kind, std::string(row.words)};
   }
   verdict.words += " (" + std::to_string(code) + ")";

@@ -16,12 +16,6 @@ using core::fail;
 using core::Result;
 using Clock = std::chrono::steady_clock;
 
-timeval as_timeval(Clock::duration span) {
-  const auto left = std::max<std::int64_t>(
-      0, std::chrono::duration_cast<std::chrono::microseconds>(span).count());
-  return {static_cast<time_t>(left / 1'000'000), static_cast<suseconds_t>(left % 1'000'000)};
-}
-
 std::string diagnostic_of(LDAP* ldap) {
   char* text = nullptr;
   ldap_get_option(ldap, LDAP_OPT_DIAGNOSTIC_MESSAGE, &text);
@@ -31,6 +25,12 @@ std::string diagnostic_of(LDAP* ldap) {
 }
 
 }  // namespace
+
+timeval as_timeval(std::chrono::steady_clock::duration span) {
+  const auto left = std::max<std::int64_t>(
+      0, std::chrono::duration_cast<std::chrono::microseconds>(span).count());
+  return {static_cast<time_t>(left / 1'000'000), static_cast<suseconds_t>(left % 1'000'000)};
+}
 
 core::Error LibldapSession::trouble(const std::string& tried,
                                     std::chrono::milliseconds patience) const {

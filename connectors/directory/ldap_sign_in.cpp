@@ -22,12 +22,6 @@ using Clock = std::chrono::steady_clock;
 constexpr const char* kModernTls = "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:%SERVER_PRECEDENCE";
 constexpr const char* kAnyTls = "NORMAL:+VERS-ALL:%COMPAT";
 
-timeval as_timeval(Clock::duration span) {
-  const auto left = std::max<std::int64_t>(
-      0, std::chrono::duration_cast<std::chrono::microseconds>(span).count());
-  return {static_cast<time_t>(left / 1'000'000), static_cast<suseconds_t>(left % 1'000'000)};
-}
-
 /// No question of SASL needs an answer: Kerberos tickets say who we are.
 int answer_nothing(LDAP*, unsigned, void*, void* asked) {
   for (auto* at = static_cast<sasl_interact_t*>(asked); at->id != SASL_CB_LIST_END; ++at) {

@@ -221,22 +221,21 @@ class LdifConnector final : public Connector {
 };
 
 Result<std::vector<CheckLine>> LdifConnector::check(core::Timestamp now) {
-  using Verdict = CheckLine::Verdict;
   std::vector<CheckLine> lines;
   struct stat facts {};
   if (::stat(settings_.file.c_str(), &facts) != 0) {
-    lines.push_back({Verdict::bad, "file",
+    lines.push_back({CheckLine::Verdict::bad, "file",
                      settings_.file_shown + " cannot be opened; check path and its rights"});
     return lines;
   }
   const core::Timestamp written{std::chrono::seconds(facts.st_mtim.tv_sec)};
   const auto hours = std::chrono::duration_cast<std::chrono::hours>(now - written).count();
-  lines.push_back({hours > 48 ? Verdict::note : Verdict::good, "file",
+  lines.push_back({hours > 48 ? CheckLine::Verdict::note : CheckLine::Verdict::good, "file",
                    settings_.file_shown + ", written " + core::to_iso(written) + ", " +
                        std::to_string(hours) + " hours ago"});
   const auto pull = read({now, {}});
   if (!pull) {
-    lines.push_back({Verdict::bad, "content", pull.error().message});
+    lines.push_back({CheckLine::Verdict::bad, "content", pull.error().message});
     return lines;
   }
   std::array<std::size_t, 2> counts{};
@@ -250,17 +249,17 @@ Result<std::vector<CheckLine>> LdifConnector::check(core::Timestamp now) {
                 core::printable(core::RecordView(object.record).get(core::Attribute::login), 40);
     }
   }
-  lines.push_back({counts[0] > 0 ? Verdict::good : Verdict::bad, "content",
+  lines.push_back({counts[0] > 0 ? CheckLine::Verdict::good : CheckLine::Verdict::bad, "content",
                    std::to_string(counts[0]) + " accounts, " + std::to_string(counts[1]) +
                        " groups, " + std::to_string(pull->membership_count()) + " memberships"});
   for (const core::Gap& gap : pull->gaps()) {
-    lines.push_back({Verdict::bad, gap.what, gap.reason});
+    lines.push_back({CheckLine::Verdict::bad, gap.what, gap.reason});
   }
   for (const core::RejectedRow& row : pull->rejected()) {
-    lines.push_back({Verdict::note, "line " + std::to_string(row.line), row.reason});
+    lines.push_back({CheckLine::Verdict::note, "line " + std::to_string(row.line), row.reason});
     if (lines.size() > 20) break;
   }
-  if (!sample.empty()) lines.push_back({Verdict::good, "sample", sample});
+  if (!sample.empty()) lines.push_back({CheckLine::Verdict::good, "sample", sample});
   return lines;
 }
 

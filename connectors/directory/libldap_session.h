@@ -27,6 +27,9 @@ struct FreeLdap {
   void operator()(LDAP* p) const { ldap_unbind_ext(p, nullptr, nullptr); }
 };
 
+/// As libldap wants to be told how long to wait; a span that is over is none.
+timeval as_timeval(std::chrono::steady_clock::duration span);
+
 class LibldapSession final : public LdapSession {
  public:
   explicit LibldapSession(const LdapTarget& target) : target_(target) {}

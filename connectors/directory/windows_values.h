@@ -10,6 +10,10 @@
 
 namespace rettesnor::connectors {
 
+// userAccountControl, [MS-ADTS] 2.2.16.
+constexpr std::uint64_t kAccountDisabled = 0x2;
+constexpr std::uint64_t kTrustOrComputerAccount = 0x800 | 0x1000 | 0x2000;
+
 /// A security identifier ([MS-DTYP] 2.4.2), split where the domain ends.
 struct Sid {
   std::string domain;  ///< "S-1-5-21-…" without the last number

@@ -17,7 +17,7 @@ constexpr std::size_t kMostInLine = 75;  // of quoted-printable, before the soft
 constexpr std::size_t kMostInWord = 39;  // bytes: with the header's name less than 76 letters
 constexpr std::size_t kMostOfAName = 200;
 
-bool is_plain(std::string_view text) {
+bool needs_no_encoding(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; }) &&
          text.find("=?") == std::string_view::npos;
 }
@@ -44,7 +44,7 @@ std::string encoded_words(std::string_view text) {
 
 std::string header_text(std::string_view told) {
   const std::string safe = core::printable(told, kMostOfAName);
-  return is_plain(safe) && safe.size() <= 60 ? safe : encoded_words(safe);
+  return needs_no_encoding(safe) && safe.size() <= 60 ? safe : encoded_words(safe);
 }
 
 /// `"name" <address>`, or the address alone.

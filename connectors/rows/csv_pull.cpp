@@ -7,6 +7,7 @@
 #include <set>
 #include <unordered_map>
 
+#include "connectors/csv_values.h"
 #include "core/text.h"
 
 namespace rettesnor::connectors {
@@ -26,10 +27,6 @@ constexpr std::array kTellsOfPersons = {ObjectClass::person, ObjectClass::employ
                                         ObjectClass::mandate, ObjectClass::engagement};
 /// Enough to see what is wrong with a file; beyond it only their number is told.
 constexpr std::size_t kTroublesShown = 200;
-
-std::string shown(std::string_view text) {
-  return "\"" + core::printable(text, 60) + "\"";
-}
 
 /// A believed row of some file.
 struct Row {
@@ -174,7 +171,7 @@ class Assembly {
         for (std::size_t i = begin; i < end; ++i) {
           const Row& other = i == begin ? rows[begin + 1] : rows[begin];
           set_aside(c, rows[i],
-                    "the key " + shown(rows[i].key()) + " stands in " + place_of(other) +
+                    "the key " + quoted(rows[i].key()) + " stands in " + place_of(other) +
                         " as well, with other values: all are set aside");
         }
       }
@@ -197,7 +194,7 @@ class Assembly {
       for (const std::size_t i : sharers) {
         const Row& other = rows[i == sharers[0] ? sharers[1] : sharers[0]];
         set_aside(ObjectClass::employment, rows[i],
-                  "the employee number " + shown(rows[i].record().get(Attribute::employee_no)) +
+                  "the employee number " + quoted(rows[i].record().get(Attribute::employee_no)) +
                       " stands in " + place_of(other) + " as well: both are set aside");
         doubtful[i] = 1;
       }
@@ -277,8 +274,8 @@ class Assembly {
           builder_.set(attribute, value);
         } else if (value != believed && core::fold(value) != core::fold(believed)) {
           note(*row.file, row.row->line,
-               "tells " + std::string(core::name_of(attribute)) + " " + shown(value) +
-                   " of person " + shown(person) + ", another row tells " + shown(believed) +
+               "tells " + std::string(core::name_of(attribute)) + " " + quoted(value) +
+                   " of person " + quoted(person) + ", another row tells " + quoted(believed) +
                    ", which counts; the row is kept");
         }
       }
@@ -294,7 +291,7 @@ class Assembly {
         continue;
       }
       note(*row.file, row.row->line,
-           "the unit " + shown(unit) + " is in no unit file; the employment is kept");
+           "the unit " + quoted(unit) + " is in no unit file; the employment is kept");
     }
   }
 
@@ -331,7 +328,7 @@ class Assembly {
       return Membership::told;
     }
     const auto describe = [](ObjectClass c, std::string_view key, Target target) {
-      return std::string(core::name_of(c)) + " " + shown(key) +
+      return std::string(core::name_of(c)) + " " + quoted(key) +
              (target == Target::set_aside ? " was set aside" : " is unknown");
     };
     note(*row.file, row.row->line,

@@ -109,10 +109,6 @@ Meaning meaning_of(Attribute attribute) {
   }
 }
 
-std::string quoted(std::string_view text) {
-  return "\"" + core::printable(text, 60) + "\"";
-}
-
 auto refuse(Attribute attribute, std::string_view text, const std::string& why) {
   return fail(ErrorKind::invalid_input,
               std::string(core::name_of(attribute)) + " " + quoted(text) + " " + why);
@@ -211,6 +207,10 @@ bool take_character(std::string_view& text, char c) {
 }
 
 }  // namespace
+
+std::string quoted(std::string_view text) {
+  return "\"" + core::printable(text, 60) + "\"";
+}
 
 Result<std::string> cell_text(std::string_view cell, CsvEncoding encoding) {
   if (cell.find('\0') != std::string_view::npos) {

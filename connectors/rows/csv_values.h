@@ -28,4 +28,7 @@ core::Result<std::string> canonical_value(core::Attribute attribute, core::Objec
 std::optional<core::Timestamp> parse_local_moment(std::string_view text,
                                                   const core::LocalZone& zone);
 
+/// A value in quotation marks, safe in a message and cut when it is long.
+std::string quoted(std::string_view text);
+
 }  // namespace rettesnor::connectors

@@ -30,10 +30,10 @@ using core::fail;
 using core::Result;
 using Clock = std::chrono::steady_clock;
 
-constexpr std::chrono::milliseconds kPatience{5'000};
+constexpr std::chrono::milliseconds kAnswerWithin{5'000};
 constexpr std::chrono::minutes kKept{60};
 constexpr std::chrono::seconds kAfterFailure{5};
-constexpr double kMostLooks = 5;
+constexpr double kMostKeyFetches = 5;
 constexpr std::chrono::seconds kNextLook{60};
 constexpr std::size_t kMostEnded = 100'000;
 
@@ -78,7 +78,7 @@ struct OpenIdProvider::State {
   Clock::time_point keys_read;
   std::optional<core::Error> failure;
   Clock::time_point failed;
-  double looks = kMostLooks;  ///< left for keys that are unknown
+  double looks = kMostKeyFetches;  ///< left for keys that are unknown
   Clock::time_point looks_counted = Clock::now();
   std::map<std::string, core::Timestamp> ended;  ///< jti → when it was used
 
@@ -98,7 +98,7 @@ struct OpenIdProvider::State {
 
   Result<HttpReply> ask(HttpAsk question) const {
     question.ca_file = settings.ca_file;
-    question.time_limit = kPatience;
+    question.time_limit = kAnswerWithin;
     HttpReply reply = TRY(exchange(question));
     if (reply.status == 200 || question.method == HttpAsk::Method::post) return reply;
     return fail(ErrorKind::unreachable, "the OpenID provider answers " +
@@ -140,7 +140,7 @@ struct OpenIdProvider::State {
     if (keys != tried) return keys;  // somebody else has looked meanwhile
     const auto now = Clock::now();
     const std::chrono::duration<double> passed = now - looks_counted;
-    looks = std::min(kMostLooks, looks + passed / std::chrono::duration<double>(kNextLook));
+    looks = std::min(kMostKeyFetches, looks + passed / std::chrono::duration<double>(kNextLook));
     looks_counted = now;
     if (looks < 1) return std::shared_ptr<const SigningKeys>();
     looks -= 1;

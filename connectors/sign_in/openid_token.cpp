@@ -24,7 +24,7 @@ constexpr std::size_t kMostKeys = 64;
 constexpr std::size_t kLongestToken = 64 * 1024;
 constexpr std::size_t kLeastRsaBits = 2048;
 
-struct Free {
+struct ReleaseJose {
   void operator()(cjose_jwk_t* p) const { cjose_jwk_release(p); }
   void operator()(cjose_jws_t* p) const { cjose_jws_release(p); }
 };
@@ -33,7 +33,7 @@ struct Key {
   std::string kid;
   std::string algorithm;  ///< the only one it is for, or empty
   std::string kind;       ///< "RSA" or "EC"
-  std::unique_ptr<cjose_jwk_t, Free> key;
+  std::unique_ptr<cjose_jwk_t, ReleaseJose> key;
 
   bool fits(std::string_view wanted) const {
     if (!algorithm.empty() && algorithm != wanted) return false;
@@ -46,7 +46,7 @@ constexpr std::array<const char*, 2> kCurveParts{"x", "y"};
 
 /// Nothing when it is no public key for signatures that is strong enough. The library ends the
 /// program on a `=` after one letter of base64, so nothing that could hold one reaches it.
-std::unique_ptr<cjose_jwk_t, Free> usable(const json& told) {
+std::unique_ptr<cjose_jwk_t, ReleaseJose> usable(const json& told) {
   const std::string use = text_in(told, "use");
   const std::string kind = text_in(told, "kty");
   if (!use.empty() && use != "sig") return nullptr;
@@ -61,7 +61,8 @@ std::unique_ptr<cjose_jwk_t, Free> usable(const json& told) {
   }
   const std::string text = half.dump();
   cjose_err trouble{};
-  std::unique_ptr<cjose_jwk_t, Free> key(cjose_jwk_import(text.data(), text.size(), &trouble));
+  std::unique_ptr<cjose_jwk_t, ReleaseJose> key(
+      cjose_jwk_import(text.data(), text.size(), &trouble));
   if (!key) return nullptr;
   if (kind == "RSA" && cjose_jwk_get_keysize(key.get(), &trouble) < kLeastRsaBits) return nullptr;
   return key;
@@ -77,11 +78,11 @@ bool is_compact_form(std::string_view token) {
          core::is_base64url(token.substr(second + 1));
 }
 
-tl::unexpected<core::Error> refuse(const std::string& why) {
+}  // namespace
+
+tl::unexpected<core::Error> refuse_token(const std::string& why) {
   return fail(ErrorKind::refused, "the token is refused: " + why);
 }
-
-}  // namespace
 
 struct SigningKeys::Keys {
   std::vector<Key> all;
@@ -114,12 +115,12 @@ Result<std::shared_ptr<const SigningKeys>> SigningKeys::parse(std::string_view j
 
 Result<json> SigningKeys::claims_of(std::string_view token,
                                     const std::vector<std::string>& allowed) const {
-  if (token.size() > kLongestToken) return refuse("it is too long");
-  if (!is_compact_form(token)) return refuse("it is not a signed token");
+  if (token.size() > kLongestToken) return refuse_token("it is too long");
+  if (!is_compact_form(token)) return refuse_token("it is not a signed token");
   cjose_err trouble{};
-  const std::unique_ptr<cjose_jws_t, Free> signed_text(
+  const std::unique_ptr<cjose_jws_t, ReleaseJose> signed_text(
       cjose_jws_import(token.data(), token.size(), &trouble));
-  if (!signed_text) return refuse("it is not a signed token");
+  if (!signed_text) return refuse_token("it is not a signed token");
   cjose_header_t* header = cjose_jws_get_protected(signed_text.get());
   const auto told = [&](const char* name) {
     const char* value = cjose_header_get(header, name, &trouble);
@@ -127,11 +128,11 @@ Result<json> SigningKeys::claims_of(std::string_view token,
   };
   const std::string algorithm = told("alg");
   if (std::ranges::find(allowed, algorithm) == allowed.end()) {
-    return refuse("the algorithm \"" + core::printable(algorithm, 20) + "\" is not allowed");
+    return refuse_token("the algorithm \"" + core::printable(algorithm, 20) + "\" is not allowed");
   }
   if (char* critical = cjose_header_get_raw(header, "crit", &trouble)) {
     std::free(critical);
-    return refuse("it demands an extension (crit)");
+    return refuse_token("it demands an extension (crit)");
   }
   const std::string kid = told("kid");
   bool known = false;
@@ -149,7 +150,7 @@ Result<json> SigningKeys::claims_of(std::string_view token,
     return fail(ErrorKind::not_found, "the token is refused: its key \"" +
                                           core::printable(kid, 60) + "\" is not the provider's");
   }
-  return refuse("the signature does not hold");
+  return refuse_token("the signature does not hold");
 }
 
 }  // namespace rettesnor::connectors

@@ -11,6 +11,9 @@
 
 namespace rettesnor::connectors {
 
+/// refused: "the token is refused: …".
+tl::unexpected<core::Error> refuse_token(const std::string& why);
+
 /// The public keys of a provider (JWKS, RFC 7517). Immutable, shared by threads. Symmetric keys,
 /// keys for encryption and RSA below 2048 bits are left out.
 class SigningKeys {

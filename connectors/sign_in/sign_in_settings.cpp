@@ -16,11 +16,6 @@ using core::fail;
 using core::Result;
 using nlohmann::json;
 
-std::string in_folder(const std::string& folder, const std::string& path) {
-  if (path.empty()) return {};
-  return (std::filesystem::path(folder) / path).lexically_normal().string();
-}
-
 /// The text, which must be there.
 std::string needed(SettingsReader& reader, std::string_view key) {
   std::string text = reader.text(key);

@@ -18,7 +18,7 @@ namespace {
 using core::ErrorKind;
 using core::fail;
 
-struct Free {
+struct FreeX509 {
   void operator()(X509* p) const { X509_free(p); }
   void operator()(BIO* p) const { BIO_free(p); }
   void operator()(X509_STORE* p) const { X509_STORE_free(p); }
@@ -26,7 +26,7 @@ struct Free {
   void operator()(GENERAL_NAMES* p) const { GENERAL_NAMES_free(p); }
 };
 template <class T>
-using Owned = std::unique_ptr<T, Free>;
+using Owned = std::unique_ptr<T, FreeX509>;
 
 Owned<X509> parse(std::string_view der) {
   const auto* at = reinterpret_cast<const unsigned char*>(der.data());

@@ -16,9 +16,6 @@ using core::ErrorKind;
 using core::fail;
 using core::Result;
 
-// userAccountControl, [MS-ADTS] 2.2.16.
-constexpr std::uint64_t kDisabled = 0x2;
-constexpr std::uint64_t kTrustOrComputer = 0x800 | 0x1000 | 0x2000;
 // Fixed relative identifiers, [MS-DTYP] 2.4.2.4.
 constexpr std::uint32_t kAdministrator = 500;
 constexpr std::uint32_t kKrbtgt = 502;
@@ -64,7 +61,7 @@ Result<SignInState> AdRules::sign_in_state(const DirectoryObject& account) {
     return fail(ErrorKind::refused, "userAccountControl of " + account.shown() +
                                         " cannot be read; give the writing account the right");
   }
-  if ((*control & kTrustOrComputer) != 0) {
+  if ((*control & kTrustOrComputerAccount) != 0) {
     return fail(ErrorKind::unsupported,
                 account.shown() +
                     " is a computer or a trust, no account of a person or a "
@@ -73,8 +70,9 @@ Result<SignInState> AdRules::sign_in_state(const DirectoryObject& account) {
   SignInState state;
   state.attribute = "userAccountControl";
   state.before = {told};
-  state.after = {std::to_string(*control | kDisabled)};
-  state.now = (*control & kDisabled) != 0 ? SignInState::Now::barred : SignInState::Now::possible;
+  state.after = {std::to_string(*control | kAccountDisabled)};
+  state.now =
+      (*control & kAccountDisabled) != 0 ? SignInState::Now::barred : SignInState::Now::possible;
   return state;
 }
 

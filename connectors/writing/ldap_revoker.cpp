@@ -3,9 +3,10 @@
 
 #include <algorithm>
 
-#include "connectors/writing/directory_revoker.h"
 #include "connectors/directory/distinguished_name.h"
+#include "connectors/writing/directory_revoker.h"
 #include "connectors/writing/revoking_rules.h"
+#include "core/text.h"
 
 namespace rettesnor::connectors {
 namespace {
@@ -13,13 +14,6 @@ namespace {
 using core::ErrorKind;
 using core::fail;
 using core::Result;
-
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return text;
-}
 
 bool is_computed(const DirectoryObject& group) {
   return group.is_of_class("groupOfURLs") || !group.all("memberurl").empty();
@@ -33,7 +27,7 @@ class LdapRules final : public RevokingRules {
   Result<SignInState> sign_in_state(const DirectoryObject& account) override {
     SignInState state;
     state.attribute = attribute_;
-    state.before = account.all(lower(attribute_));
+    state.before = account.all(core::ascii_lower(attribute_));
     std::sort(state.before.begin(), state.before.end());
     state.after = {value_};
     const bool barred =

@@ -9,12 +9,12 @@
 namespace rettesnor::connectors {
 namespace {
 
-struct Kind {
+struct RevokerKind {
   std::string_view name;
   core::Result<std::unique_ptr<Revoker>> (*make)(const SourceSettings&);
 };
 
-constexpr auto kKinds = std::to_array<Kind>({
+constexpr auto kRevokerKinds = std::to_array<RevokerKind>({
     {"ad", make_ad_revoker},
     {"ldap", make_ldap_revoker},
 });
@@ -22,7 +22,7 @@ constexpr auto kKinds = std::to_array<Kind>({
 }  // namespace
 
 core::Result<std::unique_ptr<Revoker>> make_revoker(const SourceSettings& settings) {
-  for (const Kind& kind : kKinds) {
+  for (const RevokerKind& kind : kRevokerKinds) {
     if (kind.name == settings.kind) return kind.make(settings);
   }
   return core::fail(core::ErrorKind::unsupported,

@@ -35,10 +35,6 @@ bool is_immutable(const DirectoryHalf& half, DirectoryFlavour flavour) {
   return false;
 }
 
-std::string in_folder(const std::string& folder, const std::string& path) {
-  return path.empty() ? path : (std::filesystem::path(folder) / path).lexically_normal().string();
-}
-
 void read_writer(SettingsReader& write, const std::string& folder, WriteSettings& out) {
   DirectorySettings& directory = out.directory;
   out.reader = directory.user;

@@ -16,15 +16,7 @@ using Verdict = CheckLine::Verdict;
 /// nothing.
 constexpr const char* kNobody[] = {"cn=rettesnor-check-6f1d0b52,dc=invalid", "19000102030405Z",
                                    "-1606938045"};
-constexpr int kSample = 50;
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return out;
-}
+constexpr int kAccountsLookedAt = 50;
 
 class WriterCheck {
  public:
@@ -64,7 +56,7 @@ Result<WriterCheck::Seen> WriterCheck::told_rights(const Wanted& wanted, const s
                           LdapSearch::Scope::subtree,
                           wanted.half.filter,
                           {"allowedAttributesEffective", "sDRightsEffective", "objectGUID"},
-                          kSample};
+                          kAccountsLookedAt};
   const auto take = [&](const DirectoryEntry& entry) -> Result<void> {
     DirectoryObject own;
     own.natural_id = guid_text(entry.first("objectGUID")).value_or("");
@@ -72,7 +64,7 @@ Result<WriterCheck::Seen> WriterCheck::told_rights(const Wanted& wanted, const s
     ++seen.objects;
     std::set<std::string> allowed;
     for (const std::string_view name : entry.all("allowedAttributesEffective")) {
-      allowed.insert(lower(name));
+      allowed.insert(core::ascii_lower(name));
     }
     const bool all = std::all_of(wanted.attributes.begin(), wanted.attributes.end(),
                                  [&](const std::string& one) { return allowed.contains(one); });
@@ -114,7 +106,7 @@ Result<WriterCheck::Seen> WriterCheck::tried_rights(const Wanted& wanted, const 
     if (enough) ++seen.writable;
     for (const char* attribute : {"description", "userPassword", "mail"}) {
       const bool needed = std::find(wanted.attributes.begin(), wanted.attributes.end(),
-                                    lower(attribute)) != wanted.attributes.end();
+                                    core::ascii_lower(attribute)) != wanted.attributes.end();
       if (!needed && TRY(may_write(object, attribute))) seen.beyond.insert(attribute);
     }
   }
@@ -170,10 +162,10 @@ std::vector<CheckLine> WriterCheck::run() {
   std::vector<std::string> members;
   for (const auto& [role, names] : directory.groups.names) {
     if (role != Role::member && role != Role::member_login) continue;
-    for (const std::string& name : names) members.push_back(lower(name));
+    for (const std::string& name : names) members.push_back(core::ascii_lower(name));
   }
   const std::string disable =
-      ad ? "useraccountcontrol" : lower(session_.settings().disable_attribute);
+      ad ? "useraccountcontrol" : core::ascii_lower(session_.settings().disable_attribute);
   const Wanted wanted[] = {{"people", directory.people, {disable}, Wanted::Need::every},
                            {"groups", directory.groups, members, Wanted::Need::any}};
   for (const Wanted& one : wanted) {

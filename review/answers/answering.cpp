@@ -44,10 +44,6 @@ std::string_view danish_of(Answer answer) {
   return {};
 }
 
-bool is_blank(const std::string& text) {
-  return text.find_first_not_of(" \t\r\n") == std::string::npos;
-}
-
 core::Result<void> check_form(const GivenAnswer& given) {
   if (!is_key(given.idempotency_key)) {
     return refuse(ErrorKind::invalid_input, Refusal::answer_key);
@@ -68,7 +64,7 @@ core::Result<void> check_until(const GivenAnswer& given, core::Date today) {
 }
 
 core::Result<void> check_comment(const GivenAnswer& given, const ReviewRow& row) {
-  if (!is_blank(given.comment)) return {};
+  if (!core::is_blank(given.comment)) return {};
   std::optional<Refusal> missing;
   if (given.answer == Answer::reduce) missing = Refusal::say_smaller;
   if (given.answer == Answer::not_mine) missing = Refusal::say_who;
@@ -86,7 +82,7 @@ core::Result<void> check_green(const GivenAnswer& given, const ReviewRow& row,
   const bool is_alone =
       manner == AnswerManner::single && given.manner == core::Decision::Manner::single;
   if (is_alone || manner == AnswerManner::person) return {};
-  if (is_blank(given.comment)) {
+  if (core::is_blank(given.comment)) {
     return refuse(ErrorKind::invalid_input, Refusal::say_why_together);
   }
   if (row.bulk_allowed && given.answer == Answer::keep) return {};

@@ -17,10 +17,6 @@ namespace {
 constexpr int kMostHops = 3;
 constexpr std::size_t kLongestText = 1000;
 
-bool is_blank(const std::string& text) {
-  return text.find_first_not_of(" \t\r\n") == std::string::npos;
-}
-
 std::string label_of(const MomentFacts& now, const std::string& key) {
   const Index person = now.person(key);
   return person == kNone ? key : reconcile::thing_of_person(now.graph(), person).label;
@@ -104,7 +100,7 @@ core::Result<core::RowAssignment> Recertification::forward(const Authority& who,
   const MomentFacts& newest = *TRY(state_->newest());
   CampaignRoom& room = *TRY(state_->room(wish.campaign));
   const Row row = TRY(row_in(room, who, wish, newest));
-  if (is_blank(wish.text) || wish.text.size() > kLongestText) {
+  if (core::is_blank(wish.text) || wish.text.size() > kLongestText) {
     return refuse(ErrorKind::invalid_input, Refusal::say_why_sent);
   }
   TRY(check_person(who, wish, newest));
@@ -143,7 +139,7 @@ core::Result<core::Consultation> Recertification::consult(const Authority& who, 
   const MomentFacts& newest = *TRY(state_->newest());
   CampaignRoom& room = *TRY(state_->room(wish.campaign));
   const Row row = TRY(row_in(room, who, wish, newest));
-  if (is_blank(wish.text) || wish.text.size() > kLongestText) {
+  if (core::is_blank(wish.text) || wish.text.size() > kLongestText) {
     return refuse(ErrorKind::invalid_input, Refusal::say_question);
   }
   TRY(check_person(who, wish, newest));
@@ -224,7 +220,7 @@ core::Result<void> Recertification::advise(const Authority& who, std::int64_t id
       return refuse(ErrorKind::refused, Refusal::closed);
     }
     if (one.noted_at) return refuse(ErrorKind::conflict, Refusal::noted_already);
-    if (is_blank(note) || note.size() > kLongestText) {
+    if (core::is_blank(note) || note.size() > kLongestText) {
       return refuse(ErrorKind::invalid_input, Refusal::say_note);
     }
     core::Consultation noted = one;

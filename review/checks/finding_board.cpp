@@ -84,10 +84,6 @@ std::vector<PersonView> menders_of(const reconcile::AccessGraph& graph) {
   return views;
 }
 
-bool is_blank(const std::string& text) {
-  return text.find_first_not_of(" \t\r\n") == std::string::npos;
-}
-
 }  // namespace
 
 core::Result<FindingBoard> Recertification::finding_board(const Authority& who) const {
@@ -135,7 +131,7 @@ core::Result<core::FindingNote> Recertification::note_finding(const Authority& w
   if (text.size() > kLongestNote) {
     return refuse(core::ErrorKind::invalid_input, Refusal::note_too_long);
   }
-  if (assignee.empty() && is_blank(text)) {
+  if (assignee.empty() && core::is_blank(text)) {
     return refuse(core::ErrorKind::invalid_input, Refusal::note_says_nothing);
   }
   core::FindingNote note{finding, assignee, core::to_valid_utf8(text), who.person(), now};

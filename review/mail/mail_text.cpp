@@ -12,11 +12,11 @@ namespace {
 
 using reconcile::Language;
 
-struct Sentences {
+struct MailSentences {
   std::string_view danish;
   std::string_view english;
 };
-constexpr Sentences kSentences[] = {
+constexpr MailSentences kMailSentences[] = {
 #define MAIL_WORD(name, danish, english) {danish, english},
 #include "review/mail/mail_words.inc"
 #undef MAIL_WORD
@@ -55,7 +55,7 @@ std::string line_text(Language language, const MailLine& line) {
 
 std::string say(Language language, MailWord word,
                 const std::map<std::string, std::string>& values) {
-  const Sentences& both = kSentences[static_cast<std::size_t>(word)];
+  const MailSentences& both = kMailSentences[static_cast<std::size_t>(word)];
   std::map<std::string, std::string> safe;
   for (const auto& [name, value] : values) safe[name] = core::printable(value, 500);
   return filled(language == Language::danish ? both.danish : both.english, safe);

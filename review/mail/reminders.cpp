@@ -23,12 +23,12 @@ constexpr std::array<StepRow, 6> kSteps = {{{Step::opening, "opening", 0},
                                             {Step::overdue, "overdue", 5},
                                             {Step::escalated, "escalated", 7}}};
 
-using Settled = std::set<std::tuple<std::string, std::int64_t, std::string, std::string>>;
+using SettledMails = std::set<std::tuple<std::string, std::int64_t, std::string, std::string>>;
 
 /// What readers were told: by mails that are through, and by those that still wait as well.
 struct Told {
-  Settled surely;
-  Settled at_all;
+  SettledMails surely;
+  SettledMails at_all;
 };
 
 Told told_by(const std::vector<core::Mail>& mails) {

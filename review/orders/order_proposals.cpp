@@ -15,10 +15,10 @@ using core::OrderReason;
 namespace {
 
 /// What of a campaign is signed for; a closed one stands whole.
-class Settled {
+class SettledAnswers {
  public:
-  Settled(const core::Campaign& campaign, const std::vector<core::Assignment>& assignments,
-          std::vector<core::SignOff> sign_offs)
+  SettledAnswers(const core::Campaign& campaign, const std::vector<core::Assignment>& assignments,
+                 std::vector<core::SignOff> sign_offs)
       : is_closed_(campaign.closed_at.has_value()), sign_offs_(std::move(sign_offs)) {
     for (const core::Assignment& each : assignments) asked_[each.subject] = each;
   }
@@ -166,7 +166,7 @@ core::Result<std::vector<core::Order>> Orders::propose(Proposals which, core::Ti
   for (const core::Campaign& campaign : TRY(state_->store.campaigns())) {
     const auto decisions = newest_of(TRY(state_->store.decisions(campaign.id)));
     const auto assignments = TRY(state_->store.assignments(campaign.id));
-    const Settled settled(campaign, assignments, TRY(state_->store.sign_offs(campaign.id)));
+    const SettledAnswers settled(campaign, assignments, TRY(state_->store.sign_offs(campaign.id)));
     for (const core::Decision& decision : decisions) {
       if (decision.answer != Answer::remove && decision.answer != Answer::reduce) continue;
       if (!settled.has(decision)) continue;

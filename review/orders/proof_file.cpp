@@ -17,12 +17,12 @@ namespace {
 
 constexpr std::size_t kLongestStem = 80;  // code points
 
-struct Kind {
+struct ProofKind {
   std::string_view begins;
   std::string_view media_type;
   std::string_view ending;
 };
-constexpr std::array<Kind, 3> kKinds{{
+constexpr std::array<ProofKind, 3> kProofKinds{{
     {"\x89PNG\r\n\x1a\n", "image/png", ".png"},
     {"\xff\xd8\xff", "image/jpeg", ".jpg"},
     {"%PDF-", "application/pdf", ".pdf"},
@@ -34,13 +34,6 @@ bool is_text(std::string_view bytes) {
     const auto byte = static_cast<unsigned char>(c);
     return (byte < 0x20 && c != '\t' && c != '\r' && c != '\n') || byte == 0x7f;
   });
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return out;
 }
 
 /// Without its folders and without its ending.
@@ -76,13 +69,13 @@ core::Result<ProofFile> proof_file(std::string_view name, std::string bytes) {
   if (bytes.size() > core::kLargestOrderFile) {
     return refuse(ErrorKind::invalid_input, Refusal::proof_large);
   }
-  for (const Kind& kind : kKinds) {
+  for (const ProofKind& kind : kProofKinds) {
     if (!bytes.starts_with(kind.begins)) continue;
     return ProofFile{safe_stem(name) + std::string(kind.ending), std::string(kind.media_type),
                      std::move(bytes)};
   }
   if (!is_text(bytes)) return refuse(ErrorKind::invalid_input, Refusal::proof_kind);
-  const std::string_view ending = lower(name).ends_with(".csv") ? ".csv" : ".txt";
+  const std::string_view ending = core::ascii_lower(name).ends_with(".csv") ? ".csv" : ".txt";
   return ProofFile{safe_stem(name) + std::string(ending), "text/plain", std::move(bytes)};
 }
 

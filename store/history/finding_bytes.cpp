@@ -9,7 +9,7 @@
 namespace rettesnor::store {
 namespace {
 
-constexpr std::uint64_t kFormat = 1;
+constexpr std::uint64_t kFindingFormat = 1;
 
 void put(std::string& out, const core::Thing& thing) {
   put_text(out, thing.kind);
@@ -60,7 +60,7 @@ std::vector<core::Path> take_paths(FieldReader& fields) {
 }  // namespace
 
 void write_finding(const core::Finding& finding, std::string& out) {
-  put_number(out, kFormat);
+  put_number(out, kFindingFormat);
   put_text(out, finding.code);
   put_number(out, static_cast<std::uint64_t>(finding.severity));
   put(out, finding.subject);
@@ -83,7 +83,7 @@ void write_finding(const core::Finding& finding, std::string& out) {
 
 core::Result<core::Finding> read_finding(std::string_view bytes) {
   FieldReader fields(bytes);
-  if (fields.number() > kFormat) {
+  if (fields.number() > kFindingFormat) {
     return core::fail(core::ErrorKind::unsupported,
                       "A finding in the database was written by a newer program: use that one");
   }

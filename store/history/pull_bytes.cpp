@@ -14,7 +14,7 @@ using core::ObjectClass;
 using core::PullIndex;
 
 // A part is a row of whole entries; each entry begins with its kind.
-constexpr std::uint64_t kFormat = 1;
+constexpr std::uint64_t kPullFormat = 1;
 constexpr std::size_t kPartSize = std::size_t{4} << 20;
 enum class Entry : std::uint64_t {
   head = 1,
@@ -39,7 +39,7 @@ std::int64_t seconds(core::Timestamp t) {
 
 void put_head(const core::Pull& pull, std::string& out) {
   put(out, Entry::head);
-  put_number(out, kFormat);
+  put_number(out, kPullFormat);
   put_text(out, pull.source());
   put_signed(out, seconds(pull.started()));
   put_signed(out, seconds(pull.finished()));
@@ -116,7 +116,7 @@ class PullReader {
 
 core::Result<void> PullReader::take_head(FieldReader& fields) {
   const std::uint64_t format = fields.number();
-  if (format > kFormat) {
+  if (format > kPullFormat) {
     return core::fail(core::ErrorKind::unsupported,
                       "The waiting pull was written by a newer program: use that one");
   }

@@ -44,27 +44,27 @@ DirectorySettings settings(const std::string& flavour, json more = json::object(
   return *read;
 }
 
-struct Told {
+struct ReadEntry {
   EntryReading reading;
   std::string bytes;
   std::string get(Attribute a) const { return std::string(core::RecordView(bytes).get(a)); }
 };
 
-Told account(const Entry& entry, const json& more = json::object(),
-             const std::string& flavour = "ad") {
+ReadEntry account(const Entry& entry, const json& more = json::object(),
+                  const std::string& flavour = "ad") {
   const DirectorySettings with = settings(flavour, more);
   DirectoryMeaning meaning(with);
   core::RecordBuilder record;
-  Told told{meaning.read_account(entry.get(), record), {}};
+  ReadEntry told{meaning.read_account(entry.get(), record), {}};
   told.bytes = record.bytes();
   return told;
 }
 
-Told group(const Entry& entry, const json& more = json::object()) {
+ReadEntry group(const Entry& entry, const json& more = json::object()) {
   const DirectorySettings with = settings("ad", more);
   DirectoryMeaning meaning(with);
   core::RecordBuilder record;
-  Told told{meaning.read_group(entry.get(), record), {}};
+  ReadEntry told{meaning.read_group(entry.get(), record), {}};
   told.bytes = record.bytes();
   return told;
 }
@@ -91,7 +91,7 @@ TEST(DirectoryMeaning, ASidEndsInItsRid) {
 
 TEST(DirectoryMeaning, AccountControlSaysEnabledAndTheTwoPasswordFlags) {
   EXPECT_EQ(account(user().with("userAccountControl", "512")).get(Attribute::enabled), "1");
-  const Told off = account(user().with("userAccountControl", "66082"));
+  const ReadEntry off = account(user().with("userAccountControl", "66082"));
   EXPECT_EQ(off.get(Attribute::enabled), "0");
   EXPECT_EQ(off.get(Attribute::password_not_required), "1");
   EXPECT_EQ(off.get(Attribute::password_never_expires), "1");
@@ -115,7 +115,7 @@ TEST(DirectoryMeaning, BothSpellingsOfNeverExpiresAreNever) {
 }
 
 TEST(DirectoryMeaning, LastSignInCarriesItsLagAndAbsentIsNever) {
-  const Told used = account(user().with("lastLogonTimestamp", "133486632000000000"));
+  const ReadEntry used = account(user().with("lastLogonTimestamp", "133486632000000000"));
   EXPECT_EQ(used.get(Attribute::last_used), "2024-01-02T10:00:00Z");
   EXPECT_EQ(used.get(Attribute::last_used_lag_days), "14");
   EXPECT_EQ(used.get(Attribute::never_used), "");
@@ -173,7 +173,7 @@ TEST(DirectoryMeaning, WithoutAReadableKeyThereIsNoAccount) {
 }
 
 TEST(DirectoryMeaning, InvalidBytesAreReplacedAndOnlyAKeyIsWorthANote) {
-  const Told told = account(user().with("title", "Bad\xFF").with("description", "x"));
+  const ReadEntry told = account(user().with("title", "Bad\xFF").with("description", "x"));
   EXPECT_EQ(told.get(Attribute::title), "Bad\xEF\xBF\xBD");
   EXPECT_EQ(told.reading.note, "");
   Entry entry("CN=x,DC=y");
@@ -184,7 +184,7 @@ TEST(DirectoryMeaning, InvalidBytesAreReplacedAndOnlyAKeyIsWorthANote) {
 TEST(DirectoryMeaning, LongNamesSurviveAndEndlessOnesAreCutWithANote) {
   const std::string long_name(64 * 1024, 'x');
   EXPECT_EQ(account(user().with("displayName", long_name)).get(Attribute::name), long_name);
-  const Told endless = account(user().with("displayName", std::string(10 << 20U, 'x')));
+  const ReadEntry endless = account(user().with("displayName", std::string(10 << 20U, 'x')));
   EXPECT_LT(endless.get(Attribute::name).size(), 1U << 20U);
   EXPECT_NE(endless.reading.note, "");
   EXPECT_EQ(account(user().with("title", std::string("a\0b", 3))).get(Attribute::title),

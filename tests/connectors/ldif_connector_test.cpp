@@ -56,7 +56,7 @@ std::string group(char key, const std::string& name, const std::vector<std::stri
   return ldif_entry(place(name, "Grupper"), more);
 }
 
-struct Told {
+struct ReadExport {
   core::Result<core::Pull> pull;
   /// "login" or name → record; and group name → names of its members.
   std::map<std::string, std::string> records;
@@ -75,13 +75,13 @@ struct Told {
   }
 };
 
-Told read(const std::string& text, json more = json::object()) {
+ReadExport read_export(const std::string& text, json more = json::object()) {
   const test::ScratchFolder folder;
   test::write_file(folder.file("export.ldif"), text);
   more["path"] = "export.ldif";
   const auto connector = make_ldif_connector({"k", "ldif", "K", folder.path().string(), &more});
   EXPECT_TRUE(connector) << connector.error().message;
-  Told told{(*connector)->read({core::Timestamp{}, {}}), {}, {}, {}};
+  ReadExport told{(*connector)->read({core::Timestamp{}, {}}), {}, {}, {}};
   if (!told.pull) return told;
   const auto name = [&](core::PullIndex i) {
     const core::RecordView record(told.pull->object(i).record);
@@ -104,9 +104,10 @@ Told read(const std::string& text, json more = json::object()) {
 using Names = std::set<std::string>;
 
 TEST(LdifSource, PeopleGroupsAndNestingAreRead) {
-  const Told told = read(group('g', "G_A", {place("meho", "Ansatte"), place("G_B", "Grupper")}) +
-                         user('a', "meho") + group('h', "G_B", {place("bikra", "Ansatte")}) +
-                         user('b', "bikra", {{"manager", place("meho", "Ansatte")}}));
+  const ReadExport told =
+      read_export(group('g', "G_A", {place("meho", "Ansatte"), place("G_B", "Grupper")}) +
+                  user('a', "meho") + group('h', "G_B", {place("bikra", "Ansatte")}) +
+                  user('b', "bikra", {{"manager", place("meho", "Ansatte")}}));
   ASSERT_TRUE(told.pull);
   EXPECT_EQ(told.members.at("G_A"), (Names{"meho", "G_B"}));
   EXPECT_EQ(told.members.at("G_B"), (Names{"bikra"}));
@@ -129,11 +130,11 @@ TEST(LdifSource, TheOrderOfRecordsChangesNothing) {
     for (const auto& record : records) all += record;
     return all;
   };
-  const Told first = read(text());
+  const ReadExport first = read_export(text());
   std::mt19937 random(7);
   for (int i = 0; i < 20; ++i) {
     std::shuffle(records.begin(), records.end(), random);
-    const Told again = read(text());
+    const ReadExport again = read_export(text());
     EXPECT_EQ(again.records, first.records);
     EXPECT_EQ(again.members, first.members);
   }
@@ -141,24 +142,25 @@ TEST(LdifSource, TheOrderOfRecordsChangesNothing) {
 }
 
 TEST(LdifSource, AMemberByPrimaryGroupIsAMember) {
-  const Told told =
-      read(user('a', "ada", {{"objectSid", sid(1101)}, {"primaryGroupID", "512"}}) +
-           user('b', "bo", {{"objectSid", sid(1102)}, {"primaryGroupID", "513"}}) +
-           group('g', "Domain Admins", {place("bo", "Ansatte")}, {{"objectSid", sid(512)}}));
+  const ReadExport told =
+      read_export(user('a', "ada", {{"objectSid", sid(1101)}, {"primaryGroupID", "512"}}) +
+                  user('b', "bo", {{"objectSid", sid(1102)}, {"primaryGroupID", "513"}}) +
+                  group('g', "Domain Admins", {place("bo", "Ansatte")}, {{"objectSid", sid(512)}}));
   EXPECT_EQ(told.members.at("Domain Admins"), (Names{"ada", "bo"}));
   EXPECT_EQ(told.pull->completeness(ObjectClass::entitlement), Completeness::complete)
       << told.gaps();
 }
 
 TEST(LdifSource, APrimaryGroupThatIsNotThereIsNotForgotten) {
-  const Told told = read(user('a', "ada", {{"objectSid", sid(1101)}, {"primaryGroupID", "512"}}));
+  const ReadExport told =
+      read_export(user('a', "ada", {{"objectSid", sid(1101)}, {"primaryGroupID", "512"}}));
   EXPECT_EQ(told.members.at("Domain Admins"), (Names{"ada"}));
   EXPECT_EQ(told.pull->completeness(ObjectClass::entitlement), Completeness::partial);
 }
 
 TEST(LdifSource, MembersFromElsewhereAreForeignAccounts) {
-  const Told told = read(user('a', "ada") +
-                         group('g', "G_A",
+  const ReadExport told = read_export(
+      user('a', "ada") + group('g', "G_A",
                                {"CN=S-1-5-11,CN=ForeignSecurityPrincipals," + std::string(kDomain),
                                 "CN=Vikar,DC=anden,DC=example"}));
   EXPECT_EQ(told.members.at("G_A"), (Names{"S-1-5-11", "Vikar"}));
@@ -169,8 +171,8 @@ TEST(LdifSource, MembersFromElsewhereAreForeignAccounts) {
 }
 
 TEST(LdifSource, AMemberWhomNobodyToldIsAGap) {
-  const Told told = read(user('a', "ada") +
-                         group('g', "G_A", {place("ada", "Ansatte"), place("væk", "Ansatte")}));
+  const ReadExport told = read_export(
+      user('a', "ada") + group('g', "G_A", {place("ada", "Ansatte"), place("væk", "Ansatte")}));
   EXPECT_EQ(told.members.at("G_A"), (Names{"ada"}));
   EXPECT_EQ(told.lists.at("G_A"), Completeness::partial);
   EXPECT_EQ(told.pull->completeness(ObjectClass::account), Completeness::partial);
@@ -183,8 +185,8 @@ TEST(LdifSource, AComputerAsAMemberIsNoGap) {
                                             {"objectGUID", guid('x')},
                                             {"sAMAccountName", "PC1$"},
                                             {"userAccountControl", "4096"}});
-  const Told told =
-      read(user('a', "ada") + computer + group('g', "G_A", {place("PC1", "Maskiner")}));
+  const ReadExport told =
+      read_export(user('a', "ada") + computer + group('g', "G_A", {place("PC1", "Maskiner")}));
   EXPECT_FALSE(told.members.contains("G_A"));
   EXPECT_EQ(told.lists.at("G_A"), Completeness::complete);
   EXPECT_EQ(told.pull->completeness(ObjectClass::account), Completeness::complete) << told.gaps();
@@ -192,8 +194,8 @@ TEST(LdifSource, AComputerAsAMemberIsNoGap) {
 }
 
 TEST(LdifSource, OnePlaceInTwoSpellingsIsOneMember) {
-  const Told told =
-      read(user('a', "ada") + group('g', "G_A", {"cn=ADA, ou=ansatte, dc=Kommun, dc=Example"}));
+  const ReadExport told = read_export(
+      user('a', "ada") + group('g', "G_A", {"cn=ADA, ou=ansatte, dc=Kommun, dc=Example"}));
   EXPECT_EQ(told.members.at("G_A"), (Names{"ada"}));
   EXPECT_TRUE(told.pull->gaps().empty()) << told.gaps();
 }
@@ -201,23 +203,23 @@ TEST(LdifSource, OnePlaceInTwoSpellingsIsOneMember) {
 TEST(LdifSource, AFileCutInARecordIsPartial) {
   const std::string whole = user('a', "ada") + user('b', "bo") + user('c', "eva");
   for (const std::size_t less : {1UL, 2UL, 10UL, 60UL}) {
-    const Told told = read(whole.substr(0, whole.size() - less));
+    const ReadExport told = read_export(whole.substr(0, whole.size() - less));
     ASSERT_TRUE(told.pull);
     EXPECT_EQ(told.pull->completeness(ObjectClass::account), Completeness::partial) << less;
     EXPECT_EQ(told.pull->completeness(ObjectClass::entitlement), Completeness::partial) << less;
   }
-  EXPECT_EQ(read(whole).pull->completeness(ObjectClass::account), Completeness::complete);
+  EXPECT_EQ(read_export(whole).pull->completeness(ObjectClass::account), Completeness::complete);
 }
 
 TEST(LdifSource, FewerEntriesThanPromisedIsPartial) {
-  const Told told = read(user('a', "ada"), {{"minimum_entries", 2}});
+  const ReadExport told = read_export(user('a', "ada"), {{"minimum_entries", 2}});
   EXPECT_EQ(told.pull->completeness(ObjectClass::account), Completeness::partial);
 }
 
 TEST(LdifSource, ABadRecordWithAReadableKeyIsHeldAndNotMissed) {
   std::string bad = user('b', "bo");
   bad.insert(bad.size() - 1, "title:: ***\n");
-  const Told told = read(user('a', "ada") + bad);
+  const ReadExport told = read_export(user('a', "ada") + bad);
   ASSERT_EQ(told.pull->held().size(), 1U);
   EXPECT_EQ(told.pull->held()[0].natural_id, "62626262-6262-6262-6262-626262626262");
   ASSERT_EQ(told.pull->rejected().size(), 1U);
@@ -226,12 +228,13 @@ TEST(LdifSource, ABadRecordWithAReadableKeyIsHeldAndNotMissed) {
 }
 
 TEST(LdifSource, ABadRecordWithoutAKeyMayHaveBeenAnybody) {
-  const Told told = read(user('a', "ada") + "dn: " + place("bo", "Ansatte") + "\ncn:: ***\n\n");
+  const ReadExport told =
+      read_export(user('a', "ada") + "dn: " + place("bo", "Ansatte") + "\ncn:: ***\n\n");
   EXPECT_EQ(told.pull->completeness(ObjectClass::account), Completeness::partial);
 }
 
 TEST(LdifSource, AnEmptyOrMissingFileIsNeverACompletePull) {
-  EXPECT_EQ(read("").pull->completeness(ObjectClass::account), Completeness::partial);
+  EXPECT_EQ(read_export("").pull->completeness(ObjectClass::account), Completeness::partial);
   json values = {{"path", "nowhere.ldif"}};
   const auto connector = make_ldif_connector({"k", "ldif", "K", "/nonexistent", &values});
   ASSERT_TRUE(connector);
@@ -242,20 +245,20 @@ TEST(LdifSource, AnEmptyOrMissingFileIsNeverACompletePull) {
 }
 
 TEST(LdifSource, ARangeThatTheFileCutsIsAGapOfThatGroup) {
-  const Told told =
-      read(user('a', "ada") +
-           ldif_entry(place("G_A", "Grupper"), {{"objectClass", "group"},
-                                                {"objectGUID", guid('g')},
-                                                {"sAMAccountName", "G_A"},
-                                                {"member;range=0-0", place("ada", "Ansatte")}}));
+  const ReadExport told =
+      read_export(user('a', "ada") + ldif_entry(place("G_A", "Grupper"),
+                                                {{"objectClass", "group"},
+                                                 {"objectGUID", guid('g')},
+                                                 {"sAMAccountName", "G_A"},
+                                                 {"member;range=0-0", place("ada", "Ansatte")}}));
   EXPECT_EQ(told.members.at("G_A"), (Names{"ada"}));
   EXPECT_EQ(told.lists.at("G_A"), Completeness::partial);
   EXPECT_NE(told.gaps().find("members of G_A"), std::string::npos);
 }
 
 TEST(LdifSource, OneObjectToldTwiceIsOne) {
-  const Told told =
-      read(user('a', "ada") + user('a', "ada") + group('g', "G_A", {place("ada", "Ansatte")}));
+  const ReadExport told = read_export(user('a', "ada") + user('a', "ada") +
+                                      group('g', "G_A", {place("ada", "Ansatte")}));
   EXPECT_EQ(told.pull->size(), 2U);
 }
 

@@ -9,15 +9,15 @@
 namespace rettesnor::connectors {
 namespace {
 
-struct Read {
+struct ParsedLdif {
   std::vector<std::pair<std::string, std::multimap<std::string, std::string>>> records;
   std::vector<std::int64_t> lines;
   std::vector<std::pair<std::int64_t, std::string>> troubles;
   LdifEnd end;
 };
 
-Read read(std::string_view text, std::size_t piece = std::string::npos) {
-  Read out;
+ParsedLdif parsed(std::string_view text, std::size_t piece = std::string::npos) {
+  ParsedLdif out;
   const auto all = [](const DirectoryEntry& entry) {
     std::multimap<std::string, std::string> values;
     for (const auto& attribute : entry.attributes) {
@@ -71,7 +71,7 @@ constexpr const char* kTwo =
     "\n";
 
 TEST(Ldif, RecordsFoldingCommentsAndBase64AreRead) {
-  const Read got = read(kTwo);
+  const ParsedLdif got = parsed(kTwo);
   ASSERT_EQ(got.records.size(), 2U);
   EXPECT_EQ(got.records[0].first, "cn=a,dc=x");
   EXPECT_EQ(got.records[0].second.find("description")->second, "a long line");
@@ -82,9 +82,9 @@ TEST(Ldif, RecordsFoldingCommentsAndBase64AreRead) {
 }
 
 TEST(Ldif, PiecesOfAnySizeGiveTheSame) {
-  const Read whole = read(kTwo);
+  const ParsedLdif whole = parsed(kTwo);
   for (std::size_t piece = 1; piece < 40; ++piece) {
-    const Read got = read(kTwo, piece);
+    const ParsedLdif got = parsed(kTwo, piece);
     EXPECT_EQ(got.records, whole.records) << piece;
     EXPECT_EQ(got.lines, whole.lines) << piece;
   }
@@ -93,13 +93,13 @@ TEST(Ldif, PiecesOfAnySizeGiveTheSame) {
 TEST(Ldif, LinesOfWindowsAndUtf16AreRead) {
   std::u16string wide = u"dn: cn=Åse \U0001F600,dc=x\r\nchangetype: add\r\ncn: Åse\r\n\r\n";
   for (std::size_t piece : {1UL, 2UL, 3UL, 1000UL}) {
-    const Read got = read(utf16(wide), piece);
+    const ParsedLdif got = parsed(utf16(wide), piece);
     ASSERT_EQ(got.records.size(), 1U);
     EXPECT_EQ(got.records[0].first, "cn=Åse \U0001F600,dc=x");
     EXPECT_TRUE(got.end.incomplete.empty());
   }
-  EXPECT_EQ(read("\xEF\xBB\xBF"
-                 "dn: dc=x\r\ndc: x\r\n\r\n")
+  EXPECT_EQ(parsed("\xEF\xBB\xBF"
+                   "dn: dc=x\r\ndc: x\r\n\r\n")
                 .records.size(),
             1U);
 }
@@ -110,13 +110,13 @@ TEST(Ldif, AFileCutAnywhereIsNoticed) {
   for (std::size_t cut = whole.find("dn:") + 1; cut + 1 < whole.size(); ++cut) {
     // At the border between two records a cut cannot be seen in the file itself.
     if (cut == first_end || cut == first_end + 1) continue;
-    const Read got = read(std::string_view(whole).substr(0, cut));
+    const ParsedLdif got = parsed(std::string_view(whole).substr(0, cut));
     EXPECT_FALSE(got.end.incomplete.empty()) << "cut at " << cut;
   }
 }
 
 TEST(Ldif, ABadRecordIsSetAsideWithItsLineAndTheRestGoesOn) {
-  const Read got = read(
+  const ParsedLdif got = parsed(
       "dn: dc=x\ndc: x\n\n"
       "dn: cn=bad,dc=x\ncn:: not base64!\nsn: s\n\n"
       "dn: cn=good,dc=x\ncn: good\n\n");
@@ -128,41 +128,41 @@ TEST(Ldif, ABadRecordIsSetAsideWithItsLineAndTheRestGoesOn) {
 }
 
 TEST(Ldif, ChangesAndValuesFromElsewhereAreNoEntries) {
-  EXPECT_EQ(read("dn: dc=x\nchangetype: modify\nreplace: dc\ndc: y\n-\n\n").troubles.size(), 1U);
-  EXPECT_EQ(read("dn: dc=x\ndc:< file:///etc/passwd\n\n").troubles.size(), 1U);
-  EXPECT_EQ(read("dn: dc=x\nno colon\n\n").troubles.size(), 1U);
-  EXPECT_EQ(read("cn: nobody\n\n").troubles.size(), 1U);
-  EXPECT_EQ(read("dn: dc=x\ndn: dc=y\n\n").troubles.size(), 1U);
+  EXPECT_EQ(parsed("dn: dc=x\nchangetype: modify\nreplace: dc\ndc: y\n-\n\n").troubles.size(), 1U);
+  EXPECT_EQ(parsed("dn: dc=x\ndc:< file:///etc/passwd\n\n").troubles.size(), 1U);
+  EXPECT_EQ(parsed("dn: dc=x\nno colon\n\n").troubles.size(), 1U);
+  EXPECT_EQ(parsed("cn: nobody\n\n").troubles.size(), 1U);
+  EXPECT_EQ(parsed("dn: dc=x\ndn: dc=y\n\n").troubles.size(), 1U);
 }
 
 TEST(Ldif, Base64MustBeExact) {
   for (const char* bad :
        {"YQ", "YQ=", "Y===", "YR==", "YWE", "YWF=", "Y Q==", "====", "YQ==YQ=="}) {
-    EXPECT_EQ(read("dn: dc=x\ndc:: " + std::string(bad) + "\n\n").troubles.size(), 1U) << bad;
+    EXPECT_EQ(parsed("dn: dc=x\ndc:: " + std::string(bad) + "\n\n").troubles.size(), 1U) << bad;
   }
-  EXPECT_EQ(read("dn: dc=x\ndc::\n\n").troubles.size(), 0U);
+  EXPECT_EQ(parsed("dn: dc=x\ndc::\n\n").troubles.size(), 0U);
 }
 
 TEST(Ldif, TheEndThatLdapsearchWritesIsHeldAgainstTheFile) {
   const std::string one = "dn: dc=x\ndc: x\n\n";
-  EXPECT_TRUE(read(one + "# search result\nsearch: 2\nresult: 0 Success\n\n# numEntries: 1\n")
+  EXPECT_TRUE(parsed(one + "# search result\nsearch: 2\nresult: 0 Success\n\n# numEntries: 1\n")
                   .end.incomplete.empty());
   EXPECT_FALSE(
-      read(one + "search: 2\nresult: 0 Success\n\n# numEntries: 2\n").end.incomplete.empty());
-  const Read cut = read(one + "search: 2\nresult: 4 Size limit exceeded\n\n");
+      parsed(one + "search: 2\nresult: 0 Success\n\n# numEntries: 2\n").end.incomplete.empty());
+  const ParsedLdif cut = parsed(one + "search: 2\nresult: 4 Size limit exceeded\n\n");
   EXPECT_NE(cut.end.incomplete.find("Size limit"), std::string::npos);
 }
 
 TEST(Ldif, NulAndLongValuesSurvive) {
   const std::string name(64 * 1024, 'n');
-  const Read got = read("dn: cn=a,dc=x\ncn: " + name + "\nsn:: YQBi\n\n");
+  const ParsedLdif got = parsed("dn: cn=a,dc=x\ncn: " + name + "\nsn:: YQBi\n\n");
   ASSERT_EQ(got.records.size(), 1U);
   EXPECT_EQ(got.records[0].second.find("cn")->second, name);
   EXPECT_EQ(got.records[0].second.find("sn")->second, std::string("a\0b", 3));
 }
 
 RC_GTEST_PROP(Ldif, AnyBytesEndWithoutACrash, (const std::string& bytes)) {
-  const Read got = read(bytes);
+  const ParsedLdif got = parsed(bytes);
   RC_ASSERT(got.records.size() == got.end.records);
   RC_ASSERT(got.troubles.size() == got.end.troubles);
 }

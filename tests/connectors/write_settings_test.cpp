@@ -13,7 +13,7 @@ namespace {
 using core::ErrorKind;
 using nlohmann::json;
 
-json good() {
+json good_with_writer() {
   return {{"urls", {"ldaps://dc1.example"}},
           {"ca_file", "ca.pem"},
           {"base_dns", {"DC=x"}},
@@ -21,13 +21,13 @@ json good() {
           {"write", {{"bind", "CN=skriver,DC=x"}, {"password_file", "q"}}}};
 }
 
-core::Error trouble(const json& values, const std::string& kind = "ad") {
+core::Error write_trouble(const json& values, const std::string& kind = "ad") {
   const auto read = read_write_settings({"kataloget", kind, "K", "/etc/r", &values});
   return read ? core::Error{ErrorKind::corrupt, "it was read"} : read.error();
 }
 
 TEST(WriteSettings, GoodOnesAreReadAndSignInAsTheWriter) {
-  const json values = good();
+  const json values = good_with_writer();
   const auto read = read_write_settings({"kataloget", "ad", "K", "/etc/r", &values});
   ASSERT_TRUE(read) << read.error().message;
   EXPECT_EQ(read->directory.user, "CN=skriver,DC=x");
@@ -36,9 +36,9 @@ TEST(WriteSettings, GoodOnesAreReadAndSignInAsTheWriter) {
 }
 
 TEST(WriteSettings, WithoutThemNothingIsWritten) {
-  json values = good();
+  json values = good_with_writer();
   values.erase("write");
-  EXPECT_EQ(trouble(values).kind, ErrorKind::refused);
+  EXPECT_EQ(write_trouble(values).kind, ErrorKind::refused);
   const auto revoker = make_revoker({"kataloget", "ad", "K", "/etc/r", &values});
   ASSERT_FALSE(revoker);
   EXPECT_EQ(revoker.error().kind, ErrorKind::refused);
@@ -58,24 +58,24 @@ TEST(WriteSettings, EveryMistakeIsNamedWithItsKey) {
       {"/attributes", {{"natural_id", "employeeID"}}, "natural_id"},
       {"/attributes", {{"natural_id", "sAMAccountName"}}, "natural_id"}};
   for (const auto& [pointer, value, key] : wrong) {
-    json values = good();
+    json values = good_with_writer();
     values[json::json_pointer(pointer)] = value;
-    const core::Error error = trouble(values);
+    const core::Error error = write_trouble(values);
     EXPECT_EQ(error.kind, ErrorKind::invalid_input) << key;
     EXPECT_NE(error.message.find(key), std::string::npos) << error.message;
   }
 }
 
 TEST(WriteSettings, AnLdapSourceMaySayHowItDisables) {
-  json values = good();
+  json values = good_with_writer();
   values["write"]["disable"] = {{"attribute", "employeeType"}, {"value", "spaerret"}};
   const auto read = read_write_settings({"kataloget", "ldap", "K", "/etc/r", &values});
   ASSERT_TRUE(read) << read.error().message;
   EXPECT_EQ(read->disable_attribute, "employeeType");
   values["write"]["disable"] = {{"attribute", "a)(b"}, {"value", "x"}};
-  EXPECT_NE(trouble(values, "ldap").message.find("disable.attribute"), std::string::npos);
+  EXPECT_NE(write_trouble(values, "ldap").message.find("disable.attribute"), std::string::npos);
   values["write"]["disable"] = {{"attribute", "employeeType"}};
-  EXPECT_NE(trouble(values, "ldap").message.find("disable.value"), std::string::npos);
+  EXPECT_NE(write_trouble(values, "ldap").message.find("disable.value"), std::string::npos);
 }
 
 TEST(WriteSettings, AFileCannotBeWrittenTo) {

@@ -20,7 +20,7 @@ using What = LdapFault::What;
 constexpr int kWorkers = 3;
 constexpr int kStallWorkers = 40;
 
-struct Tally {
+struct ReadingTally {
   std::atomic<std::size_t> runs = 0;
   std::atomic<std::size_t> errors = 0;
   std::atomic<std::size_t> partial = 0;
@@ -62,7 +62,7 @@ class LdapFaults : public testing::Test {
         faults.push_back(fault);
       }
     }
-    Tally tally;
+    ReadingTally tally;
     std::atomic<std::size_t> next = 0;
     std::vector<std::thread> threads;
     for (int w = 0; w < workers; ++w) {
@@ -86,7 +86,7 @@ class LdapFaults : public testing::Test {
   }
 
   static void run_one(LdapFaultProxy& proxy, const json& own, const LdapFault& fault,
-                      Tally& tally) {
+                      ReadingTally& tally) {
     proxy.arm(fault);
     const auto pull = pull_from("ldap", own, pull_moment() + std::chrono::hours(1));
     ++tally.runs;

@@ -17,7 +17,7 @@ using Effect = Outcome::Effect;
 using Now = Standing::Now;
 using What = LdapFault::What;
 
-struct Tally {
+struct RemovalTally {
   std::atomic<std::size_t> runs = 0;
   std::atomic<std::size_t> done = 0;
   std::atomic<std::size_t> unknown = 0;  ///< unreachable, and it was done
@@ -56,7 +56,7 @@ class RevokingFaults : public Revoking {
         faults.push_back(fault);
       }
     }
-    Tally tally;
+    RemovalTally tally;
     std::atomic<std::size_t> next = 0;
     std::vector<std::thread> threads;
     for (int w = 0; w < workers; ++w) {
@@ -76,7 +76,7 @@ class RevokingFaults : public Revoking {
     EXPECT_EQ(tally.runs, faults.size());
   }
   void run_one(LdapFaultProxy& proxy, connectors::Revoker& direct, const Removal& removal,
-               const LdapFault& fault, Tally& tally) const {
+               const LdapFault& fault, RemovalTally& tally) const {
     const auto before = direct.look(removal);
     ASSERT_TRUE(before) << before.error().message;
     ASSERT_EQ(before->now, Now::effective) << fault.name();

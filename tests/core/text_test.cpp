@@ -32,6 +32,17 @@ TEST(Text, PlainAsciiTakesAShorterWayToTheSameLooseForm) {
   }
 }
 
+TEST(Text, BlankIsNothingButSpacesTabsAndLineEnds) {
+  EXPECT_TRUE(is_blank(""));
+  EXPECT_TRUE(is_blank(" \t\r\n"));
+  EXPECT_FALSE(is_blank(" x "));
+  EXPECT_FALSE(is_blank(std::string_view("\0", 1)));
+}
+
+TEST(Text, AsciiLowerLeavesEveryOtherLetterAlone) {
+  EXPECT_EQ(ascii_lower("Content-TYPE @[Åz"), "content-type @[Åz");
+}
+
 TEST(Text, ControlAndBidiCharactersBecomeVisible) {
   EXPECT_EQ(printable("a\x1B[31mb"), "a\\u{1b}[31mb");
   EXPECT_EQ(printable("abc\xE2\x80\xAEgnp.exe"), "abc\\u{202e}gnp.exe");

@@ -14,7 +14,6 @@ namespace rettesnor::test {
 namespace {
 
 using namespace std::chrono_literals;
-const core::Timestamp kNow = moment("2026-11-02T07:00:00Z");
 
 /// The pages of the town at a moment that stands still, and a door whose clock the test moves.
 class DoorClock : public ::testing::Test {
@@ -28,7 +27,7 @@ class DoorClock : public ::testing::Test {
     ASSERT_TRUE(reading) << reading.error().message;
     review_.emplace(*store_, copenhagen(),
                     std::make_shared<const policies::Policy>(std::move(reading->policy)));
-    ASSERT_TRUE(review_->refresh(kNow));
+    ASSERT_TRUE(review_->refresh(town_moment()));
     begin("Personale/P0003");
   }
   void TearDown() override {
@@ -47,7 +46,7 @@ class DoorClock : public ::testing::Test {
           return core::fail(verdict_, "the test says no");
         }};
     auto server = web::Server::start(
-        {.port = 0}, *review_, copenhagen(), [] { return kNow; }, std::move(ways));
+        {.port = 0}, *review_, copenhagen(), [] { return town_moment(); }, std::move(ways));
     ASSERT_TRUE(server) << server.error().message;
     server_ = std::move(*server);
     url_ = server_->url();
@@ -63,7 +62,7 @@ class DoorClock : public ::testing::Test {
   TownProgram town_;
   std::optional<store::Store> store_;
   std::optional<review::Recertification> review_;
-  std::atomic<core::Timestamp> door_{kNow + 1h};
+  std::atomic<core::Timestamp> door_{town_moment() + 1h};
   std::atomic<core::ErrorKind> verdict_{core::ErrorKind::unauthorized};
   std::unique_ptr<web::Server> server_;
   std::string url_;

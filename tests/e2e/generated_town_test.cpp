@@ -13,7 +13,7 @@ namespace rettesnor::test {
 namespace {
 
 using nlohmann::json;
-using Key = std::tuple<std::string, std::string, std::string>;  // code, subject, object
+using Planted = std::tuple<std::string, std::string, std::string>;  // code, subject, object
 
 std::string ref_of(const json& thing) {
   return thing.is_null() ? "" : thing.value("ref", "");
@@ -40,10 +40,10 @@ TEST_P(GeneratedTown, IsSeenThrough) {
   const json oracle = json::parse(read_file(town + "/expected.json"));
   const json exported = json::parse(program({"findings", "export", "--json"}));
 
-  std::set<Key> planted, found;
-  std::set<Key> starred;
+  std::set<Planted> planted, found;
+  std::set<Planted> starred;
   for (const json& row : oracle["findings"]) {
-    const Key key{row["code"], row["subject"], row["object"]};
+    const Planted key{row["code"], row["subject"], row["object"]};
     planted.insert(key);
     if (row["star"].get<bool>()) starred.insert(key);
   }
@@ -52,7 +52,7 @@ TEST_P(GeneratedTown, IsSeenThrough) {
   }
   ASSERT_GT(planted.size(), 200U);
   double hits = 0;
-  for (const Key& key : planted) {
+  for (const Planted& key : planted) {
     const bool hit = found.contains(key);
     hits += hit ? 1 : 0;
     EXPECT_TRUE(hit || !starred.contains(key)) << std::get<0>(key) << " " << std::get<1>(key);

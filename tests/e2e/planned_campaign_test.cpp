@@ -16,7 +16,6 @@ using ::testing::IsEmpty;
 const std::string kPlan =
     "\n[[campaign]]\nname = \"Halvårlig\"\nfirst_deadline = \"2026-12-05\"\nevery_months = 6\n"
     "lead_days = 30\n";
-const std::string kAdministrator = "Personale/P0005";
 
 std::vector<std::string> campaigns(TownRounds& town) {
   std::vector<std::string> names;

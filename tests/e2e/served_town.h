@@ -21,6 +21,8 @@
 
 namespace rettesnor::test {
 
+inline constexpr std::string_view kLeader = "Personale/P0084";  ///< answers for many
+
 /// `serve --demo` on the town at that moment, which stands still; its port once it answers. Throws
 /// with what it said when it does not come up.
 inline std::pair<Process, int> served(const TownProgram& town, std::string_view now,

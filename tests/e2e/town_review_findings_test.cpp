@@ -6,43 +6,39 @@
 
 #include "policies/read_policy.h"
 #include "review/recertification.h"
+#include "tests/review/review_words.h"
 #include "tests/support/town_builder.h"
 #include "tests/support/town_program.h"
 
 namespace rettesnor::test {
 namespace {
 
-const core::Timestamp kNow = moment("2026-11-02T07:00:00Z");
 constexpr const char* kRegnskab = "Personale/P0016";  // leads REGN and is employed there
 constexpr const char* kGunnar = "Personale/P0022";    // works in REGN
 constexpr const char* kPer = "Personale/P0071";       // leads FAM
 constexpr const char* kEjnar = "Personale/P0078";     // leads PPR
 
-template <class T>
-T must(core::Result<T> result) {
-  if (!result) throw std::runtime_error(result.error().message);
-  return std::move(*result);
-}
-
 class TownReviewFindings : public ::testing::Test {
  protected:
   void SetUp() override {
     town_.walk();
-    store_.emplace(must(store::Store::open((town_.path() / "data" / "rettesnor.db").string())));
-    auto reading = must(policies::read_policy((town_.path() / "policies").string()));
+    store_.emplace(
+        review::must(store::Store::open((town_.path() / "data" / "rettesnor.db").string())));
+    auto reading = review::must(policies::read_policy((town_.path() / "policies").string()));
     review_.emplace(*store_, copenhagen(),
                     std::make_shared<const policies::Policy>(std::move(reading.policy)));
-    ASSERT_TRUE(review_->refresh(kNow));
-    for (const review::PersonView& persona : review_->personas(kNow)) {
-      auto authority = must(review_->authority(persona.key, kNow));
+    ASSERT_TRUE(review_->refresh(town_moment()));
+    for (const review::PersonView& persona : review_->personas(town_moment())) {
+      auto authority = review::must(review_->authority(persona.key, town_moment()));
       if (authority.has(review::ProductRole::review_administrator)) admin_ = authority;
     }
-    before_ = must(review_->find()).size();
-    campaign_ = must(review_->open(*admin_, {"Efterår 2026", "manager", day("2026-12-01")}, kNow));
+    before_ = review::must(review_->find()).size();
+    campaign_ = review::must(
+        review_->open(*admin_, {"Efterår 2026", "manager", day("2026-12-01")}, town_moment()));
   }
   std::set<std::string> subjects(const std::string& code) {
     std::set<std::string> found;
-    for (const core::Finding& finding : must(review_->find())) {
+    for (const core::Finding& finding : review::must(review_->find())) {
       if (finding.code == code) found.insert(finding.subject.ref);
     }
     return found;
@@ -54,11 +50,11 @@ class TownReviewFindings : public ::testing::Test {
     wish.deputy = deputy;
     wish.from = day(from);
     wish.to = day(to);
-    must(review_->arrange_deputy(*admin_, wish, kNow));
+    review::must(review_->arrange_deputy(*admin_, wish, town_moment()));
   }
   /// Who is asked about a person.
   std::string reviewer_of(const std::string& subject) {
-    for (const auto& row : must(store_->assignments(campaign_.id))) {
+    for (const auto& row : review::must(store_->assignments(campaign_.id))) {
       if (row.subject == subject) return row.reviewer;
     }
     return {};
@@ -80,11 +76,11 @@ TEST_F(TownReviewFindings, LeadersInTheirOwnUnitsAreMovedUpAsTheOracleWaitsFor) 
     EXPECT_TRUE(found.contains(row["subject"].get<std::string>())) << row.dump();
   }
   // Opening a campaign brings nothing but those.
-  EXPECT_EQ(must(review_->find()).size(), before_ + found.size());
+  EXPECT_EQ(review::must(review_->find()).size(), before_ + found.size());
 }
 
 TEST_F(TownReviewFindings, TheCommandTracksThemTooAndResolvesNone) {
-  const std::size_t expected = must(review_->find()).size();
+  const std::size_t expected = review::must(review_->find()).size();
   review_.reset();
   store_.reset();
   for (int times = 0; times < 2; ++times) {
@@ -114,17 +110,19 @@ TEST_F(TownReviewFindings, ADeputyWhoWouldBeAskedAboutHisOwnLeader) {
 
 TEST_F(TownReviewFindings, AListThatIsKeptWithoutALook) {
   // The longest list of the town, kept with one second a right.
-  const auto board = must(review_->board(*admin_, campaign_.id, kNow));
+  const auto board = review::must(review_->board(*admin_, campaign_.id, town_moment()));
   const auto longest =
       std::max_element(board.tasks.begin(), board.tasks.end(),
                        [](const auto& a, const auto& b) { return a.items < b.items; });
   ASSERT_GE(longest->items, 60);
   const std::string reviewer = longest->reviewer.key;
-  const auto who = must(review_->authority(reviewer, kNow));
+  const auto who = review::must(review_->authority(reviewer, town_moment()));
   int at = 0;
   for (const review::SubjectProgress& subject : longest->subjects) {
     for (const review::ReviewRow& row :
-         must(review_->page(who, campaign_.id, reviewer, subject.subject.key, kNow)).rows) {
+         review::must(
+             review_->page(who, campaign_.id, reviewer, subject.subject.key, town_moment()))
+             .rows) {
       review::GivenAnswer given;
       given.campaign = campaign_.id;
       given.reviewer = reviewer;
@@ -133,7 +131,7 @@ TEST_F(TownReviewFindings, AListThatIsKeptWithoutALook) {
       given.comment = "ok";
       given.seen = row.seen;
       given.idempotency_key = "answer-with-number-" + std::to_string(++at);
-      must(review_->answer(who, given, kNow + std::chrono::seconds(at)));
+      review::must(review_->answer(who, given, town_moment() + std::chrono::seconds(at)));
     }
   }
   EXPECT_EQ(subjects("REVIEW_RUBBERSTAMP"), std::set<std::string>{longest->reviewer.ref});

@@ -12,8 +12,6 @@
 namespace rettesnor::test {
 namespace {
 
-const core::Timestamp kNow = moment("2026-11-02T07:00:00Z");
-
 class TownReview : public ::testing::Test {
  protected:
   void SetUp() override {
@@ -25,7 +23,7 @@ class TownReview : public ::testing::Test {
     ASSERT_TRUE(reading) << reading.error().message;
     review_.emplace(*store_, copenhagen(),
                     std::make_shared<const policies::Policy>(std::move(reading->policy)));
-    const auto refreshed = review_->refresh(kNow);
+    const auto refreshed = review_->refresh(town_moment());
     ASSERT_TRUE(refreshed) << refreshed.error().message;
   }
 
@@ -36,21 +34,21 @@ class TownReview : public ::testing::Test {
 
 TEST_F(TownReview, ACampaignOpensAlthoughFourRowsWereSetAside) {
   std::optional<review::Authority> who;
-  for (const review::PersonView& persona : review_->personas(kNow)) {
-    const auto authority = review_->authority(persona.key, kNow);
+  for (const review::PersonView& persona : review_->personas(town_moment())) {
+    const auto authority = review_->authority(persona.key, town_moment());
     ASSERT_TRUE(authority) << authority.error().message;
     if (authority->has(review::ProductRole::review_administrator)) who = *authority;
   }
   ASSERT_TRUE(who);
   const review::CampaignPlan plan{"Efterår 2026", "manager", day("2026-12-01")};
-  const auto preflight = review_->preflight(*who, plan, kNow);
+  const auto preflight = review_->preflight(*who, plan, town_moment());
   ASSERT_TRUE(preflight) << preflight.error().message;
   EXPECT_EQ(preflight->refusals, std::vector<std::string>{});
   EXPECT_TRUE(preflight->nobody_to_ask.empty());
   EXPECT_GT(preflight->subjects, 100);
-  const auto campaign = review_->open(*who, plan, kNow);
+  const auto campaign = review_->open(*who, plan, town_moment());
   ASSERT_TRUE(campaign) << campaign.error().message;
-  const auto board = review_->board(*who, campaign->id, kNow);
+  const auto board = review_->board(*who, campaign->id, town_moment());
   ASSERT_TRUE(board);
   EXPECT_EQ(board->items, preflight->items);
   for (const review::Task& task : board->tasks) {
@@ -62,10 +60,10 @@ TEST_F(TownReview, ACampaignOpensAlthoughFourRowsWereSetAside) {
 
 TEST_F(TownReview, ThePersonasHoldEveryRoleOfTheProduct) {
   std::set<review::ProductRole> held;
-  const auto personas = review_->personas(kNow);
+  const auto personas = review_->personas(town_moment());
   EXPECT_EQ(personas.size(), 11U);
   for (const review::PersonView& persona : personas) {
-    const auto authority = review_->authority(persona.key, kNow);
+    const auto authority = review_->authority(persona.key, town_moment());
     ASSERT_TRUE(authority) << persona.name << ": " << authority.error().message;
     held.insert(authority->roles().begin(), authority->roles().end());
   }

@@ -18,8 +18,6 @@ using test::ServedTown;
 using test::status_of;
 using web::encode;
 
-constexpr std::string_view kLeader = "Personale/P0084";
-
 /// The first row on a leader's first page.
 struct FirstRow {
   std::string form;  // without answer, key and token
@@ -28,7 +26,7 @@ struct FirstRow {
 
 FirstRow first_row(Browser& browser) {
   const std::string page =
-      browser.get(std::string(web::kReview) + "?campaign=1&reviewer=" + encode(kLeader) +
+      browser.get(std::string(web::kReview) + "?campaign=1&reviewer=" + encode(test::kLeader) +
                   "&subject=" + encode("Personale/P0086"));
   const std::size_t at = page.find("action=\"/review/answer");
   FirstRow row;
@@ -49,7 +47,7 @@ TEST(WebDurability, KilledWhileALeaderAnswersNothingAcknowledgedIsLostAndNothing
   int acknowledged = 0;
   int answers = 0;
   for (int round = 0; round < 40; ++round) {
-    Browser browser(town.port(), kLeader);
+    Browser browser(town.port(), test::kLeader);
     FirstRow row = first_row(browser);
     ASSERT_GE(row.version, acknowledged) << "round " << round;
     ASSERT_LE(row.version, acknowledged + 1) << "round " << round;
@@ -76,7 +74,7 @@ TEST(WebDurability, KilledWhileALeaderAnswersNothingAcknowledgedIsLostAndNothing
 
 TEST(WebDurability, OnAFullDiskAnAnswerIs503AndAfterwardsAllIsWell) {
   ServedTown town;
-  Browser browser(town.port(), kLeader);
+  Browser browser(town.port(), test::kLeader);
   FirstRow row = first_row(browser);
   ASSERT_EQ(status_of(browser.post(web::kAnswer, answer_form(row, "full-disk-key-0001"))), 303);
   ++row.version;

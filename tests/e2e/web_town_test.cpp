@@ -21,7 +21,6 @@ using test::ServedTown;
 using test::status_of;
 using web::encode;
 
-constexpr std::string_view kLeader = "Personale/P0084";
 constexpr std::string_view kHerDeputy = "Personale/P0085";
 
 class WebTown : public testing::Test {
@@ -38,7 +37,7 @@ class WebTown : public testing::Test {
   static void TearDownTestSuite() { town.reset(); }
   static int port() { return town->port(); }
   static std::string leaders_list(std::string_view path) {
-    return std::string(path) + "?campaign=1&reviewer=" + encode(kLeader);
+    return std::string(path) + "?campaign=1&reviewer=" + encode(test::kLeader);
   }
   /// The form of the first row on the leader's first page, without answer and token.
   static std::string first_row(Browser& browser) {
@@ -64,7 +63,7 @@ struct Actor {
 const std::vector<Actor> kActors = {
     {"anonymous", ""},
     {"employee", "Personale/P0004"},
-    {"leader", std::string(kLeader)},
+    {"leader", std::string(test::kLeader)},
     {"other leader", "Personale/P0083"},
     {"deputy", std::string(kHerDeputy)},
     {"review administrator", "Personale/P0005"},
@@ -148,12 +147,13 @@ const std::map<std::string, Row> kExpected = {
 };
 
 TEST_F(WebTown, EveryRouteLetsInWhomItShouldAndNobodyElse) {
-  Browser leader(port(), kLeader);
+  Browser leader(port(), test::kLeader);
   leader.get(web::kDeputies);
-  ASSERT_EQ(status_of(leader.post(web::kDeputies,
-                                  "leader=" + encode(kLeader) + "&deputy=" + encode(kHerDeputy) +
-                                      "&from=2026-11-02&to=2026-11-30&reason=Ferie")),
-            303)
+  ASSERT_EQ(
+      status_of(leader.post(web::kDeputies, "leader=" + encode(test::kLeader) +
+                                                "&deputy=" + encode(kHerDeputy) +
+                                                "&from=2026-11-02&to=2026-11-30&reason=Ferie")),
+      303)
       << leader.last;
   leader.get(leaders_list(web::kReview));
   const std::string subject = field(leader.last, "subject");
@@ -168,7 +168,7 @@ TEST_F(WebTown, EveryRouteLetsInWhomItShouldAndNobodyElse) {
     walked.insert(name);
     const auto expected = kExpected.find(name);
     ASSERT_NE(expected, kExpected.end()) << name << " is new: say whom it is for";
-    const std::string fields = "order=1&campaign=1&reviewer=" + encode(kLeader) +
+    const std::string fields = "order=1&campaign=1&reviewer=" + encode(test::kLeader) +
                                "&subject=" + encode(subject) + "&person=" + encode(subject) +
                                "&what=left&id=1";
     for (std::size_t i = 0; i < kActors.size(); ++i) {
@@ -191,12 +191,13 @@ TEST_F(WebTown, EveryRouteLetsInWhomItShouldAndNobodyElse) {
 }
 
 TEST_F(WebTown, ADeputyIsRefusedAboutHerselfWhateverTheFormSays) {
-  Browser leader(port(), kLeader);
+  Browser leader(port(), test::kLeader);
   leader.get(web::kDeputies);
-  ASSERT_EQ(status_of(leader.post(web::kDeputies,
-                                  "leader=" + encode(kLeader) + "&deputy=" + encode(kHerDeputy) +
-                                      "&from=2026-11-02&to=2026-11-30&reason=Ferie")),
-            303)
+  ASSERT_EQ(
+      status_of(leader.post(web::kDeputies, "leader=" + encode(test::kLeader) +
+                                                "&deputy=" + encode(kHerDeputy) +
+                                                "&from=2026-11-02&to=2026-11-30&reason=Ferie")),
+      303)
       << leader.last;
   Browser deputy(port(), kHerDeputy);
   const std::string own = leaders_list(web::kReview) + "&subject=" + encode(kHerDeputy);
@@ -213,7 +214,7 @@ TEST_F(WebTown, ADeputyIsRefusedAboutHerselfWhateverTheFormSays) {
 }
 
 TEST_F(WebTown, ADayBesideAnAnswerWithoutOneIsNotDropped) {
-  Browser leader(port(), kLeader);
+  Browser leader(port(), test::kLeader);
   const std::string row = first_row(leader);
   // Enter in the field of the day presses the first button of the form.
   EXPECT_EQ(status_of(leader.post(web::kAnswer, row + "answer=keep&until=2026-12-31&comment=x")),
@@ -221,7 +222,7 @@ TEST_F(WebTown, ADayBesideAnAnswerWithoutOneIsNotDropped) {
 }
 
 TEST_F(WebTown, GreenRowsAreKeptTogetherOrNotAtAll) {
-  Browser leader(port(), kLeader);
+  Browser leader(port(), test::kLeader);
   const std::string page = leader.get(leaders_list(web::kReview));
   const std::size_t at = page.find("action=\"/review/green");
   ASSERT_NE(at, std::string::npos);
@@ -254,7 +255,7 @@ TEST_F(WebTown, GreenRowsAreKeptTogetherOrNotAtAll) {
 }
 
 TEST_F(WebTown, AnOrderIsApprovedInTheBrowserByAnotherThanWhoAskedForIt) {
-  Browser asker(port(), kLeader);
+  Browser asker(port(), test::kLeader);
   EXPECT_NE(asker.get("/orders").find("/order?order=1"), std::string::npos);
   asker.get("/order?order=1");
   EXPECT_EQ(asker.last.find("value=\"approve\""), std::string::npos)
@@ -271,11 +272,11 @@ TEST_F(WebTown, AnOrderIsApprovedInTheBrowserByAnotherThanWhoAskedForIt) {
 }
 
 TEST_F(WebTown, AFormWithoutItsTokenChangesNothing) {
-  Browser leader(port(), kLeader);
+  Browser leader(port(), test::kLeader);
   const std::string row = first_row(leader);
   const std::string token = std::exchange(leader.csrf, "");
   EXPECT_EQ(status_of(leader.post(web::kAnswer, row + "answer=keep")), 403);
-  leader.csrf = Browser(port(), kLeader).csrf;
+  leader.csrf = Browser(port(), test::kLeader).csrf;
   EXPECT_EQ(status_of(leader.post(web::kAnswer, row + "answer=keep")), 403) << "another session's";
   leader.csrf = token;
   for (const char* header : {"Origin: http://evil.example\r\n", "Origin: null\r\n",
@@ -289,7 +290,7 @@ TEST_F(WebTown, SignInGivesANewSessionAndSignOutEndsIt) {
   Browser browser(port());
   browser.get(web::kSignIn);
   const std::string before = browser.cookie;
-  browser.post(web::kSignIn, "persona=" + encode(kLeader));
+  browser.post(web::kSignIn, "persona=" + encode(test::kLeader));
   const std::string during = browser.cookie;
   EXPECT_NE(before, during);
   Browser planted(port());
@@ -302,7 +303,7 @@ TEST_F(WebTown, SignInGivesANewSessionAndSignOutEndsIt) {
 }
 
 TEST_F(WebTown, TheSameFormTwiceIsOneAnswerAndAnOldPageIsAConflict) {
-  Browser leader(port(), kLeader);
+  Browser leader(port(), test::kLeader);
   const std::string row = first_row(leader);
   ASSERT_EQ(status_of(leader.post(web::kAnswer, row + "answer=dont_know")), 303) << leader.last;
   EXPECT_EQ(location_of(leader.last).substr(0, 8), "/review?") << leader.last;
@@ -315,14 +316,14 @@ TEST_F(WebTown, TheSameFormTwiceIsOneAnswerAndAnOldPageIsAConflict) {
 }
 
 TEST_F(WebTown, AnotherPersonsKeyInAnOwnListIsNotFound) {
-  Browser leader(port(), kLeader);
+  Browser leader(port(), test::kLeader);
   EXPECT_EQ(status_of(leader.get(leaders_list(web::kReview) + "&subject=Personale%2FP0003")), 404);
-  EXPECT_EQ(status_of(leader.get("/review?campaign=99&reviewer=" + encode(kLeader))), 404);
-  EXPECT_EQ(status_of(leader.get("/review?campaign=x&reviewer=" + encode(kLeader))), 400);
+  EXPECT_EQ(status_of(leader.get("/review?campaign=99&reviewer=" + encode(test::kLeader))), 404);
+  EXPECT_EQ(status_of(leader.get("/review?campaign=x&reviewer=" + encode(test::kLeader))), 400);
 }
 
 TEST_F(WebTown, UnknownAddressesAndMethodsAreSaid) {
-  Browser leader(port(), kLeader);
+  Browser leader(port(), test::kLeader);
   EXPECT_EQ(status_of(leader.get("/nowhere")), 404);
   EXPECT_EQ(status_of(leader.get("/static/../web/server.h")), 404);
   EXPECT_EQ(status_of(leader.get(web::kAnswer)), 405);

@@ -10,10 +10,10 @@
 namespace rettesnor::policies {
 namespace {
 
-const std::string kTown = test::source_path("fixtures/town").string();
+const std::string kTownFolder = test::source_path("fixtures/town").string();
 
 TEST(PolicyTown, ItsPoliciesAreUsable) {
-  const auto reading = read_policy(kTown + "/policies");
+  const auto reading = read_policy(kTownFolder + "/policies");
   ASSERT_TRUE(reading) << reading.error().message;
   for (const auto& complaint : reading->complaints) {
     EXPECT_NE(complaint.weight, Complaint::Weight::error) << show(complaint);
@@ -25,7 +25,7 @@ TEST(PolicyTown, ItsPoliciesAreUsable) {
 
 TEST(PolicyTown, ItsSettingsAreUsable) {
   for (const char* file : {"/rettesnor.toml", "/rettesnor-2026-10-26.toml"}) {
-    const auto settings = read_settings(kTown + file);
+    const auto settings = read_settings(kTownFolder + file);
     ASSERT_TRUE(settings) << settings.error().message;
     EXPECT_EQ(settings->sources.size(), 17U);
     ASSERT_NE(settings->source_named("HR"), nullptr);

@@ -44,7 +44,7 @@ TEST(Advice, BothSidesOfARuleSpeakAgainstARight) {
 TEST(Advice, APrivilegedRightIsNeverGreen) {
   Town town = small_town();
   town.with(role("R1").unit("Team").expects("K:G"),
-            about("K:G", [](policies::EntitlementRule& rule) { rule.privileged = true; }));
+            test::about("K:G", [](policies::EntitlementRule& rule) { rule.privileged = true; }));
   EXPECT_EQ(advice(town, "ada", "K:G"), "look privileged");
   EXPECT_FALSE(row(town, "ada", "K:G").bulk_allowed);
 }

@@ -8,7 +8,7 @@
 namespace rettesnor::review {
 namespace {
 
-GivenAnswer about(int campaign, const std::string& right, const std::string& key) {
+GivenAnswer given_about(int campaign, const std::string& right, const std::string& key) {
   GivenAnswer given;
   given.campaign = core::CampaignId(campaign);
   given.subject = key_of("ada");
@@ -20,9 +20,9 @@ GivenAnswer about(int campaign, const std::string& right, const std::string& key
 TEST(AnswerDesk, TakesTogetherWhatCannotGetInEachOthersWay) {
   Stage stage(small_town());
   const Authority who = must(stage.review().authority(key_of("lea"), kMonday));
-  const std::vector<GivenAnswer> given{about(1, "K:G", "one"), about(1, "K:G", "two"),
-                                       about(2, "K:H", "three"), about(1, "K:H", "one"),
-                                       about(1, "K:I", "four")};
+  const std::vector<GivenAnswer> given{given_about(1, "K:G", "one"), given_about(1, "K:G", "two"),
+                                       given_about(2, "K:H", "three"), given_about(1, "K:H", "one"),
+                                       given_about(1, "K:I", "four")};
   std::vector<std::unique_ptr<WaitingAnswer>> waiting;
   AnswerDesk desk;
   for (const GivenAnswer& one : given) {

@@ -137,7 +137,7 @@ TEST(OrderRules, ThePolicyFileApprovesNothingElse) {
   }
   Town town = order_town({"ada", "bob"});
   town.with(threshold("orders_policy_approves", 1),
-            about("K:H", [](policies::EntitlementRule& rule) { rule.privileged = true; }));
+            test::about("K:H", [](policies::EntitlementRule& rule) { rule.privileged = true; }));
   OrderStage stage(town);
   const auto campaign = stage.stage().open();
   for (const char* right : {"K:G", "K:H"}) {

@@ -166,7 +166,7 @@ TEST(Orders, TheDatabaseItselfKeepsThePartsApart) {
 
 TEST(Orders, WhatIsPrivilegedTakesTwoWhoApprove) {
   Town town = order_town({"ada", "bob"});
-  town.with(about("K:H", [](policies::EntitlementRule& rule) { rule.privileged = true; }));
+  town.with(test::about("K:H", [](policies::EntitlementRule& rule) { rule.privileged = true; }));
   OrderStage stage(town);
   const core::OrderId order = stage.asked();
   must(stage.orders().approve(stage.as("sif"), order, "", later(2)));
@@ -180,7 +180,7 @@ TEST(Orders, WhatIsPrivilegedTakesTwoWhoApprove) {
 
 TEST(Orders, TheLastWhoCanUseWhatIsPrivilegedStays) {
   Town town = order_town({"ada"});
-  town.with(about("K:H", [](policies::EntitlementRule& rule) { rule.privileged = true; }));
+  town.with(test::about("K:H", [](policies::EntitlementRule& rule) { rule.privileged = true; }));
   OrderStage stage(town);
   EXPECT_EQ(stage.ask("lea").error().kind, ErrorKind::refused);
 }

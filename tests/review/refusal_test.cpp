@@ -9,14 +9,14 @@
 namespace rettesnor::review {
 namespace {
 
-struct Row {
+struct RefusalRow {
   const char* name;
   std::string danish;
   std::string english;
 };
 
-const std::vector<Row>& rows() {
-  static const std::vector<Row> kRows = {
+const std::vector<RefusalRow>& refusal_rows() {
+  static const std::vector<RefusalRow> kRows = {
 #define REFUSAL(name, danish, english) {#name, danish, english},
 #include "review/refusals.inc"
 #undef REFUSAL
@@ -34,7 +34,7 @@ std::set<std::string> places_in(const std::string& sentence) {
 }
 
 TEST(Refusal, IsSaidInBothLanguagesWithTheSameValues) {
-  for (const Row& row : rows()) {
+  for (const RefusalRow& row : refusal_rows()) {
     EXPECT_FALSE(row.danish.empty()) << row.name;
     EXPECT_FALSE(row.english.empty()) << row.name;
     EXPECT_NE(row.danish, row.english) << row.name;

@@ -202,13 +202,13 @@ TEST(MailText, ANameWithALineEndStaysInItsLine) {
   EXPECT_THAT(text.body, Not(HasSubstr("\nY")));
 }
 
-struct Row {
+struct MailRow {
   const char* name;
   std::string danish;
   std::string english;
 };
-const std::vector<Row>& rows() {
-  static const std::vector<Row> kRows = {
+const std::vector<MailRow>& mail_rows() {
+  static const std::vector<MailRow> kRows = {
 #define MAIL_WORD(name, danish, english) {#name, danish, english},
 #include "review/mail/mail_words.inc"
 #undef MAIL_WORD
@@ -224,7 +224,7 @@ TEST(MailWords, AreSaidInBothLanguagesWithTheSameValues) {
     }
     return found;
   };
-  for (const Row& row : rows()) {
+  for (const MailRow& row : mail_rows()) {
     EXPECT_FALSE(row.danish.empty()) << row.name;
     EXPECT_NE(row.danish, row.english) << row.name;
     EXPECT_EQ(places(row.danish), places(row.english)) << row.name;

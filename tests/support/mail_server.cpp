@@ -9,7 +9,7 @@
 namespace rettesnor::test {
 namespace {
 
-std::string script(const std::string& name) {
+std::string mail_script(const std::string& name) {
   return source_path("tests/support/smtp/" + name).string();
 }
 
@@ -30,7 +30,7 @@ std::string MailServer::settings() const {
 }
 
 void MailServer::start() {
-  std::vector<std::string> argv{"/usr/bin/python3", script("server.py"), std::to_string(port_),
+  std::vector<std::string> argv{"/usr/bin/python3", mail_script("server.py"), std::to_string(port_),
                                 folder_.file("taken")};
   if (tls_ == Tls::demanded) {
     argv.push_back(folder_.file("server.crt"));
@@ -49,7 +49,7 @@ void MailServer::stop() {
 }
 
 std::vector<TakenMail> MailServer::mails() const {
-  const Ran ran = run({"/usr/bin/python3", script("read.py"), folder_.file("taken")});
+  const Ran ran = run({"/usr/bin/python3", mail_script("read.py"), folder_.file("taken")});
   if (ran.exit_code != 0) throw std::runtime_error(ran.err);
   std::vector<TakenMail> mails;
   for (const auto& told : nlohmann::json::parse(ran.out)) {

@@ -19,12 +19,6 @@ constexpr int kPeople = 40;
 constexpr int kMass = 1600;
 constexpr const char* kWriterPassword = "Skriv.Lidt.Vinter88";
 
-std::string numbered(const char* pattern, int number) {
-  char text[32];
-  std::snprintf(text, sizeof text, pattern, number);
-  return text;
-}
-
 /// RDN values: everything that RFC 4514 wants escaped, and letters beyond ASCII.
 constexpr const char* kHostileValue = "Øre, \"Åse\" + <Bæk>; \\#1=(*)";
 constexpr const char* kHostileRdn = "Øre\\, \\\"Åse\\\" \\+ \\<Bæk\\>\\; \\\\#1\\=(*)";

@@ -19,11 +19,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kAdminPassword = "Skriver.Sommer41";
+constexpr const char* kDomainAdminPassword = "Skriver.Sommer41";
 constexpr const char* kRealm = "MAAGESUND.EXAMPLE";
 constexpr const char* kPython = "/usr/bin/python3";  // Samba's modules are Debian's own Python's
 
-std::string script(const std::string& name) {
+std::string samba_script(const std::string& name) {
   return test::source_path("tests/support/samba/").string() + name;
 }
 
@@ -103,23 +103,23 @@ void make_template(const fs::path& folder, std::string_view ldif) {
   const std::string conf = (folder / "smb.conf").string();
   write_file(conf, smb_conf(folder.string(), {}));
   must(run({"cc", "-shared", "-fPIC", "-O2", "-o", (folder / "ports.so").string(),
-            script("ports.c"), "-ldl"}),
+            samba_script("ports.c"), "-ldl"}),
        "cc ports.c");
-  must(run({kPython, script("provision.py"), conf, kRealm, "MAAGESUND",
-            SambaDirectory::domain_sid(), kAdminPassword}),
+  must(run({kPython, samba_script("provision.py"), conf, kRealm, "MAAGESUND",
+            SambaDirectory::domain_sid(), kDomainAdminPassword}),
        "provision.py");
   const std::string reader = (folder / "reader.ldif").string();
   const std::string given = (folder / "load.ldif").string();
   write_file(reader, reader_ldif());
   write_file(given, ldif);
-  must(run({kPython, script("load.py"), conf, reader, given}), "load.py");
+  must(run({kPython, samba_script("load.py"), conf, reader, given}), "load.py");
 }
 
 /// The folder of a provisioned domain with this content; made when it is not there yet.
 fs::path domain_template(std::string_view ldif) {
   std::string content = reader_ldif() + std::string(ldif) + smb_conf("", {});
   for (const char* name : {"ports.c", "provision.py", "load.py"}) {
-    content += read_file(script(name));
+    content += read_file(samba_script(name));
   }
   const fs::path root = test::built_path("samba");
   fs::create_directories(root);
@@ -156,7 +156,7 @@ void SambaDirectory::write_configuration() const {
   wish.dns_names = {"dc1.maagesund.example", "localhost"};
   authority_.issue(folder_.path(), "server", wish);
   write_secret(reader_password_file(), reader_password());
-  write_secret(folder_.file("admin.password"), kAdminPassword);
+  write_secret(folder_.file("admin.password"), kDomainAdminPassword);
   write_file(folder_.file("smb.conf"), smb_conf(folder(), {kerberos_port_, kpasswd_port_}));
   std::ostringstream kerberos;
   kerberos << "[libdefaults]\ndefault_realm = " << kRealm
@@ -211,7 +211,7 @@ void SambaDirectory::modify(std::string_view ldif) {
 
 void SambaDirectory::load(std::string_view ldif) {
   write_file(folder_.file("more.ldif"), ldif);
-  must(run({kPython, script("load.py"), folder_.file("smb.conf"), folder_.file("more.ldif")}),
+  must(run({kPython, samba_script("load.py"), folder_.file("smb.conf"), folder_.file("more.ldif")}),
        "load.py");
 }
 

@@ -27,6 +27,12 @@ std::string ldif_line(const std::string& name, const std::string& value) {
 
 }  // namespace
 
+std::string numbered(const char* pattern, int number) {
+  char text[32];
+  std::snprintf(text, sizeof text, pattern, number);
+  return text;
+}
+
 std::string ldif_entry(const std::string& dn,
                        const std::vector<std::pair<std::string, std::string>>& attributes) {
   std::string out = ldif_line("dn", dn);

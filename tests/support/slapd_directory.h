@@ -71,6 +71,9 @@ class SlapdDirectory {
   Process slapd_;
 };
 
+/// "p0007" from "p%04d" and 7.
+std::string numbered(const char* pattern, int number);
+
 /// One entry in LDIF, for tests: base64 where RFC 2849 wants it.
 std::string ldif_entry(const std::string& dn,
                        const std::vector<std::pair<std::string, std::string>>& attributes);

@@ -4,17 +4,12 @@
 #include <cstdio>
 
 #include "core/digest.h"
+#include "tests/support/slapd_directory.h"
 
 namespace rettesnor::test {
 namespace {
 
 constexpr const char* kSuffix = "dc=kommun,dc=example";
-
-std::string numbered(const char* pattern, int number) {
-  char text[32];
-  std::snprintf(text, sizeof text, pattern, number);
-  return text;
-}
 
 std::string uuid_of(const std::string& dn) {
   const std::string hex = core::to_hex(core::sha256(dn), 16);
@@ -34,7 +29,7 @@ std::string group_dn(const std::string& name) {
   return "cn=" + name + ",ou=grupper," + kSuffix;
 }
 
-std::string group(const std::string& name, const std::vector<std::string>& members) {
+std::string group_entry(const std::string& name, const std::vector<std::string>& members) {
   Attributes attributes = {{"objectClass", "groupOfNames"}, {"cn", name}};
   for (const std::string& member : members) attributes.emplace_back("member", member);
   return entry(group_dn(name), attributes);
@@ -64,16 +59,16 @@ std::string slapd_town_ldif(const SlapdTown& town) {
   const int members = town.people - town.people_without_group;
   std::vector<std::string> all;
   for (int i = 1; i <= members; ++i) all.push_back(slapd_person_dn(i));
-  ldif += group("alle", all);
+  ldif += group_entry("alle", all);
   std::vector<std::string> groups = {group_dn("alle")};
   for (int g = 1; g <= town.groups; ++g) {
     std::vector<std::string> some;
     for (int i = g; i <= members; i += town.groups) some.push_back(slapd_person_dn(i));
     const std::string name = numbered("g%02d", g);
-    ldif += group(name, some);
+    ldif += group_entry(name, some);
     groups.push_back(group_dn(name));
   }
-  return ldif + group("samlet", groups);
+  return ldif + group_entry("samlet", groups);
 }
 
 nlohmann::json slapd_settings(const SlapdDirectory& slapd, const std::string& url,

@@ -4,7 +4,13 @@
 
 #include <stdexcept>
 
+#include "tests/support/town_builder.h"
+
 namespace rettesnor::test {
+
+core::Timestamp town_moment() {
+  return moment(kTownNow);
+}
 
 TownProgram::TownProgram() : folder_("town") {
   std::filesystem::copy(test::source_path("fixtures/town"), path(),

@@ -7,12 +7,15 @@
 #include <string_view>
 #include <vector>
 
+#include "core/time.h"
 #include "tests/support/scratch.h"
 
 namespace rettesnor::test {
 
 inline constexpr std::string_view kTownNow = "2026-11-02T08:00:00+01:00";
 inline constexpr std::string_view kTownBefore = "2026-10-26T08:00:00+01:00";
+
+core::Timestamp town_moment();  ///< kTownNow
 
 /// A copy of fixtures/town, with its own data folder.
 class TownProgram {

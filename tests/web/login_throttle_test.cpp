@@ -9,7 +9,7 @@ namespace {
 using namespace std::chrono_literals;
 
 // 2026-11-02 08:00 in Copenhagen; the day ends 16 hours later.
-const core::Timestamp kNow = *core::parse_timestamp("2026-11-02T07:00:00Z");
+const core::Timestamp kFirstTry = *core::parse_timestamp("2026-11-02T07:00:00Z");
 
 const core::LocalZone& zone() {
   static const core::LocalZone kZone = *core::LocalZone::named("Europe/Copenhagen");
@@ -17,7 +17,7 @@ const core::LocalZone& zone() {
 }
 
 std::chrono::seconds wait_after(int failures) {
-  return next_try_of_account({failures, kNow}, zone()) - kNow;
+  return next_try_of_account({failures, kFirstTry}, zone()) - kFirstTry;
 }
 
 TEST(LoginThrottle, GrowsByTheLadder) {
@@ -35,8 +35,8 @@ TEST(LoginThrottle, GrowsByTheLadder) {
 TEST(LoginThrottle, NoMoreThanAHundredTriesOfAnAccountADayAreLetIn) {
   LoginThrottle throttle(zone());
   int let_in = 0;
-  const core::Timestamp midnight = kNow + 16h;
-  for (core::Timestamp at = kNow; at < midnight; at += 1s) {
+  const core::Timestamp midnight = kFirstTry + 16h;
+  for (core::Timestamp at = kFirstTry; at < midnight; at += 1s) {
     if (!throttle.admit("ada", "", at)) ++let_in;
   }
   EXPECT_EQ(let_in, 100);
@@ -45,66 +45,66 @@ TEST(LoginThrottle, NoMoreThanAHundredTriesOfAnAccountADayAreLetIn) {
 
 TEST(LoginThrottle, ManyAtOnceAreNoWayAround) {
   LoginThrottle throttle(zone());
-  EXPECT_FALSE(throttle.admit("ada", "10.0.0.1", kNow));
-  EXPECT_EQ(throttle.admit("ada", "10.0.0.2", kNow), 1s) << "the first has no verdict yet";
-  EXPECT_EQ(throttle.admit("ADA", "10.0.0.3", kNow), 1s) << "names are compared folded";
+  EXPECT_FALSE(throttle.admit("ada", "10.0.0.1", kFirstTry));
+  EXPECT_EQ(throttle.admit("ada", "10.0.0.2", kFirstTry), 1s) << "the first has no verdict yet";
+  EXPECT_EQ(throttle.admit("ADA", "10.0.0.3", kFirstTry), 1s) << "names are compared folded";
 }
 
 TEST(LoginThrottle, OthersDoNotWait) {
   LoginThrottle throttle(zone());
-  for (int i = 0; i < 20; ++i) throttle.admit("ada", "10.0.0.1", kNow);
-  EXPECT_FALSE(throttle.admit("bo", "10.0.0.1", kNow));
-  EXPECT_FALSE(throttle.admit("cleo", "10.0.0.2", kNow));
+  for (int i = 0; i < 20; ++i) throttle.admit("ada", "10.0.0.1", kFirstTry);
+  EXPECT_FALSE(throttle.admit("bo", "10.0.0.1", kFirstTry));
+  EXPECT_FALSE(throttle.admit("cleo", "10.0.0.2", kFirstTry));
 }
 
 TEST(LoginThrottle, APeerThatTriesManyAccountsWaitsToo) {
   LoginThrottle throttle(zone());
   for (int i = 0; i < 30; ++i) {
-    EXPECT_FALSE(throttle.admit("a" + std::to_string(i), "10.0.0.1", kNow)) << i;
+    EXPECT_FALSE(throttle.admit("a" + std::to_string(i), "10.0.0.1", kFirstTry)) << i;
   }
-  EXPECT_EQ(throttle.admit("b", "10.0.0.1", kNow), 1s);
-  EXPECT_FALSE(throttle.admit("b", "10.0.0.2", kNow)) << "from elsewhere she comes in";
-  EXPECT_EQ(next_try_of_peer({90, kNow}), kNow + 3s);
-  EXPECT_EQ(next_try_of_peer({250, kNow}), kNow + 5s);
-  EXPECT_EQ(next_try_of_peer({1'000'000, kNow}), kNow + 10s) << "a town hall is never shut out";
+  EXPECT_EQ(throttle.admit("b", "10.0.0.1", kFirstTry), 1s);
+  EXPECT_FALSE(throttle.admit("b", "10.0.0.2", kFirstTry)) << "from elsewhere she comes in";
+  EXPECT_EQ(next_try_of_peer({90, kFirstTry}), kFirstTry + 3s);
+  EXPECT_EQ(next_try_of_peer({250, kFirstTry}), kFirstTry + 5s);
+  EXPECT_EQ(next_try_of_peer({1'000'000, kFirstTry}), kFirstTry + 10s) << "a town hall is never shut out";
 }
 
 TEST(LoginThrottle, TheRightPasswordForgetsTheAccountsFailuresAndNotThePeers) {
   LoginThrottle throttle(zone());
-  for (int i = 0; i < 5; ++i) throttle.admit("ada", "10.0.0.1", kNow + i * 10s);
+  for (int i = 0; i < 5; ++i) throttle.admit("ada", "10.0.0.1", kFirstTry + i * 10s);
   throttle.succeeded("ada", "10.0.0.1");
-  EXPECT_FALSE(throttle.admit("ada", "", kNow + 50s)) << "she begins from nothing";
-  for (int i = 0; i < 26; ++i) throttle.admit("a" + std::to_string(i), "10.0.0.1", kNow + 50s);
-  EXPECT_TRUE(throttle.admit("x", "10.0.0.1", kNow + 50s)) << "four of the first five still count";
+  EXPECT_FALSE(throttle.admit("ada", "", kFirstTry + 50s)) << "she begins from nothing";
+  for (int i = 0; i < 26; ++i) throttle.admit("a" + std::to_string(i), "10.0.0.1", kFirstTry + 50s);
+  EXPECT_TRUE(throttle.admit("x", "10.0.0.1", kFirstTry + 50s)) << "four of the first five still count";
 }
 
 TEST(LoginThrottle, TheWaitBeginsWithTheVerdict) {
   LoginThrottle throttle(zone());
-  EXPECT_FALSE(throttle.admit("ada", "10.0.0.1", kNow));
-  throttle.failed("ada", "10.0.0.1", kNow + 5s);
-  EXPECT_EQ(throttle.admit("ada", "", kNow + 5s), 1s);
-  EXPECT_FALSE(throttle.admit("ada", "", kNow + 6s));
+  EXPECT_FALSE(throttle.admit("ada", "10.0.0.1", kFirstTry));
+  throttle.failed("ada", "10.0.0.1", kFirstTry + 5s);
+  EXPECT_EQ(throttle.admit("ada", "", kFirstTry + 5s), 1s);
+  EXPECT_FALSE(throttle.admit("ada", "", kFirstTry + 6s));
 }
 
 TEST(LoginThrottle, ATryWithoutAVerdictCountsForNothing) {
   LoginThrottle throttle(zone());
-  EXPECT_FALSE(throttle.admit("ada", "10.0.0.1", kNow));
+  EXPECT_FALSE(throttle.admit("ada", "10.0.0.1", kFirstTry));
   throttle.take_back("ada", "10.0.0.1");
-  EXPECT_FALSE(throttle.admit("ada", "10.0.0.1", kNow));
+  EXPECT_FALSE(throttle.admit("ada", "10.0.0.1", kFirstTry));
 }
 
 TEST(LoginThrottle, WhoWaitsAndTriesAgainDoesNotWaitLonger) {
   LoginThrottle throttle(zone());
-  throttle.admit("ada", "", kNow);
-  EXPECT_TRUE(throttle.admit("ada", "", kNow));
-  EXPECT_TRUE(throttle.admit("ada", "", kNow));
-  EXPECT_FALSE(throttle.admit("ada", "", kNow + 1s));
+  throttle.admit("ada", "", kFirstTry);
+  EXPECT_TRUE(throttle.admit("ada", "", kFirstTry));
+  EXPECT_TRUE(throttle.admit("ada", "", kFirstTry));
+  EXPECT_FALSE(throttle.admit("ada", "", kFirstTry + 1s));
 }
 
 TEST(LoginThrottle, RemembersABoundedNumberAndForgetsTheLeastFirst) {
   LoginThrottle throttle(zone());
-  for (int i = 0; i < 3; ++i) throttle.admit("ada", "", kNow + i * 5s);
-  const core::Timestamp later = kNow + 11s;
+  for (int i = 0; i < 3; ++i) throttle.admit("ada", "", kFirstTry + i * 5s);
+  const core::Timestamp later = kFirstTry + 11s;
   for (std::size_t i = 0; i < LoginThrottle::kMost + 5; ++i) {
     throttle.admit("made-up-" + std::to_string(i), "", later);
   }

@@ -10,7 +10,7 @@ namespace rettesnor::web {
 namespace {
 
 using namespace std::chrono_literals;
-constexpr core::Timestamp kNow{std::chrono::seconds(1'800'000'000)};
+constexpr core::Timestamp kBegun{std::chrono::seconds(1'800'000'000)};
 
 SignInsUnderWay::Kept kept(const std::string& state) {
   return {{"https://login.example/auth", state, "nonce of " + state, "verifier"}, "/review"};
@@ -18,36 +18,36 @@ SignInsUnderWay::Kept kept(const std::string& state) {
 
 TEST(SignInsUnderWay, AStateHoldsOnce) {
   SignInsUnderWay under_way;
-  under_way.keep(kept("one"), "browser", kNow);
-  const auto back = under_way.take("one", "browser", kNow + 1min);
+  under_way.keep(kept("one"), "browser", kBegun);
+  const auto back = under_way.take("one", "browser", kBegun + 1min);
   ASSERT_TRUE(back);
   EXPECT_EQ(back->back, "/review");
   EXPECT_EQ(back->trip.nonce, "nonce of one");
-  EXPECT_FALSE(under_way.take("one", "browser", kNow + 1min));
+  EXPECT_FALSE(under_way.take("one", "browser", kBegun + 1min));
 }
 
 TEST(SignInsUnderWay, AnotherBrowserGetsNothingAndTakesNothing) {
   SignInsUnderWay under_way;
-  under_way.keep(kept("one"), "browser", kNow);
-  EXPECT_FALSE(under_way.take("one", "other browser", kNow));
-  EXPECT_FALSE(under_way.take("one", "", kNow));
-  EXPECT_FALSE(under_way.take("two", "browser", kNow));
-  EXPECT_TRUE(under_way.take("one", "browser", kNow));
+  under_way.keep(kept("one"), "browser", kBegun);
+  EXPECT_FALSE(under_way.take("one", "other browser", kBegun));
+  EXPECT_FALSE(under_way.take("one", "", kBegun));
+  EXPECT_FALSE(under_way.take("two", "browser", kBegun));
+  EXPECT_TRUE(under_way.take("one", "browser", kBegun));
 }
 
 TEST(SignInsUnderWay, AreOverAfterTenMinutes) {
   SignInsUnderWay under_way;
-  under_way.keep(kept("one"), "browser", kNow);
-  EXPECT_FALSE(under_way.take("one", "browser", kNow + 10min));
+  under_way.keep(kept("one"), "browser", kBegun);
+  EXPECT_FALSE(under_way.take("one", "browser", kBegun + 10min));
 }
 
 TEST(SignInsUnderWay, AreBoundedAndForgetTheOldest) {
   SignInsUnderWay under_way;
   for (std::size_t i = 0; i <= SignInsUnderWay::kMost; ++i) {
-    under_way.keep(kept(std::to_string(i)), "browser", kNow + (i == 0 ? 0s : 1s));
+    under_way.keep(kept(std::to_string(i)), "browser", kBegun + (i == 0 ? 0s : 1s));
   }
-  EXPECT_FALSE(under_way.take("0", "browser", kNow + 1s));
-  EXPECT_TRUE(under_way.take("1", "browser", kNow + 1s));
+  EXPECT_FALSE(under_way.take("0", "browser", kBegun + 1s));
+  EXPECT_TRUE(under_way.take("1", "browser", kBegun + 1s));
 }
 
 Request from(std::string peer, HeaderLines headers) {

@@ -25,7 +25,7 @@ Result<std::map<std::string, core::OrderId>> closing_orders(const RequestContext
   return by_account;
 }
 
-Result<http::Response> list_answer(RequestContext& context, const std::optional<Problem>& problem) {
+Result<http::Response> orphans_answer(RequestContext& context, const std::optional<Problem>& problem) {
   context.frame.here = kOrphans;
   OrphanLists lists;
   lists.work = TRY(context.reviews().orphans(context.reader()));
@@ -61,25 +61,25 @@ Result<void> settle(RequestContext& context, std::optional<core::Date> until) {
 }  // namespace
 
 Result<http::Response> show_orphans(RequestContext& context) {
-  return list_answer(context, std::nullopt);
+  return orphans_answer(context, std::nullopt);
 }
 
 Result<http::Response> close_orphan(RequestContext& context) {
   const auto asked = ask_to_close(context);
-  if (!asked) return list_answer(context, problem_of(context.frame.language, asked.error()));
+  if (!asked) return orphans_answer(context, problem_of(context.frame.language, asked.error()));
   return see_other(asked->empty() ? std::string(kOrphans) : order_address(asked->front().id));
 }
 
 Result<http::Response> link_orphan(RequestContext& context) {
   const auto done = settle(context, std::nullopt);
-  if (!done) return list_answer(context, problem_of(context.frame.language, done.error()));
+  if (!done) return orphans_answer(context, problem_of(context.frame.language, done.error()));
   return see_other(std::string(kOrphans));
 }
 
 Result<http::Response> ask_owner_of_orphan(RequestContext& context) {
   const auto asked = context.reviews().ask_owner(context.reader(), context.form.get("account"),
                                                  context.form.get("reason"), context.now);
-  if (!asked) return list_answer(context, problem_of(context.frame.language, asked.error()));
+  if (!asked) return orphans_answer(context, problem_of(context.frame.language, asked.error()));
   return see_other(std::string(kOrphans));
 }
 
@@ -87,7 +87,7 @@ Result<http::Response> accept_orphan(RequestContext& context) {
   // What is no day lies in the past.
   const auto until = core::parse_date(context.form.get("until")).value_or(core::Date());
   const auto done = settle(context, until);
-  if (!done) return list_answer(context, problem_of(context.frame.language, done.error()));
+  if (!done) return orphans_answer(context, problem_of(context.frame.language, done.error()));
   return see_other(std::string(kOrphans));
 }
 

@@ -9,7 +9,7 @@ namespace {
 
 using core::Result;
 
-Result<http::Response> list_answer(RequestContext& context, const std::optional<Problem>& problem) {
+Result<http::Response> questions_answer(RequestContext& context, const std::optional<Problem>& problem) {
   const auto questions = TRY(context.reviews().questions_to_owner(context.reader()));
   const OwnedForm written{http::whole_number(context.form.get("question")).value_or(0),
                           core::owner_verdict_named(context.form.get("answer")),
@@ -37,12 +37,12 @@ Result<void> answer(RequestContext& context) {
 }  // namespace
 
 Result<http::Response> show_owned(RequestContext& context) {
-  return list_answer(context, std::nullopt);
+  return questions_answer(context, std::nullopt);
 }
 
 Result<http::Response> answer_owned(RequestContext& context) {
   const auto done = answer(context);
-  if (!done) return list_answer(context, problem_of(context.frame.language, done.error()));
+  if (!done) return questions_answer(context, problem_of(context.frame.language, done.error()));
   return see_other(std::string(kOwned) + "?answered=1");
 }
 

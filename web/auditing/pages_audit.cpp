@@ -10,12 +10,6 @@
 namespace rettesnor::web {
 namespace {
 
-std::string by_whom(const Frame& frame, const review::DecisionLine& line) {
-  if (line.on_behalf_of_name.empty()) return name_or_unknown(frame, line.decided_by_name);
-  return say(frame.language, Word::receipt_for,
-             {{"who", line.decided_by_name}, {"whom", line.on_behalf_of_name}});
-}
-
 Word event_word(const std::string& kind) {
   static const std::map<std::string, Word> words{
       {"decision", Word::event_decision},

@@ -9,42 +9,35 @@
 namespace rettesnor::web {
 namespace {
 
-constexpr std::size_t kShown = 200;
+constexpr std::size_t kAnswersShown = 200;
 constexpr std::size_t kMark = 12;  // characters of a hash that are shown
 
-View option(std::string_view value, const std::string& name, const std::string& chosen) {
-  return View()
-      .exact("option_value", value)
-      .text("option_name", name)
-      .flag("option_on", value == chosen);
-}
-
 std::vector<View> answer_options(Language language, const std::string& chosen) {
-  std::vector<View> all{option("", say(language, Word::filter_any), chosen)};
+  std::vector<View> all{option_view("", say(language, Word::filter_any), chosen)};
   for (const auto& [answer, word] : {std::pair{core::Answer::keep, Word::answer_keep},
                                      {core::Answer::remove, Word::answer_remove},
                                      {core::Answer::keep_until, Word::answer_keep_plain},
                                      {core::Answer::reduce, Word::answer_reduce},
                                      {core::Answer::not_mine, Word::answer_not_mine},
                                      {core::Answer::dont_know, Word::answer_dont_know}}) {
-    all.push_back(option(core::name_of(answer), say(language, word), chosen));
+    all.push_back(option_view(core::name_of(answer), say(language, word), chosen));
   }
   return all;
 }
 
 std::vector<View> campaign_options(Language language, const std::vector<core::Campaign>& campaigns,
                                    const std::string& chosen) {
-  std::vector<View> all{option("", say(language, Word::filter_any), chosen)};
+  std::vector<View> all{option_view("", say(language, Word::filter_any), chosen)};
   for (const core::Campaign& each : campaigns) {
-    all.push_back(option(std::to_string(each.id.value), each.name, chosen));
+    all.push_back(option_view(std::to_string(each.id.value), each.name, chosen));
   }
   return all;
 }
 
 std::vector<View> system_options(Language language, const std::vector<std::string>& systems,
                                  const std::string& chosen) {
-  std::vector<View> all{option("", say(language, Word::filter_any), chosen)};
-  for (const std::string& each : systems) all.push_back(option(each, each, chosen));
+  std::vector<View> all{option_view("", say(language, Word::filter_any), chosen)};
+  for (const std::string& each : systems) all.push_back(option_view(each, each, chosen));
   return all;
 }
 
@@ -64,12 +57,6 @@ std::string query_of(const SearchFields& fields) {
     query += std::string(name) + "=" + encode(value);
   }
   return query;
-}
-
-std::string by_whom(const Frame& frame, const review::DecisionLine& line) {
-  if (line.on_behalf_of_name.empty()) return name_or_unknown(frame, line.decided_by_name);
-  return say(frame.language, Word::receipt_for,
-             {{"who", line.decided_by_name}, {"whom", line.on_behalf_of_name}});
 }
 
 std::string now_words(Language language, review::RightNow now) {
@@ -140,7 +127,7 @@ std::string search_page(const Frame& frame, const SearchFields& fields,
                         const review::SearchResult& result) {
   const Language language = frame.language;
   std::vector<View> lines;
-  const std::size_t shown = std::min(result.found.size(), kShown);
+  const std::size_t shown = std::min(result.found.size(), kAnswersShown);
   for (std::size_t i = 0; i < shown; ++i) lines.push_back(found_view(frame, result.found[i]));
   const std::string query = query_of(fields);
   View view = body_view(frame);

@@ -12,7 +12,7 @@
 namespace rettesnor::web {
 namespace {
 
-constexpr std::size_t kShown = 300;
+constexpr std::size_t kFindingsShown = 300;
 
 Word severity_word(core::Severity severity) {
   switch (severity) {
@@ -35,19 +35,13 @@ std::string_view badge_of(core::Severity severity) {
   return severity == core::Severity::medium ? "badge-warning" : "badge-info";
 }
 
-View option(std::string_view value, const std::string& name, const std::string& chosen) {
-  return View()
-      .exact("option_value", value)
-      .exact("option_name", name)
-      .flag("option_on", value == chosen);
-}
-
 std::vector<View> severity_options(Language language, const FindingsFilter& filter) {
   using core::Severity;
-  std::vector<View> all{option("", say(language, Word::filter_any), filter.severity)};
+  std::vector<View> all{option_view("", say(language, Word::filter_any), filter.severity)};
   for (const Severity each :
        {Severity::critical, Severity::high, Severity::medium, Severity::low, Severity::notice}) {
-    all.push_back(option(core::name_of(each), say(language, severity_word(each)), filter.severity));
+    all.push_back(
+        option_view(core::name_of(each), say(language, severity_word(each)), filter.severity));
   }
   return all;
 }
@@ -62,26 +56,26 @@ std::vector<View> code_options(Language language, const review::FindingBoard& bo
   if (!filter.code.empty()) {
     titles.emplace(review::finding_title(filter.code, text_language(language)), filter.code);
   }
-  std::vector<View> all{option("", say(language, Word::filter_any), filter.code)};
-  for (const auto& [title, code] : titles) all.push_back(option(code, title, filter.code));
+  std::vector<View> all{option_view("", say(language, Word::filter_any), filter.code)};
+  for (const auto& [title, code] : titles) all.push_back(option_view(code, title, filter.code));
   return all;
 }
 
 /// All values there are, each once.
 std::vector<View> value_options(Language language, const std::set<std::string>& values,
                                 const std::string& chosen) {
-  std::vector<View> all{option("", say(language, Word::filter_any), chosen)};
+  std::vector<View> all{option_view("", say(language, Word::filter_any), chosen)};
   for (const std::string& value : values) {
-    if (!value.empty()) all.push_back(option(value, core::printable(value), chosen));
+    if (!value.empty()) all.push_back(option_view(value, core::printable(value), chosen));
   }
   return all;
 }
 
 std::vector<View> mender_options(Language language, const review::FindingBoard& board, Word for_all,
                                  const std::string& chosen) {
-  std::vector<View> all{option("", say(language, for_all), chosen)};
+  std::vector<View> all{option_view("", say(language, for_all), chosen)};
   for (const review::PersonView& mender : board.menders) {
-    all.push_back(option(mender.key, core::printable(mender.name), chosen));
+    all.push_back(option_view(mender.key, core::printable(mender.name), chosen));
   }
   return all;
 }
@@ -203,7 +197,7 @@ std::string finding_board_page(const Frame& frame, const review::FindingBoard& b
         review::finding_sentence(each.tracked.finding, text_language(language));
     if (!fits_place(each, filter) || !fits(each.tracked, sentence, filter.plain)) continue;
     ++fitting;
-    if (views.size() < kShown) {
+    if (views.size() < kFindingsShown) {
       const auto of = orders.find(each.tracked.id);
       views.push_back(finding_view(frame, board, each,
                                    of == orders.end() ? review::FindingOrders{} : of->second,
@@ -211,7 +205,7 @@ std::string finding_board_page(const Frame& frame, const review::FindingBoard& b
     }
   }
   auto menders = mender_options(language, board, Word::filter_any, filter.assignee);
-  menders.push_back(option("-", say(language, Word::filter_nobody), filter.assignee));
+  menders.push_back(option_view("-", say(language, Word::filter_nobody), filter.assignee));
   const auto shown = static_cast<std::int64_t>(views.size());
   View view = body_view(frame, problem);
   view.text("text", filter.plain.text, 100)

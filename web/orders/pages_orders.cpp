@@ -100,17 +100,16 @@ Word reason_word(core::OrderReason reason) {
 }
 
 Word outcome_word(review::RunLine::Outcome outcome) {
-  using Outcome = review::RunLine::Outcome;
   switch (outcome) {
-    case Outcome::done:
+    case review::RunLine::Outcome::done:
       return Word::order_state_carried_out;
-    case Outcome::would:
+    case review::RunLine::Outcome::would:
       return Word::order_would;
-    case Outcome::postponed:
+    case review::RunLine::Outcome::postponed:
       return Word::order_step_postponed;
-    case Outcome::failed:
+    case review::RunLine::Outcome::failed:
       return Word::order_state_failed;
-    case Outcome::held:
+    case review::RunLine::Outcome::held:
       return Word::order_held;
   }
   return Word::order_held;

@@ -136,6 +136,19 @@ std::string name_or_unknown(const Frame& frame, const std::string& name) {
   return name.empty() ? say(frame.language, Word::unknown_person) : core::printable(name);
 }
 
+std::string by_whom(const Frame& frame, const review::DecisionLine& line) {
+  if (line.on_behalf_of_name.empty()) return name_or_unknown(frame, line.decided_by_name);
+  return say(frame.language, Word::receipt_for,
+             {{"who", line.decided_by_name}, {"whom", line.on_behalf_of_name}});
+}
+
+View option_view(std::string_view value, const std::string& name, const std::string& chosen) {
+  return View()
+      .exact("option_value", value)
+      .text("option_name", name)
+      .flag("option_on", value == chosen);
+}
+
 std::string answer_words(Language language, const core::Decision& decision) {
   switch (decision.answer) {
     case core::Answer::keep:

@@ -22,6 +22,11 @@ std::string show_moment(const Frame& frame, core::Timestamp moment);
 /// The name, or "ukendt" when there is none.
 std::string name_or_unknown(const Frame& frame, const std::string& name);
 
+/// Who decided, and for whom when it was on somebody's behalf.
+std::string by_whom(const Frame& frame, const review::DecisionLine& line);
+/// One choice of a list to choose from.
+View option_view(std::string_view value, const std::string& name, const std::string& chosen);
+
 /// "Beholdes til 31.12.2026".
 std::string answer_words(Language language, const core::Decision& decision);
 /// The heading of a person of a list with its three tabs; `here` is "", "others" or "changes".
