@@ -4,8 +4,8 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "connectors/sign_in/break_glass.h"
 #include "connectors/connector.h"
+#include "connectors/sign_in/break_glass.h"
 #include "connectors/sign_in/directory_sign_in.h"
 #include "connectors/sign_in/openid_provider.h"
 

@@ -4,9 +4,9 @@
 #include <array>
 
 #include "connectors/directory/ad_connector.h"
-#include "connectors/rows/csv_connector.h"
 #include "connectors/directory/ldap_connector.h"
 #include "connectors/directory/ldif_connector.h"
+#include "connectors/rows/csv_connector.h"
 
 namespace rettesnor::connectors {
 namespace {

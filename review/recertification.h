@@ -17,8 +17,8 @@
 #include "reconcile/access_graph.h"
 #include "reconcile/expected_access.h"
 #include "review/auditing/audit_views.h"
-#include "review/organisation/authority.h"
 #include "review/mail/open_lists.h"
+#include "review/organisation/authority.h"
 #include "review/views.h"
 #include "store/store.h"
 

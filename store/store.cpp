@@ -3,8 +3,8 @@
 
 #include <utility>
 
-#include "store/migrate.h"
 #include "store/history/pull_rows.h"
+#include "store/migrate.h"
 #include "store/state.h"
 
 namespace rettesnor::store {

@@ -121,33 +121,33 @@ Language language_for(const http::Request& request, std::string_view fallback) {
 
 Frame Router::frame_for(const http::Request& request, core::Timestamp now) const {
   Frame frame;
-  frame.language = language_for(request, premises_.settings.language);
-  frame.municipality = premises_.settings.municipality;
+  frame.language = language_for(request, server_.settings.language);
+  frame.municipality = server_.settings.municipality;
   // A form's own address cannot be fetched again; what it leads to says where it stands.
   frame.here = request.method == "POST" ? std::string(kStart) : request.target;
   frame.now = now;
-  frame.zone = &premises_.zone;
-  frame.demo = premises_.settings.demo == ServerSettings::Demo::personas;
-  frame.data_as_of = newest_facts(premises_.reviews);
+  frame.zone = &server_.zone;
+  frame.demo = server_.settings.demo == ServerSettings::Demo::personas;
+  frame.data_as_of = newest_facts(server_.reviews);
   return frame;
 }
 
 Result<void> Router::recognise(RequestContext& context) const {
   const std::string_view id =
-      http::cookie_in(context.request.header("cookie"), http::session_cookie(premises_.transport));
-  const auto session = premises_.sessions.find(id, context.door_now);
+      http::cookie_in(context.request.header("cookie"), http::session_cookie(server_.transport));
+  const auto session = server_.sessions.find(id, context.door_now);
   if (!session) return {};
   context.session_id = id;
   context.frame.csrf = session->csrf;
   context.ties = session->ties;
   if (session->person.empty()) return {};
-  auto who = premises_.reviews.authority(session->person, context.now);
+  auto who = server_.reviews.authority(session->person, context.now);
   if (!who) {
     const core::ErrorKind kind = who.error().kind;
     if (kind != core::ErrorKind::refused && kind != core::ErrorKind::not_found) {
       return tl::unexpected(who.error());
     }
-    premises_.sessions.end_all_of(session->person);
+    server_.sessions.end_all_of(session->person);
     context.session_id.clear();
     context.frame.csrf.clear();
     return {};
@@ -161,8 +161,8 @@ Result<void> Router::recognise(RequestContext& context) const {
 
 http::Response Router::answer_of_route(const http::Request& request) const {
   const core::Timestamp now = clock_();
-  const auto& door_clock = premises_.door.ways.clock;
-  RequestContext context{.server = premises_,
+  const auto& door_clock = server_.door.ways.clock;
+  RequestContext context{.server = server_,
                          .request = request,
                          .now = now,
                          .door_now = door_clock ? door_clock() : now,
@@ -207,12 +207,12 @@ http::Response Router::answer_of_route(const http::Request& request) const {
 http::Response Router::answer(const http::Request& request) const {
   if (request.path().starts_with(kStatic)) {
     if (auto file = static_answer(request)) {
-      add_manners(*file, premises_.transport, "public, max-age=300");
+      add_manners(*file, server_.transport, "public, max-age=300");
       return std::move(*file);
     }
   }
   http::Response answer = answer_of_route(request);
-  add_manners(answer, premises_.transport, "no-store");
+  add_manners(answer, server_.transport, "no-store");
   return answer;
 }
 

@@ -13,7 +13,7 @@ namespace rettesnor::web {
 class Router {
  public:
   Router(const ServerContext& server, std::function<core::Timestamp()> clock)
-      : premises_(server), clock_(std::move(clock)) {}
+      : server_(server), clock_(std::move(clock)) {}
 
   /// An answer always, with the headers that every answer has.
   http::Response answer(const http::Request& request) const;
@@ -25,7 +25,7 @@ class Router {
   /// current ends here.
   core::Result<void> recognise(RequestContext& context) const;
 
-  const ServerContext& premises_;
+  const ServerContext& server_;
   std::function<core::Timestamp()> clock_;
 };
 

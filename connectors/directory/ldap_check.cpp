@@ -2,11 +2,11 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "connectors/transport/certificate.h"
 #include "connectors/directory/directory_meaning.h"
 #include "connectors/directory/ldap_directory.h"
 #include "connectors/directory/ldap_open.h"
 #include "connectors/directory/ldap_session.h"
+#include "connectors/transport/certificate.h"
 #include "core/text.h"
 
 namespace rettesnor::connectors {

@@ -4,10 +4,10 @@
 
 #include <algorithm>
 
-#include "connectors/transport/certificate.h"
 #include "connectors/directory/ldap_result_words.h"
-#include "connectors/transport/ldap_socket_layer.h"
 #include "connectors/directory/libldap_session.h"
+#include "connectors/transport/certificate.h"
+#include "connectors/transport/ldap_socket_layer.h"
 #include "core/text.h"
 
 namespace rettesnor::connectors {

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "connectors/transport/deadline_socket.h"
 #include "connectors/directory/ldap_session.h"
+#include "connectors/transport/deadline_socket.h"
 
 namespace rettesnor::connectors {
 

@@ -7,7 +7,7 @@
 #include <set>
 #include <unordered_map>
 
-#include "connectors/csv_values.h"
+#include "connectors/rows/csv_values.h"
 #include "core/text.h"
 
 namespace rettesnor::connectors {

@@ -8,7 +8,7 @@
 #include <optional>
 
 #include "connectors/foreign_json.h"
-#include "connectors/openid_token.h"
+#include "connectors/sign_in/openid_token.h"
 #include "core/text.h"
 
 namespace rettesnor::connectors {

@@ -12,11 +12,11 @@
 #include <optional>
 #include <stdexcept>
 
-#include "connectors/transport/curl_transfer.h"
 #include "connectors/foreign_json.h"
 #include "connectors/sign_in/openid_claims.h"
 #include "connectors/sign_in/openid_metadata.h"
 #include "connectors/sign_in/openid_token.h"
+#include "connectors/transport/curl_transfer.h"
 #include "core/base64.h"
 #include "core/digest.h"
 #include "core/secret.h"

@@ -3,10 +3,10 @@
 
 #include <algorithm>
 
-#include "connectors/writing/directory_revoker.h"
 #include "connectors/directory/ldap_filter.h"
-#include "connectors/writing/revoking_rules.h"
 #include "connectors/directory/windows_values.h"
+#include "connectors/writing/directory_revoker.h"
+#include "connectors/writing/revoking_rules.h"
 #include "core/text.h"
 
 namespace rettesnor::connectors {

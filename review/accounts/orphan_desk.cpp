@@ -3,11 +3,11 @@
 
 #include "reconcile/acceptance.h"
 #include "review/accounts/account_word.h"
-#include "review/orders/order_targets.h"
 #include "review/accounts/orphans.h"
+#include "review/orders/order_targets.h"
 #include "review/organisation/people.h"
-#include "review/refusal.h"
 #include "review/organisation/route.h"
+#include "review/refusal.h"
 #include "review/state.h"
 
 namespace rettesnor::review {

@@ -3,8 +3,8 @@
 #include <limits>
 #include <utility>
 
-#include "review/organisation/people.h"
 #include "review/campaigns/review_rows.h"
+#include "review/organisation/people.h"
 #include "review/state.h"
 
 namespace rettesnor::review {

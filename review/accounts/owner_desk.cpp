@@ -6,8 +6,8 @@
 #include "review/accounts/account_word.h"
 #include "review/campaigns/advice.h"
 #include "review/organisation/people.h"
-#include "review/refusal.h"
 #include "review/organisation/route.h"
+#include "review/refusal.h"
 #include "review/state.h"
 
 namespace rettesnor::review {

@@ -4,9 +4,9 @@
 
 #include "core/text.h"
 #include "reconcile/calendar.h"
+#include "review/campaigns/review_rows.h"
 #include "review/organisation/people.h"
 #include "review/refusal.h"
-#include "review/campaigns/review_rows.h"
 #include "review/state.h"
 
 namespace rettesnor::review {

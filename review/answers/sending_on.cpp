@@ -3,9 +3,9 @@
 #include <utility>
 
 #include "core/text.h"
+#include "review/campaigns/review_rows.h"
 #include "review/organisation/people.h"
 #include "review/refusal.h"
-#include "review/campaigns/review_rows.h"
 #include "review/state.h"
 
 namespace rettesnor::review {

@@ -3,9 +3,9 @@
 #include <utility>
 
 #include "review/campaigns/advice.h"
+#include "review/campaigns/review_rows.h"
 #include "review/organisation/people.h"
 #include "review/refusal.h"
-#include "review/campaigns/review_rows.h"
 #include "review/state.h"
 
 namespace rettesnor::review {

@@ -3,8 +3,8 @@
 
 #include "core/digest.h"
 #include "core/text.h"
-#include "review/refusal.h"
 #include "review/campaigns/review_rows.h"
+#include "review/refusal.h"
 #include "review/state.h"
 
 namespace rettesnor::review {

@@ -4,9 +4,9 @@
 #include <utility>
 
 #include "review/auditing/auditing.h"
+#include "review/campaigns/review_rows.h"
 #include "review/organisation/people.h"
 #include "review/refusal.h"
-#include "review/campaigns/review_rows.h"
 
 namespace rettesnor::review {
 

@@ -9,8 +9,8 @@
 #include "reconcile/rights.h"
 #include "review/campaigns/advice.h"
 #include "review/campaigns/outcome.h"
-#include "review/organisation/people.h"
 #include "review/campaigns/review_rows.h"
+#include "review/organisation/people.h"
 
 namespace rettesnor::review {
 

@@ -5,8 +5,8 @@
 #include <chrono>
 #include <set>
 
-#include "review/organisation/people.h"
 #include "review/campaigns/review_rows.h"
+#include "review/organisation/people.h"
 #include "review/organisation/route.h"
 
 namespace rettesnor::review {

@@ -1,9 +1,9 @@
 // Passes people, and single rights, on to whom the newest history names.
 #include <utility>
 
+#include "review/campaigns/second_reviewer.h"
 #include "review/organisation/people.h"
 #include "review/organisation/route.h"
-#include "review/campaigns/second_reviewer.h"
 #include "review/state.h"
 
 namespace rettesnor::review {

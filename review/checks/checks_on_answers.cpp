@@ -6,8 +6,8 @@
 #include "reconcile/draft.h"
 #include "reconcile/rights.h"
 #include "review/auditing/auditing.h"
-#include "review/organisation/people.h"
 #include "review/checks/review_checks.h"
+#include "review/organisation/people.h"
 
 namespace rettesnor::review::checks {
 

@@ -5,9 +5,9 @@
 #include <utility>
 
 #include "reconcile/draft.h"
+#include "review/checks/review_checks.h"
 #include "review/organisation/deputies.h"
 #include "review/organisation/people.h"
-#include "review/checks/review_checks.h"
 
 namespace rettesnor::review::checks {
 

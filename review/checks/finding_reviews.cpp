@@ -1,9 +1,9 @@
 // Finds what is not as it ought to be, about access and about reviews, and keeps the table of it.
 #include <utility>
 
+#include "review/checks/review_checks.h"
 #include "review/orders/order_findings.h"
 #include "review/orders/orders.h"
-#include "review/checks/review_checks.h"
 #include "review/state.h"
 
 namespace rettesnor::review {

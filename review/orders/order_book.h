@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "review/organisation/moment_facts.h"
 #include "review/orders/orders.h"
+#include "review/organisation/moment_facts.h"
 
 namespace rettesnor::review {
 

@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "core/finding.h"
-#include "review/organisation/moment_facts.h"
 #include "review/orders/order_state.h"
+#include "review/organisation/moment_facts.h"
 
 namespace rettesnor::review {
 

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "core/order.h"
-#include "review/organisation/moment_facts.h"
 #include "review/orders/order_state.h"
+#include "review/organisation/moment_facts.h"
 
 namespace rettesnor::review {
 

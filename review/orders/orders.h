@@ -20,10 +20,10 @@
 #include "core/finding.h"
 #include "core/order.h"
 #include "core/result.h"
-#include "review/organisation/authority.h"
 #include "review/orders/order_state.h"
 #include "review/orders/order_targets.h"
 #include "review/orders/proof_file.h"
+#include "review/organisation/authority.h"
 #include "review/recertification.h"
 #include "store/store.h"
 

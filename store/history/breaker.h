@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "store/history/compare_pull.h"
 #include "store/database.h"
+#include "store/history/compare_pull.h"
 #include "store/store.h"
 
 namespace rettesnor::store {

@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "core/pull.h"
-#include "store/history/compare_pull.h"
 #include "store/database.h"
+#include "store/history/compare_pull.h"
 #include "store/store.h"
 
 namespace rettesnor::store {

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/pull.h"
-#include "store/history/compare_pull.h"
 #include "store/database.h"
+#include "store/history/compare_pull.h"
 
 namespace rettesnor::store {
 

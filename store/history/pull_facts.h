@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "core/pull.h"
-#include "store/history/compare_pull.h"
 #include "store/database.h"
+#include "store/history/compare_pull.h"
 #include "store/history/pull_rows.h"
 #include "store/store.h"
 

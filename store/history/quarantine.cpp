@@ -6,8 +6,8 @@
 #include "store/history/change_lines.h"
 #include "store/history/pull_bytes.h"
 #include "store/history/pull_facts.h"
-#include "store/state.h"
 #include "store/history/write_history.h"
+#include "store/state.h"
 
 namespace rettesnor::store {
 namespace {

@@ -4,8 +4,8 @@
 #include <cstdint>
 
 #include "core/pull.h"
-#include "store/history/compare_pull.h"
 #include "store/database.h"
+#include "store/history/compare_pull.h"
 
 namespace rettesnor::store {
 

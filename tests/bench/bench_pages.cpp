@@ -11,10 +11,10 @@
 #include "tests/bench/page_limit.h"
 #include "tests/bench/parts.h"
 #include "tests/bench/review_town.h"
+#include "tests/http/raw_client.h"
 #include "tests/support/places.h"
 #include "tests/support/scratch.h"
 #include "tests/support/town_program.h"
-#include "tests/http/raw_client.h"
 #include "web/parts/addresses.h"
 #include "web/server.h"
 

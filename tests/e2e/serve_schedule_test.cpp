@@ -6,11 +6,11 @@
 #include <csignal>
 #include <thread>
 
+#include "tests/http/raw_client.h"
 #include "tests/support/places.h"
 #include "tests/support/scratch.h"
 #include "tests/support/slapd_town.h"
 #include "tests/support/town_program.h"
-#include "tests/http/raw_client.h"
 
 namespace rettesnor {
 namespace {

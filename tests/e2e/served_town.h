@@ -13,10 +13,10 @@
 #include <utility>
 #include <vector>
 
+#include "tests/http/raw_client.h"
 #include "tests/support/places.h"
 #include "tests/support/scratch.h"
 #include "tests/support/town_program.h"
-#include "tests/http/raw_client.h"
 #include "web/parts/addresses.h"
 
 namespace rettesnor::test {

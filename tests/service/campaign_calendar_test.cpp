@@ -5,7 +5,7 @@
 
 #include "tests/support/town_builder.h"
 
-namespace rettesnor::cli {
+namespace rettesnor::service {
 namespace {
 
 using test::day;
@@ -43,4 +43,4 @@ TEST(CampaignCalendar, OneThatComesByDaysIsNamedByItsDay) {
 }
 
 }  // namespace
-}  // namespace rettesnor::cli
+}  // namespace rettesnor::service

@@ -5,7 +5,7 @@
 
 #include "tests/support/town_builder.h"
 
-namespace rettesnor::cli {
+namespace rettesnor::service {
 namespace {
 
 using core::PullOutcome;
@@ -110,4 +110,4 @@ TEST(Schedule, CadencesAreSpeltInOneWay) {
 }
 
 }  // namespace
-}  // namespace rettesnor::cli
+}  // namespace rettesnor::service

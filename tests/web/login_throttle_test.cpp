@@ -66,7 +66,8 @@ TEST(LoginThrottle, APeerThatTriesManyAccountsWaitsToo) {
   EXPECT_FALSE(throttle.admit("b", "10.0.0.2", kFirstTry)) << "from elsewhere she comes in";
   EXPECT_EQ(next_try_of_peer({90, kFirstTry}), kFirstTry + 3s);
   EXPECT_EQ(next_try_of_peer({250, kFirstTry}), kFirstTry + 5s);
-  EXPECT_EQ(next_try_of_peer({1'000'000, kFirstTry}), kFirstTry + 10s) << "a town hall is never shut out";
+  EXPECT_EQ(next_try_of_peer({1'000'000, kFirstTry}), kFirstTry + 10s)
+      << "a town hall is never shut out";
 }
 
 TEST(LoginThrottle, TheRightPasswordForgetsTheAccountsFailuresAndNotThePeers) {
@@ -75,7 +76,8 @@ TEST(LoginThrottle, TheRightPasswordForgetsTheAccountsFailuresAndNotThePeers) {
   throttle.succeeded("ada", "10.0.0.1");
   EXPECT_FALSE(throttle.admit("ada", "", kFirstTry + 50s)) << "she begins from nothing";
   for (int i = 0; i < 26; ++i) throttle.admit("a" + std::to_string(i), "10.0.0.1", kFirstTry + 50s);
-  EXPECT_TRUE(throttle.admit("x", "10.0.0.1", kFirstTry + 50s)) << "four of the first five still count";
+  EXPECT_TRUE(throttle.admit("x", "10.0.0.1", kFirstTry + 50s))
+      << "four of the first five still count";
 }
 
 TEST(LoginThrottle, TheWaitBeginsWithTheVerdict) {

@@ -7,7 +7,13 @@
 #include "tests/support/places.h"
 #include "tests/support/scratch.h"
 #include "tests/web/sample_views.h"
+#include "web/access/pages_access.h"
+#include "web/answers/pages_review.h"
+#include "web/auditing/pages_auditor.h"
+#include "web/campaigns/pages_campaigns.h"
+#include "web/findings/pages_findings.h"
 #include "web/parts/addresses.h"
+#include "web/sign_in/pages_sign_in.h"
 
 namespace rettesnor::web {
 namespace {

@@ -1,6 +1,11 @@
 // Builds the sample pages of the auditor and of the findings.
 #include "tests/web/sample_views.h"
+#include "web/access/pages_access.h"
+#include "web/answers/pages_review.h"
 #include "web/auditing/pages_auditor.h"
+#include "web/campaigns/pages_campaigns.h"
+#include "web/findings/pages_findings.h"
+#include "web/sign_in/pages_sign_in.h"
 
 namespace rettesnor::test {
 

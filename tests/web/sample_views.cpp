@@ -1,13 +1,19 @@
 // Builds the views of the sample pages.
 #include "tests/web/sample_views.h"
 
-#include "web/orders/pages_orders.h"
 #include "web/accounts/pages_orphans.h"
 #include "web/accounts/pages_owned.h"
+#include "web/orders/pages_orders.h"
 
 #include <cstdlib>
 
+#include "web/access/pages_access.h"
+#include "web/answers/pages_review.h"
 #include "web/answers/pages_rows.h"
+#include "web/auditing/pages_auditor.h"
+#include "web/campaigns/pages_campaigns.h"
+#include "web/findings/pages_findings.h"
+#include "web/sign_in/pages_sign_in.h"
 
 namespace rettesnor::test {
 

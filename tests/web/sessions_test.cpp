@@ -83,18 +83,18 @@ TEST(Sessions, ACrowdAtTheSignInPagePushesNobodyOut) {
 }
 
 TEST(Cookies, AreForHttpsAloneExceptOnThisMachine) {
-  EXPECT_EQ(set_session_cookie(Transport::secure, "x"),
+  EXPECT_EQ(http::set_session_cookie(http::Transport::secure, "x"),
             "__Host-rettesnor=x; Path=/; HttpOnly; SameSite=Lax; Secure");
-  EXPECT_EQ(set_session_cookie(Transport::loopback, "x"),
+  EXPECT_EQ(http::set_session_cookie(http::Transport::loopback, "x"),
             "rettesnor=x; Path=/; HttpOnly; SameSite=Lax");
 }
 
 TEST(Cookies, AreFoundByTheirWholeName) {
-  EXPECT_EQ(cookie_in("xrettesnor=1; rettesnor-language=en; rettesnor=2", "rettesnor"), "2");
-  EXPECT_EQ(cookie_in("a=1", "rettesnor"), "");
+  EXPECT_EQ(http::cookie_in("xrettesnor=1; rettesnor-language=en; rettesnor=2", "rettesnor"), "2");
+  EXPECT_EQ(http::cookie_in("a=1", "rettesnor"), "");
 }
 
-Request asked(HeaderLines headers) {
+http::Request asked(http::HeaderLines headers) {
   return {.method = "POST", .target = "/", .headers = std::move(headers), .body = ""};
 }
 

@@ -50,7 +50,7 @@ TEST(SignInsUnderWay, AreBoundedAndForgetTheOldest) {
   EXPECT_TRUE(under_way.take("1", "browser", kBegun + 1s));
 }
 
-Request from(std::string peer, HeaderLines headers) {
+http::Request from(std::string peer, http::HeaderLines headers) {
   return {.method = "POST",
           .target = "/",
           .headers = std::move(headers),
@@ -59,21 +59,25 @@ Request from(std::string peer, HeaderLines headers) {
 }
 
 TEST(Peer, IsWhoConnectsUnlessAProxyOfOursDoes) {
-  const Request request = from(
+  const http::Request request = from(
       "127.0.0.1", {{"x-forwarded-for", "6.6.6.6, 192.0.2.7"}, {"x-forwarded-for", "192.0.2.8"}});
-  EXPECT_EQ(peer_of(request, Peers::direct), "127.0.0.1") << "anybody can write that header";
-  EXPECT_EQ(peer_of(request, Peers::proxied), "192.0.2.8");
-  EXPECT_EQ(peer_of(from("", {{"x-forwarded-for", "6.6.6.6, 192.0.2.7"}}), Peers::proxied),
-            "192.0.2.7");
+  EXPECT_EQ(http::peer_of(request, http::Peers::direct), "127.0.0.1")
+      << "anybody can write that header";
+  EXPECT_EQ(http::peer_of(request, http::Peers::proxied), "192.0.2.8");
+  EXPECT_EQ(
+      http::peer_of(from("", {{"x-forwarded-for", "6.6.6.6, 192.0.2.7"}}), http::Peers::proxied),
+      "192.0.2.7");
 }
 
 TEST(Peer, OfSixIsItsNetworkAndNonsenseIsUnknown) {
-  EXPECT_EQ(peer_of(from("", {{"x-forwarded-for", "2001:db8:1:2:aaaa::1"}}), Peers::proxied),
-            "2001:db8:1:2::/64");
-  EXPECT_EQ(peer_of(from("", {{"x-forwarded-for", "::ffff:192.0.2.9"}}), Peers::proxied),
-            "192.0.2.9");
-  EXPECT_EQ(peer_of(from("", {{"x-forwarded-for", "<script>"}}), Peers::proxied), "");
-  EXPECT_EQ(peer_of(from("127.0.0.1", {}), Peers::proxied), "");
+  EXPECT_EQ(
+      http::peer_of(from("", {{"x-forwarded-for", "2001:db8:1:2:aaaa::1"}}), http::Peers::proxied),
+      "2001:db8:1:2::/64");
+  EXPECT_EQ(
+      http::peer_of(from("", {{"x-forwarded-for", "::ffff:192.0.2.9"}}), http::Peers::proxied),
+      "192.0.2.9");
+  EXPECT_EQ(http::peer_of(from("", {{"x-forwarded-for", "<script>"}}), http::Peers::proxied), "");
+  EXPECT_EQ(http::peer_of(from("127.0.0.1", {}), http::Peers::proxied), "");
 }
 
 TEST(Addresses, AWayInRemembersWhereToUnlessThatIsTooLong) {

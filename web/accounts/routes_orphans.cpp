@@ -25,7 +25,8 @@ Result<std::map<std::string, core::OrderId>> closing_orders(const RequestContext
   return by_account;
 }
 
-Result<http::Response> orphans_answer(RequestContext& context, const std::optional<Problem>& problem) {
+Result<http::Response> orphans_answer(RequestContext& context,
+                                      const std::optional<Problem>& problem) {
   context.frame.here = kOrphans;
   OrphanLists lists;
   lists.work = TRY(context.reviews().orphans(context.reader()));

@@ -9,7 +9,8 @@ namespace {
 
 using core::Result;
 
-Result<http::Response> questions_answer(RequestContext& context, const std::optional<Problem>& problem) {
+Result<http::Response> questions_answer(RequestContext& context,
+                                        const std::optional<Problem>& problem) {
   const auto questions = TRY(context.reviews().questions_to_owner(context.reader()));
   const OwnedForm written{http::whole_number(context.form.get("question")).value_or(0),
                           core::owner_verdict_named(context.form.get("answer")),
