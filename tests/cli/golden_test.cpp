@@ -2,11 +2,11 @@
 // difference is then read by a human.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <filesystem>
 
 #include "core/text.h"
 #include "tests/cli/cli_words.h"
+#include "tests/support/golden.h"
 #include "tests/support/places.h"
 #include "tests/support/scratch.h"
 
@@ -83,13 +83,7 @@ TEST_P(Goldens, WhatAPersonSeesIsWhatWasAgreed) {
     seen.replace(at, seen.find("/town", at) + 5 - at, "TOWN");
   }
   for (const std::string& line : lines_of(seen)) EXPECT_LE(core::terminal_width(line), 80U) << line;
-  const fs::path file = test::source_path("tests/cli/goldens") / (GetParam().name + ".txt");
-  if (std::getenv("UPDATE_GOLDENS") != nullptr) {
-    fs::create_directories(file.parent_path());
-    test::write_file(file, seen);
-  }
-  ASSERT_TRUE(fs::exists(file)) << "no golden file: run with UPDATE_GOLDENS=1 and read it";
-  EXPECT_EQ(seen, test::read_file(file));
+  test::expect_golden(seen, "tests/cli/goldens/" + GetParam().name + ".txt");
 }
 
 INSTANTIATE_TEST_SUITE_P(Town, Goldens, testing::ValuesIn(kGoldens),
