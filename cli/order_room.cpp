@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "cli/lookup.h"
+#include "policies/settings_reader.h"
+#include "policies/source_settings_table.h"
 
 namespace rettesnor::cli {
 namespace {
@@ -19,9 +21,11 @@ std::shared_ptr<T> not_ours(T& serving) {
 review::OrderSources order_sources(const policies::Settings& settings) {
   review::OrderSources sources;
   for (const policies::Settings::Source& source : settings.sources) {
-    if (source.values->contains("write")) sources.writable.insert(source.name);
-    const auto dangling = source.values->find("dangling_members");
-    if (dangling != source.values->end() && *dangling == "ignore") {
+    policies::SettingsReader reader(*source.values, {}, {});
+    if (reader.find(policies::kLdapSource["write"]) != nullptr) {
+      sources.writable.insert(source.name);
+    }
+    if (reader.text(policies::kDirectory["dangling_members"]) == "ignore") {
       sources.vague.insert(source.name);
     }
   }

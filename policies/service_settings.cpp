@@ -2,18 +2,17 @@
 #include "policies/service_settings.h"
 
 #include <charconv>
-#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "core/text.h"
+#include "policies/settings_reader.h"
+#include "policies/settings_table.h"
 
 namespace rettesnor::policies {
 namespace {
 
 using nlohmann::json;
 using std::chrono::minutes;
-
-constexpr minutes kNight{2 * 60};
 
 std::optional<int> number_in(std::string_view text) {
   int number = 0;
@@ -22,16 +21,8 @@ std::optional<int> number_in(std::string_view text) {
   return number;
 }
 
-/// Null when the file has no such table.
-const json* table(const Settings& settings, const char* name) {
-  const auto found = settings.document->find(name);
-  return found != settings.document->end() && found->is_object() ? &*found : nullptr;
-}
-
-std::string file_in(const Settings& settings, const json& mail, const char* key) {
-  std::string path = mail.value(key, "");
-  if (path.empty()) return path;
-  return (std::filesystem::path(settings.folder) / path).lexically_normal().string();
+SettingsReader file_of(const Settings& settings) {
+  return SettingsReader(*settings.document, {}, settings.folder);
 }
 
 }  // namespace
@@ -56,60 +47,49 @@ std::optional<Cadence> parse_cadence(std::string_view text) {
 }
 
 Cadence cadence_of(const Settings& settings, const Settings::Source& source) {
-  Cadence cadence{.at = kNight};
-  const json* schedule = table(settings, "schedule");
-  if (schedule == nullptr) return cadence;
-  if (const auto all = schedule->find("pull"); all != schedule->end() && all->is_string()) {
-    cadence = parse_cadence(all->get<std::string>()).value_or(cadence);
+  SettingsReader schedule = file_of(settings).table(kSettings["schedule"]);
+  std::string told = schedule.text(kSchedule["pull"]);
+  for (const auto& [name, own] : schedule.pairs(kSchedule["sources"])) {
+    if (core::fold(name) == core::fold(source.name)) told = own;
   }
-  const auto own = schedule->find("sources");
-  if (own == schedule->end() || !own->is_object()) return cadence;
-  for (const auto& [name, text] : own->items()) {
-    if (core::fold(name) != core::fold(source.name) || !text.is_string()) continue;
-    cadence = parse_cadence(text.get<std::string>()).value_or(cadence);
-  }
-  return cadence;
+  return parse_cadence(told).value_or(Cadence{});  // another text was refused when it was read
 }
 
 std::optional<MailSettings> mail_settings(const Settings& settings) {
-  const json* mail = table(settings, "mail");
-  if (mail == nullptr) return std::nullopt;
-  MailSettings told;
-  told.server = mail->value("server", "");
-  told.sender = mail->value("sender", "");
-  told.user = mail->value("user", "");
-  told.password_file = file_in(settings, *mail, "password_file");
-  told.ca_file = file_in(settings, *mail, "ca_file");
-  told.base_url = mail->value("base_url", "");
-  told.per_hour = mail->value("per_hour", told.per_hour);
-  told.per_run = mail->value("per_run", told.per_run);
-  return told;
+  SettingsReader file = file_of(settings);
+  if (file.find(kSettings["mail"]) == nullptr) return std::nullopt;
+  SettingsReader mail = file.table(kSettings["mail"]);
+  return MailSettings{.server = mail.text(kMail["server"]),
+                      .sender = mail.text(kMail["sender"]),
+                      .user = mail.text(kMail["user"]),
+                      .password_file = mail.file(kMail["password_file"]),
+                      .ca_file = mail.file(kMail["ca_file"]),
+                      .base_url = mail.text(kMail["base_url"]),
+                      .per_hour = static_cast<int>(mail.number(kMail["per_hour"])),
+                      .per_run = static_cast<int>(mail.number(kMail["per_run"]))};
 }
 
 OrderSettings order_settings(const Settings& settings) {
-  OrderSettings told;
-  if (const json* orders = table(settings, "orders")) {
-    told.propose_leavers = orders->value("propose_leavers", told.propose_leavers);
-  }
-  return told;
+  SettingsReader orders = file_of(settings).table(kSettings["orders"]);
+  return {.propose_leavers = orders.flag(kOrders["propose_leavers"])};
 }
 
 std::vector<CampaignTemplate> campaign_templates(const Settings& settings) {
   std::vector<CampaignTemplate> plans;
-  const auto tables = settings.document->find("campaign");
-  if (tables == settings.document->end() || !tables->is_array()) return plans;
+  const json* tables = file_of(settings).find(kSettings["campaign"]);
+  if (tables == nullptr || !tables->is_array()) return plans;
   for (const json& table : *tables) {
-    CampaignTemplate plan;
-    plan.name = table.value("name", "");
-    plan.kind = table.value("kind", plan.kind);
-    plan.every_months = table.value("every_months", plan.every_months);
-    plan.every_days = table.value("every_days", plan.every_days);
-    plan.carry_months = table.value("carry_months", plan.carry_months);
-    plan.lead_days = table.value("lead_days", plan.lead_days);
-    const auto deadline = core::parse_date(table.value("first_deadline", ""));
+    SettingsReader campaign(table, {}, {});
+    const auto number = [&](const Setting& row) { return static_cast<int>(campaign.number(row)); };
+    const auto deadline = core::parse_date(campaign.text(kCampaign["first_deadline"]));
     if (!deadline) continue;  // refused when the file was read
-    plan.first_deadline = *deadline;
-    plans.push_back(std::move(plan));
+    plans.push_back({.name = campaign.text(kCampaign["name"]),
+                     .kind = campaign.text(kCampaign["kind"]),
+                     .first_deadline = *deadline,
+                     .every_months = number(kCampaign["every_months"]),
+                     .lead_days = number(kCampaign["lead_days"]),
+                     .every_days = number(kCampaign["every_days"]),
+                     .carry_months = number(kCampaign["carry_months"])});
   }
   return plans;
 }

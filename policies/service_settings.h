@@ -9,6 +9,7 @@
 
 #include "core/time.h"
 #include "policies/settings.h"
+#include "policies/settings_table.h"
 
 namespace rettesnor::policies {
 
@@ -21,7 +22,7 @@ struct Cadence {
 
 /// "02:00", "every 30 minutes", "never"; empty on anything else.
 std::optional<Cadence> parse_cadence(std::string_view text);
-/// Its own time, else that of all sources, else 02:00.
+/// Its own time, else that of all sources, else at night.
 Cadence cadence_of(const Settings& settings, const Settings::Source& source);
 
 struct MailSettings {
@@ -31,27 +32,27 @@ struct MailSettings {
   std::string password_file;  ///< already joined with the folder of the settings, or empty
   std::string ca_file;        ///< the same
   std::string base_url;       ///< ends with "/"
-  int per_hour = 300;
-  int per_run = 50;
+  int per_hour{kMail["per_hour"].default_number};
+  int per_run{kMail["per_run"].default_number};
 };
 /// Empty when the file has no [mail]: then no mail is written.
 std::optional<MailSettings> mail_settings(const Settings& settings);
 
 /// What `serve` orders by itself after a reconcile.
 struct OrderSettings {
-  bool propose_leavers = true;  ///< accounts of people who are gone
+  bool propose_leavers;  ///< accounts of people who are gone
 };
 OrderSettings order_settings(const Settings& settings);
 
 /// One [[campaign]], opened by `serve` when its time comes.
 struct CampaignTemplate {
   std::string name;
-  std::string kind = "manager";
+  std::string kind;
   core::Date first_deadline;
-  int every_months = 12;
-  int lead_days = 30;    ///< before the deadline
-  int every_days = 0;    ///< > 0: instead of every_months
-  int carry_months = 0;  ///< as core::Campaign::carry_months
+  int every_months;
+  int lead_days;     ///< before the deadline
+  int every_days;    ///< > 0: instead of every_months
+  int carry_months;  ///< as core::Campaign::carry_months
 };
 std::vector<CampaignTemplate> campaign_templates(const Settings& settings);
 

@@ -13,11 +13,10 @@
 #include "core/time.h"
 #include "policies/places.h"
 #include "policies/schema_check.h"
+#include "policies/settings_reader.h"
+#include "policies/settings_schema.h"
+#include "policies/settings_table.h"
 #include "policies/toml.h"
-
-namespace rettesnor::embedded {
-std::string_view policies_settings_schema_json();
-}
 
 namespace rettesnor::policies {
 namespace {
@@ -28,16 +27,6 @@ using nlohmann::json;
 const SchemaCheck& settings_schema_check() {
   static const SchemaCheck kSchema(settings_schema());
   return kSchema;
-}
-
-std::string text_of(const json& table, const char* key, const char* otherwise) {
-  const auto found = table.find(key);
-  return found != table.end() && found->is_string() ? found->get<std::string>()
-                                                    : std::string(otherwise);
-}
-
-std::string in_folder(const std::string& folder, const std::string& path) {
-  return (fs::path(folder) / path).lexically_normal().string();
 }
 
 class SettingsText {
@@ -79,15 +68,14 @@ class SettingsText {
   }
 
   void take_municipality() {
-    static const json kNone = json::object();
     Settings& settings = out_.settings;
-    const auto found = settings.document->find("municipality");
-    const json& table = found != settings.document->end() && found->is_object() ? *found : kNone;
-    settings.municipality = text_of(table, "name", "");
-    settings.timezone = text_of(table, "timezone", "Europe/Copenhagen");
-    settings.language = text_of(table, "language", "da");
-    settings.policy_folder = in_folder(settings.folder, text_of(table, "policies", "policies"));
-    settings.data_folder = in_folder(settings.folder, text_of(table, "data", "data"));
+    SettingsReader file(*settings.document, {}, settings.folder);
+    SettingsReader table = file.table(kSettings["municipality"]);
+    settings.municipality = table.text(kMunicipality["name"]);
+    settings.timezone = table.text(kMunicipality["timezone"]);
+    settings.language = table.text(kMunicipality["language"]);
+    settings.policy_folder = table.file(kMunicipality["policies"]);
+    settings.data_folder = table.file(kMunicipality["data"]);
     if (auto zone = core::LocalZone::named(settings.timezone); !zone) {
       error("/municipality/timezone", zone.error().message);
     }
@@ -95,7 +83,7 @@ class SettingsText {
 
   void take_sources() {
     const json& document = *out_.settings.document;
-    const auto sources = document.find("source");
+    const auto sources = document.find(kSettings["source"].key);
     if (sources == document.end() || !sources->is_array()) return;
     std::map<std::string, std::int64_t> lines;
     for (std::size_t i = 0; i < sources->size(); ++i) {
@@ -103,9 +91,10 @@ class SettingsText {
       if (!table.is_object()) continue;
       const std::string pointer = "/source/" + std::to_string(i);
       const std::int64_t line = file_.line_of(pointer);
-      Settings::Source source{text_of(table, "name", ""),
-                              text_of(table, "kind", ""),
-                              text_of(table, "system", ""),
+      SettingsReader reader(table, {}, {});
+      Settings::Source source{reader.text(kSource["name"]),
+                              reader.text(kSource["kind"]),
+                              reader.text(kSource["system"]),
                               {file_.name, line},
                               &table};
       const auto [first, is_new] = lines.emplace(core::fold(source.name), line);
@@ -133,18 +122,19 @@ class SettingsText {
   /// Two of one name would each think that the other is it.
   void check_campaigns() {
     const json& document = *out_.settings.document;
-    const auto campaigns = document.find("campaign");
+    const auto campaigns = document.find(kSettings["campaign"].key);
     if (campaigns == document.end() || !campaigns->is_array()) return;
     std::map<std::string, std::size_t> names;
     for (std::size_t i = 0; i < campaigns->size(); ++i) {
       const json& table = (*campaigns)[i];
       if (!table.is_object()) continue;
       const std::string pointer = "/campaign/" + std::to_string(i);
-      const std::string deadline = text_of(table, "first_deadline", "");
+      SettingsReader reader(table, {}, {});
+      const std::string deadline = reader.text(kCampaign["first_deadline"]);
       if (deadline.size() == 10 && !core::parse_date(deadline)) {
         error(pointer + "/first_deadline", "there is no such day");
       }
-      if (!names.emplace(core::fold(text_of(table, "name", "")), i).second) {
+      if (!names.emplace(core::fold(reader.text(kCampaign["name"])), i).second) {
         error(pointer + "/name", "stands twice");
       }
     }
@@ -192,10 +182,6 @@ core::Result<Settings> read_settings(const std::string& path) {
     message += (message.empty() ? "" : "\n") + show(complaint);
   }
   return core::fail(core::ErrorKind::invalid_input, message);
-}
-
-std::string_view settings_schema() {
-  return embedded::policies_settings_schema_json();
 }
 
 }  // namespace rettesnor::policies

@@ -49,7 +49,4 @@ core::Result<Settings> read_settings(const std::string& path);
 SettingsReading read_settings_text(std::string_view text, const std::string& file,
                                    const std::string& folder);
 
-/// The JSON Schema text, for editors.
-std::string_view settings_schema();
-
 }  // namespace rettesnor::policies

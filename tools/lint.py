@@ -157,6 +157,39 @@ def lint_text(path):
             breach(path, number, "path of one machine")
 
 
+def lint_settings():
+    """Every row of the tables of settings is read by somebody: kTable["key"] stands in a .cpp.
+
+    A row that several tables share has a constant of its own, and one reader is enough.
+    """
+    texts = {path: path.read_text() for path in (ROOT / "policies").glob("*settings_table.h")}
+    code = "\n".join(path.read_text() for path in sorted(ROOT.rglob("*.cpp"))
+                     if path.relative_to(ROOT).parts[0] not in ("build", "tests", "fixtures"))
+    read = set(re.findall(r'\b(k\w+)\["(\w+)"\]', code))
+    whole = "\n".join(texts.values())
+    shared = dict(re.findall(r'constexpr Setting (k\w+Setting) =\s*\w+_setting\("(\w+)"', whole))
+    tables = {}
+    for name, body in re.findall(r'SettingTable (k\w+)\{(.*?)\};', whole, re.S):
+        for rows in re.findall(r'\bk\w+Rows\b', body):
+            tables[rows] = name
+    readers_of_shared = {}
+    wanted = []
+    for path, text in texts.items():
+        for rows in re.finditer(r'constexpr Setting (k\w+Rows)\[\] = \{(.*?)\};', text, re.S):
+            table = tables.get(rows.group(1), "")
+            line = text[:rows.start()].count("\n") + 1
+            for key in re.findall(r'\w+_setting\("(\w+)"', rows.group(2)):
+                wanted.append((path, line, table, key, (table, key) in read))
+            for constant in re.findall(r'\b(k\w+Setting)\b', rows.group(2)):
+                readers_of_shared.setdefault(constant, []).append((table, shared[constant]) in read)
+                wanted.append((path, line, table, shared[constant], constant))
+    if not wanted:
+        sys.exit("policies/*settings_table.h: the lint finds no rows; it must follow their form")
+    for path, line, table, key, reader in wanted:
+        if not (any(readers_of_shared[reader]) if isinstance(reader, str) else reader):
+            breach(path, line, f'nobody reads the setting {table}["{key}"]')
+
+
 def main():
     layers, rooms, homes = read_plan()
     lint_rooms(layers, rooms)
@@ -171,6 +204,8 @@ def main():
         for path in sorted((ROOT / folder).rglob("*")):
             if path.suffix in (".cpp", ".h"):
                 lint_source(path, layers, rooms, homes)
+
+    lint_settings()
     for path in [*(ROOT / "docs").rglob("*.md"), *ROOT.glob("*.md"), *(ROOT / "fixtures").rglob("*.md")]:
         lint_text(path)
     for line in breaches:

@@ -8,6 +8,7 @@
 #include "connectors/registry.h"
 #include "connectors/writing/revoker.h"
 #include "core/text.h"
+#include "policies/source_settings_table.h"
 
 namespace rettesnor::cli {
 namespace {
@@ -49,7 +50,9 @@ core::Result<std::vector<CheckLine>> look(App& app, const policies::Settings& se
                                              .values = source.values};
   auto connector = TRY(connectors::make_connector(described));
   auto lines = TRY(connector->check(app.now()));
-  if (source.values == nullptr || !source.values->contains("write")) return lines;
+  if (source.values == nullptr || !source.values->contains(policies::kLdapSource["write"].key)) {
+    return lines;
+  }
   for (CheckLine& line : look_at_writer(app, described)) lines.push_back(std::move(line));
   return lines;
 }

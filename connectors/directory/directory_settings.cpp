@@ -2,14 +2,16 @@
 #include "connectors/directory/directory_settings.h"
 
 #include <algorithm>
-#include <filesystem>
+#include <functional>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "connectors/directory/distinguished_name.h"
 #include "connectors/directory/ldap_filter.h"
 #include "connectors/directory/ldap_url.h"
-#include "connectors/settings_reader.h"
 #include "core/text.h"
+#include "policies/settings_reader.h"
+#include "policies/source_settings_table.h"
 
 namespace rettesnor::connectors {
 namespace {
@@ -18,6 +20,15 @@ using core::ErrorKind;
 using core::fail;
 using core::Result;
 using nlohmann::json;
+using policies::kBind;
+using policies::kDirectory;
+using policies::kDisabledWhen;
+using policies::kExport;
+using policies::kPeople;
+using policies::kServer;
+using policies::Setting;
+using policies::SettingsReader;
+using policies::SettingTable;
 
 struct RoleName {
   std::string_view name;
@@ -46,9 +57,7 @@ constexpr RoleName kRoles[] = {{"natural_id", Role::natural_id},
                                {"created", Role::created},
                                {"member", Role::member},
                                {"member_login", Role::member_login}};
-
-constexpr std::string_view kAccountKinds[] = {"personal",   "admin",  "service", "shared", "robot",
-                                              "breakglass", "vendor", "test",    "mailbox"};
+static_assert(std::ranges::equal(kRoles, policies::kDirectoryRoles, {}, &RoleName::name));
 
 RoleNames people_names(DirectoryFlavour flavour) {
   if (flavour == DirectoryFlavour::openldap) {
@@ -122,13 +131,12 @@ void replace_names(RoleNames& names, Role role, std::vector<std::string> attribu
 }
 
 void read_attributes(SettingsReader& reader, RoleNames& names) {
-  const json* table = reader.find("attributes");
+  const Setting& row = kPeople["attributes"];
+  const json* table = reader.find(row);
   if (table == nullptr) return;
-  SettingsReader inner = reader.table("attributes");
+  SettingsReader inner = reader.table(row);
   for (const auto& [key, value] : table->items()) {
-    const auto known =
-        std::find_if(std::begin(kRoles), std::end(kRoles),
-                     [&, name = &key](const RoleName& r) { return r.name == *name; });
+    const auto known = std::ranges::find(kRoles, key, &RoleName::name);
     if (known == std::end(kRoles)) {
       inner.wrong(key, "is nothing that an attribute can be read for");
       continue;
@@ -142,136 +150,131 @@ void read_attributes(SettingsReader& reader, RoleNames& names) {
   reader.take_trouble(inner);
 }
 
-void read_half(SettingsReader& all, std::string_view key, const std::vector<std::string>& bases,
+void read_half(SettingsReader& all, const Setting& place, const std::vector<std::string>& bases,
                DirectoryHalf& half) {
-  SettingsReader own = all.table(key);
-  half.bases = own.texts("bases").value_or(bases);
-  half.wanted = own.find("bases") == nullptr || !half.bases.empty();
-  half.filter = own.text("filter", half.filter);
-  if (!is_one_filter(half.filter)) own.wrong("filter", "is no search filter in brackets");
+  SettingsReader own = all.table(place);
+  const SettingTable& rows = *place.inner;
+  half.bases = own.texts(kPeople["bases"]).value_or(bases);
+  half.wanted = own.find(kPeople["bases"]) == nullptr || !half.bases.empty();
+  half.filter = own.text(kPeople["filter"], half.filter);
+  if (!is_one_filter(half.filter)) own.wrong(kPeople["filter"], "is no search filter in brackets");
+  const Setting& page_size = *rows.find(kPeople["page_size"].key);
   half.page_size = static_cast<int>(
-      own.number("page_size", all.number("page_size", half.page_size, 1, 100'000), 1, 100'000));
+      own.number(page_size, all.number(kDirectory["page_size"], page_size.default_number)));
   read_attributes(all, half.names);
   read_attributes(own, half.names);
   all.take_trouble(own);
 }
 
-void check_kind(SettingsReader& reader, std::string_view key, const std::string& kind) {
-  if (std::find(std::begin(kAccountKinds), std::end(kAccountKinds), kind) ==
-      std::end(kAccountKinds)) {
-    reader.wrong(key, "names \"" + core::printable(kind, 40) +
-                          "\"; kinds are personal, admin, service, shared, robot, breakglass, "
-                          "vendor, test and mailbox");
+/// The longest first: the deepest place, the narrowest pattern decides.
+void longest_first(std::vector<std::pair<std::string, std::string>>& kinds) {
+  std::ranges::stable_sort(kinds, std::greater{}, [](const auto& one) { return one.first.size(); });
+}
+
+std::vector<std::string> names_of_objects(SettingsReader& reader, const Setting& row) {
+  std::vector<std::string> out;
+  for (const std::string& dn : reader.texts(row).value_or(std::vector<std::string>{})) {
+    out.push_back(normalise_dn(dn));
   }
+  return out;
 }
 
 void read_meaning(SettingsReader& reader, DirectorySettings& out) {
-  for (auto& [dn, kind] : reader.pairs("kind_by_ou")) {
-    check_kind(reader, "kind_by_ou", kind);
+  for (auto& [dn, kind] : reader.pairs(kDirectory["kind_by_ou"])) {
     out.kind_by_ou.emplace_back(normalise_dn(dn), kind);
   }
-  // The deepest place decides.
-  std::stable_sort(out.kind_by_ou.begin(), out.kind_by_ou.end(),
-                   [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
-  for (auto& [pattern, kind] : reader.pairs("kind_by_login")) {
-    check_kind(reader, "kind_by_login", kind);
+  longest_first(out.kind_by_ou);
+  for (auto& [pattern, kind] : reader.pairs(kDirectory["kind_by_login"])) {
     out.kind_by_login.emplace_back(core::fold(pattern), kind);
   }
-  std::stable_sort(out.kind_by_login.begin(), out.kind_by_login.end(),
-                   [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
-  out.default_kind = reader.text("default_kind", out.default_kind);
-  check_kind(reader, "default_kind", out.default_kind);
-  for (auto& [value, vendor] : reader.pairs("vendor_by_value")) {
+  longest_first(out.kind_by_login);
+  out.default_kind = reader.choice(kDirectory["default_kind"]);
+  for (auto& [value, vendor] : reader.pairs(kDirectory["vendor_by_value"])) {
     out.vendor_by_value.emplace(core::fold(value), vendor);
   }
   const bool ad = out.flavour == DirectoryFlavour::active_directory;
-  const auto lag = reader.number("last_used_lag_days", ad ? 14 : 0, 0, 366);
+  const auto lag = reader.number(kDirectory["last_used_lag_days"], ad ? 14 : 0);
   if (lag > 0) out.last_used_lag_days = std::to_string(lag);
-  out.never_used = reader.flag("never_used_when_absent", ad)
+  out.never_used = reader.flag(kDirectory["never_used_when_absent"], ad)
                        ? DirectorySettings::NeverUsed::when_absent
                        : DirectorySettings::NeverUsed::unknown;
-  for (const auto& [key, role] :
-       {std::pair("vendor_attribute", Role::vendor), std::pair("sponsor_attribute", Role::sponsor),
-        std::pair("owner_attribute", Role::owner)}) {
-    if (const auto names = reader.texts(key)) replace_names(out.people.names, role, *names);
+  for (const auto& [row, role] : {std::pair(&kDirectory["vendor_attribute"], Role::vendor),
+                                  std::pair(&kDirectory["sponsor_attribute"], Role::sponsor),
+                                  std::pair(&kDirectory["owner_attribute"], Role::owner)}) {
+    if (const auto names = reader.texts(*row)) replace_names(out.people.names, role, *names);
   }
-  SettingsReader mark = reader.table("disabled_when");
-  if (const auto name = mark.texts("attribute")) {
+  SettingsReader mark = reader.table(kDirectory["disabled_when"]);
+  if (const auto name = mark.texts(kDisabledWhen["attribute"])) {
     replace_names(out.people.names, Role::disabled_mark, *name);
     out.disabled_values.clear();
   }
-  if (const auto values = mark.texts("values")) out.disabled_values = *values;
+  if (const auto values = mark.texts(kDisabledWhen["values"])) out.disabled_values = *values;
   reader.take_trouble(mark);
-  for (const std::string& dn :
-       reader.texts("ignore_members").value_or(std::vector<std::string>{})) {
-    out.ignore_members.push_back(normalise_dn(dn));
-  }
-  const std::string dangling = reader.text("dangling_members", "gap");
-  if (dangling != "gap" && dangling != "ignore") {
-    reader.wrong("dangling_members", "must be \"gap\" or \"ignore\"");
-  }
-  out.dangling =
-      dangling == "ignore" ? DirectorySettings::Dangling::ignore : DirectorySettings::Dangling::gap;
-  out.distribution = reader.flag("distribution_groups", true)
+  out.ignore_members = names_of_objects(reader, kDirectory["ignore_members"]);
+  out.dangling = reader.choice(kDirectory["dangling_members"]) == "ignore"
+                     ? DirectorySettings::Dangling::ignore
+                     : DirectorySettings::Dangling::gap;
+  out.distribution = reader.flag(kDirectory["distribution_groups"])
                          ? DirectorySettings::Distribution::read
                          : DirectorySettings::Distribution::leave_out;
 }
 
-void read_server(SettingsReader& reader, const std::string& folder, DirectorySettings& out) {
-  out.urls = reader.texts(reader.find("urls") != nullptr ? "urls" : "url")
-                 .value_or(std::vector<std::string>{});
-  if (out.urls.empty()) reader.wrong("urls", "is missing: write the servers, best first");
-  out.start_tls = reader.flag("start_tls", false);
-  for (const std::string& url : out.urls) {
-    if (auto parsed = parse_ldap_url(url, out.start_tls); !parsed) {
-      reader.wrong("urls", "is wrong: " + parsed.error().message);
-    }
-  }
-  out.ca_file = in_folder(folder, reader.text("ca_file"));
-  if (out.ca_file.empty()) {
-    reader.wrong("ca_file",
-                 "is missing: the PEM file of the authority that issued the server's "
-                 "certificate");
-  }
-  SettingsReader bind = reader.table("bind");
-  const std::string method = bind.text("method", "simple");
-  if (method != "simple" && method != "gssapi") {
-    bind.wrong("method", "must be \"simple\" or \"gssapi\"");
-  }
-  out.bind = method == "gssapi" ? DirectorySettings::Bind::gssapi : DirectorySettings::Bind::simple;
-  out.user = bind.text("user");
-  out.password_file = in_folder(folder, bind.text("password_file"));
-  out.password_env = bind.text("password_env");
+void read_bind(SettingsReader& reader, DirectorySettings& out) {
+  SettingsReader bind = reader.table(kServer["bind"]);
+  out.bind = bind.choice(kBind["method"]) == "gssapi" ? DirectorySettings::Bind::gssapi
+                                                      : DirectorySettings::Bind::simple;
+  out.user = bind.text(kBind["user"]);
+  out.password_file = bind.file(kBind["password_file"]);
+  out.password_env = bind.text(kBind["password_env"]);
   if (out.bind == DirectorySettings::Bind::simple) {
-    if (out.user.empty()) bind.wrong("user", "is missing");
+    if (out.user.empty()) bind.wrong(kBind["user"], "is missing");
     if (out.password_file.empty() == out.password_env.empty()) {
-      bind.wrong("password_file", "or password_env is needed, one of the two");
+      bind.wrong(kBind["password_file"], "or password_env is needed, one of the two");
     }
     for (const std::string& url : out.urls) {
       if (url.starts_with("ldap://") && !out.start_tls) {
-        bind.wrong("method", "simple sends a password: use ldaps:// in urls, or start_tls = true");
+        bind.wrong(kBind["method"],
+                   "simple sends a password: use ldaps:// in urls, or start_tls = true");
       }
     }
   }
   reader.take_trouble(bind);
-  using std::chrono::milliseconds;
-  out.connect_timeout = milliseconds(1000 * reader.number("connect_timeout_seconds", 10, 1, 600));
-  out.answer_timeout = milliseconds(1000 * reader.number("answer_timeout_seconds", 60, 1, 3600));
-  out.pull_timeout = milliseconds(1000 * reader.number("pull_timeout_seconds", 3600, 1, 86'400));
-  out.max_message = static_cast<std::uint64_t>(reader.number("max_message_mib", 256, 1, 2047))
-                    << 20U;
-  out.max_objects = reader.number("max_objects", out.max_objects, 1, 100'000'000);
-  out.range_size = static_cast<int>(reader.number("range_size", out.range_size, 1, 1'000'000));
-  const std::string check = reader.text("cross_check", "references");
-  if (check != "references" && check != "recount") {
-    reader.wrong("cross_check", "must be \"references\" or \"recount\"");
+}
+
+/// Of a server, and of a file, which has no keys for them.
+void read_limits(SettingsReader& reader, DirectorySettings& out) {
+  using std::chrono::seconds;
+  out.connect_timeout = seconds(reader.number(kServer["connect_timeout_seconds"]));
+  out.answer_timeout = seconds(reader.number(kServer["answer_timeout_seconds"]));
+  out.pull_timeout = seconds(reader.number(kServer["pull_timeout_seconds"]));
+  out.max_message = static_cast<std::uint64_t>(reader.number(kServer["max_message_mib"])) << 20U;
+  out.max_objects = reader.number(kServer["max_objects"]);
+  out.range_size = static_cast<int>(reader.number(kServer["range_size"]));
+}
+
+void read_server(SettingsReader& reader, DirectorySettings& out) {
+  const Setting& servers =
+      reader.find(kServer["urls"]) != nullptr ? kServer["urls"] : kServer["url"];
+  out.urls = reader.texts(servers).value_or(std::vector<std::string>{});
+  if (out.urls.empty()) {
+    reader.wrong(kServer["urls"], "is missing: write the servers, best first");
   }
-  out.cross_check = check == "recount" ? DirectorySettings::CrossCheck::recount
-                                       : DirectorySettings::CrossCheck::references;
-  for (const std::string& dn :
-       reader.texts("ignore_references").value_or(std::vector<std::string>{})) {
-    out.ignore_references.push_back(normalise_dn(dn));
+  out.start_tls = reader.flag(kServer["start_tls"]);
+  for (const std::string& url : out.urls) {
+    if (auto parsed = parse_ldap_url(url, out.start_tls); !parsed) {
+      reader.wrong(kServer["urls"], "is wrong: " + parsed.error().message);
+    }
   }
+  out.ca_file = reader.file(kServer["ca_file"]);
+  if (out.ca_file.empty()) {
+    reader.wrong(kServer["ca_file"],
+                 "is missing: the PEM file of the authority that issued the server's certificate");
+  }
+  read_bind(reader, out);
+  out.cross_check = reader.choice(kServer["cross_check"]) == "recount"
+                        ? DirectorySettings::CrossCheck::recount
+                        : DirectorySettings::CrossCheck::references;
+  out.ignore_references = names_of_objects(reader, kServer["ignore_references"]);
 }
 
 }  // namespace
@@ -282,11 +285,9 @@ Result<DirectorySettings> read_directory_settings(const SourceSettings& settings
   if (!values.is_object()) {
     return fail(ErrorKind::invalid_input, "source " + settings.name + ": settings are no table");
   }
-  SettingsReader reader(values, {});
-  const std::string flavour = reader.text("flavour", settings.kind == "ldap" ? "openldap" : "ad");
-  if (flavour != "ad" && flavour != "openldap") {
-    reader.wrong("flavour", "must be \"ad\" or \"openldap\"");
-  }
+  SettingsReader reader(values, {}, settings.folder);
+  const std::string flavour =
+      reader.choice(kDirectory["flavour"], settings.kind == "ldap" ? "openldap" : "ad");
   DirectorySettings out;
   out.source = settings.name;
   out.flavour = flavour == "ad" ? DirectoryFlavour::active_directory : DirectoryFlavour::openldap;
@@ -298,21 +299,19 @@ Result<DirectorySettings> read_directory_settings(const SourceSettings& settings
   out.groups.filter = ad ? "(objectCategory=group)"
                          : "(|(objectClass=groupOfNames)(objectClass=groupOfUniqueNames)"
                            "(objectClass=posixGroup))";
-  out.people.page_size = 1000;
-  // A page of groups is as big as their members: smaller pages keep the server's memory bounded.
-  out.groups.page_size = 200;
   if (!ad) out.disabled_values = {"000001010000Z"};
-  const auto bases = reader.texts("base_dns").value_or(std::vector<std::string>{});
-  read_half(reader, "people", bases, out.people);
-  read_half(reader, "groups", bases, out.groups);
+  const auto bases = reader.texts(kDirectory["base_dns"]).value_or(std::vector<std::string>{});
+  read_half(reader, kDirectory["people"], bases, out.people);
+  read_half(reader, kDirectory["groups"], bases, out.groups);
   read_meaning(reader, out);
+  read_limits(reader, out);
   if (settings.kind == "ldif") {
-    out.file_shown = reader.text("path");
-    if (out.file_shown.empty()) reader.wrong("path", "is missing: the LDIF file to read");
-    out.file = in_folder(settings.folder, out.file_shown);
-    out.minimum_entries = reader.number("minimum_entries", 1, 1, 100'000'000);
+    out.file_shown = reader.text(kExport["path"]);
+    if (out.file_shown.empty()) reader.wrong(kExport["path"], "is missing: the LDIF file to read");
+    out.file = reader.file(kExport["path"]);
+    out.minimum_entries = reader.number(kExport["minimum_entries"]);
   } else {
-    read_server(reader, settings.folder, out);
+    read_server(reader, out);
   }
   if (!reader.trouble().empty()) {
     return fail(ErrorKind::invalid_input, "source " + settings.name + ": " + reader.trouble());

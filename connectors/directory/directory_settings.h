@@ -75,24 +75,24 @@ struct DirectorySettings {
   std::string user;
   std::string password_file;  ///< exactly one of these two with a simple bind
   std::string password_env;
-  std::chrono::milliseconds connect_timeout{10'000};
-  std::chrono::milliseconds answer_timeout{60'000};
-  std::chrono::milliseconds pull_timeout{3'600'000};
-  std::uint64_t max_message = 256ULL << 20U;
-  std::int64_t max_objects = 5'000'000;
-  int range_size = 1500;
+  std::chrono::milliseconds connect_timeout{};
+  std::chrono::milliseconds answer_timeout{};
+  std::chrono::milliseconds pull_timeout{};
+  std::uint64_t max_message = 0;
+  std::int64_t max_objects = 0;
+  int range_size = 0;
   enum class CrossCheck { references, recount } cross_check = CrossCheck::references;
   std::vector<std::string> ignore_references;  ///< normalised DNs
 
   // A file.
   std::string file;
   std::string file_shown;  ///< as written in the settings
-  std::int64_t minimum_entries = 1;
+  std::int64_t minimum_entries = 0;
 
   // Meaning.
   std::vector<std::pair<std::string, std::string>> kind_by_ou;     ///< normalised DN → kind
   std::vector<std::pair<std::string, std::string>> kind_by_login;  ///< folded pattern with * → kind
-  std::string default_kind = "personal";
+  std::string default_kind;
   std::map<std::string, std::string> vendor_by_value;
   std::string last_used_lag_days;  ///< "" = the source is exact
   enum class NeverUsed { when_absent, unknown } never_used = NeverUsed::unknown;

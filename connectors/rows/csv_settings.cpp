@@ -9,6 +9,8 @@
 
 #include "connectors/rows/csv_trailer.h"
 #include "connectors/rows/csv_values.h"
+#include "policies/settings_reader.h"
+#include "policies/source_settings_table.h"
 
 namespace rettesnor::connectors {
 namespace {
@@ -19,6 +21,9 @@ using core::fail;
 using core::ObjectClass;
 using core::Result;
 using nlohmann::json;
+using policies::kCsv;
+using policies::kCsvFile;
+using policies::Setting;
 
 constexpr ObjectClass kCapacities[] = {ObjectClass::employment, ObjectClass::mandate,
                                        ObjectClass::engagement};
@@ -32,11 +37,10 @@ auto refuse(const std::string& where, const std::string& reason) {
   return fail(ErrorKind::invalid_input, where + ": " + reason);
 }
 
-Result<std::string> text_of(const json& table, const std::string& where, const char* key,
-                            const std::string& otherwise) {
-  const auto found = table.find(key);
-  if (found == table.end()) return otherwise;
-  if (!found->is_string()) return refuse(at_path(where, key), "must be a text");
+Result<std::string> text_of(const json& table, const std::string& where, const Setting& row) {
+  const auto found = table.find(row.key);
+  if (found == table.end()) return std::string(row.default_text);
+  if (!found->is_string()) return refuse(at_path(where, row.key), "must be a text");
   return found->get<std::string>();
 }
 
@@ -58,11 +62,11 @@ Result<std::vector<std::string>> texts_of(const json& value, const std::string& 
   return texts;
 }
 
-Result<const json*> table_of(const json& table, const std::string& where, const char* key) {
+Result<const json*> table_of(const json& table, const std::string& where, const Setting& row) {
   static const json kNone = json::object();
-  const auto found = table.find(key);
+  const auto found = table.find(row.key);
   if (found == table.end()) return &kNone;
-  if (!found->is_object()) return refuse(at_path(where, key), "must be a table");
+  if (!found->is_object()) return refuse(at_path(where, row.key), "must be a table");
   return &*found;
 }
 
@@ -70,10 +74,8 @@ Result<Attribute> attribute_at(const std::string& where, const std::string& name
   const auto attribute = core::attribute_named(name);
   if (!attribute) {
     std::string known;
-    for (int number = 1; number < 128; ++number) {
-      const auto known_name = core::name_of(static_cast<Attribute>(number));
-      if (core::attribute_named(known_name) != static_cast<Attribute>(number)) continue;
-      known += (known.empty() ? "" : " ") + std::string(known_name);
+    for (const std::string_view one : policies::kRecordAttributes) {
+      known += (known.empty() ? "" : " ") + std::string(one);
     }
     return refuse(at_path(where, name), "is no attribute; the attributes are " + known);
   }
@@ -81,7 +83,7 @@ Result<Attribute> attribute_at(const std::string& where, const std::string& name
 }
 
 Result<char> delimiter_of(const json& values, const std::string& where) {
-  const std::string text = TRY(text_of(values, where, "delimiter", ";"));
+  const std::string text = TRY(text_of(values, where, kCsv["delimiter"]));
   const bool fits = text.size() == 1 && text != "\"" && text != "\r" && text != "\n" &&
                     static_cast<unsigned char>(text[0]) < 0x80 && text[0] != '\0';
   if (!fits) {
@@ -92,7 +94,7 @@ Result<char> delimiter_of(const json& values, const std::string& where) {
 }
 
 Result<CsvEncoding> encoding_of(const json& values, const std::string& where) {
-  const std::string text = TRY(text_of(values, where, "encoding", "utf-8"));
+  const std::string text = TRY(text_of(values, where, kCsv["encoding"]));
   if (text == "utf-8") return CsvEncoding::utf8;
   if (text == "latin-1" || text == "windows-1252") return CsvEncoding::windows_1252;
   return refuse(at_path(where, "encoding"),
@@ -150,10 +152,12 @@ Result<CsvFileSettings> check_file(CsvFileSettings file, const std::string& wher
 }
 
 Result<std::int64_t> minimum_rows_of(const json& table, const std::string& where) {
-  const auto found = table.find("minimum_rows");
-  if (found == table.end()) return 1;
-  if (!found->is_number_integer() || found->get<std::int64_t>() < 1) {
-    return refuse(at_path(where, "minimum_rows"), "must be a whole number, 1 or more");
+  constexpr const Setting& kRow = kCsvFile["minimum_rows"];
+  const auto found = table.find(kRow.key);
+  if (found == table.end()) return kRow.default_number;
+  if (!found->is_number_integer() || found->get<std::int64_t>() < kRow.least) {
+    return refuse(at_path(where, kRow.key),
+                  "must be a whole number, " + std::to_string(kRow.least) + " or more");
   }
   return found->get<std::int64_t>();
 }
@@ -162,13 +166,13 @@ Result<CsvFileSettings> file_of(const json& table, const std::string& where,
                                 const std::string& folder, const core::LocalZone& zone) {
   if (!table.is_object()) return refuse(where, "must be a table");
   CsvFileSettings file;
-  file.path = TRY(text_of(table, where, "path", ""));
+  file.path = TRY(text_of(table, where, kCsvFile["path"]));
   if (file.path.empty()) return refuse(at_path(where, "path"), "is missing");
   if (file.path.find('\0') != std::string::npos) {
     return refuse(at_path(where, "path"), "holds a NUL character");
   }
   file.full_path = (std::filesystem::path(folder) / file.path).string();
-  const std::string class_name = TRY(text_of(table, where, "class", ""));
+  const std::string class_name = TRY(text_of(table, where, kCsvFile["class"]));
   const auto object_class = core::object_class_named(class_name);
   if (!object_class) {
     return refuse(at_path(where, "class"),
@@ -177,11 +181,13 @@ Result<CsvFileSettings> file_of(const json& table, const std::string& where,
                       "entitlement grant");
   }
   file.object_class = *object_class;
-  if (table.contains("key")) file.key = TRY(texts_of(table["key"], at_path(where, "key")));
-  const json* columns = TRY(table_of(table, where, "columns"));
+  if (const auto key = table.find(kCsvFile["key"].key); key != table.end()) {
+    file.key = TRY(texts_of(*key, at_path(where, "key")));
+  }
+  const json* columns = TRY(table_of(table, where, kCsvFile["columns"]));
   file.columns = TRY(columns_of(*columns, at_path(where, "columns")));
-  const json* constants = TRY(table_of(table, where, "constants"));
-  const json* values = TRY(table_of(table, where, "values"));
+  const json* constants = TRY(table_of(table, where, kCsvFile["constants"]));
+  const json* values = TRY(table_of(table, where, kCsvFile["values"]));
   for (const auto& [name, value] : constants->items()) {
     const Attribute attribute = TRY(attribute_at(at_path(where, "constants"), name));
     const std::string at = at_path(where, "constants." + name);
@@ -192,13 +198,15 @@ Result<CsvFileSettings> file_of(const json& table, const std::string& where,
   }
   file.values = TRY(values_of(*values, at_path(where, "values")));
   file.minimum_rows = TRY(minimum_rows_of(table, where));
-  file.trailer = TRY(text_of(table, where, "trailer", ""));
+  file.trailer = TRY(text_of(table, where, kCsvFile["trailer"]));
   if (auto usable = check_trailer_pattern(file.trailer); !usable) {
     return refuse(at_path(where, "trailer"), usable.error().message);
   }
-  const std::string member = TRY(text_of(table, where, "member_class", "account"));
-  if (member != "account" && member != "entitlement") {
-    return refuse(at_path(where, "member_class"), "must be \"account\" or \"entitlement\"");
+  constexpr const Setting& kMember = kCsvFile["member_class"];
+  const std::string member = TRY(text_of(table, where, kMember));
+  if (std::ranges::find(kMember.choices, member) == kMember.choices.end()) {
+    return refuse(at_path(where, kMember.key),
+                  "must be " + policies::spoken_choices(kMember.choices));
   }
   file.member_class = *core::object_class_named(member);
   return check_file(std::move(file), where);
@@ -237,12 +245,12 @@ Result<CsvSettings> read_csv_settings(const SourceSettings& settings) {
   const json& values = *settings.values;
   const char delimiter = TRY(delimiter_of(values, where));
   const CsvEncoding encoding = TRY(encoding_of(values, where));
-  const std::string zone_name = TRY(text_of(values, where, "timezone", "Europe/Copenhagen"));
+  const std::string zone_name = TRY(text_of(values, where, kCsv["timezone"]));
   auto zone = core::LocalZone::named(zone_name);
   if (!zone) return refuse(at_path(where, "timezone"), zone.error().message);
 
   CsvSettings result{settings.name, delimiter, encoding, *zone, {}};
-  const auto files = values.find("file");
+  const auto files = values.find(kCsv["file"].key);
   if (files == values.end() || !files->is_array() || files->empty()) {
     return fail(ErrorKind::invalid_input, where + "names no file: add a [[source.file]]");
   }

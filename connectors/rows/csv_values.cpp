@@ -8,6 +8,7 @@
 
 #include "connectors/ascii.h"
 #include "core/text.h"
+#include "policies/source_settings_table.h"
 
 namespace rettesnor::connectors {
 namespace {
@@ -151,8 +152,6 @@ Result<std::string> status_of(std::string_view text) {
 }
 
 Result<std::string> kind_of(ObjectClass object_class, std::string_view text) {
-  static constexpr std::array<std::string_view, 9> kAccount = {
-      "personal", "admin", "service", "shared", "robot", "breakglass", "vendor", "test", "mailbox"};
   static constexpr std::array<std::string_view, 4> kEntitlement = {"group", "role", "job_role",
                                                                    "bundle"};
   static constexpr std::array<std::string_view, 3> kEngagement = {"vendor", "partner", "other"};
@@ -161,7 +160,7 @@ Result<std::string> kind_of(ObjectClass object_class, std::string_view text) {
   std::span<const std::string_view> known;
   switch (object_class) {
     case ObjectClass::account:
-      known = kAccount;
+      known = policies::kAccountKinds;
       break;
     case ObjectClass::entitlement:
       known = kEntitlement;

@@ -2,11 +2,11 @@
 #include "connectors/sign_in/sign_in_settings.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <nlohmann/json.hpp>
 
-#include "connectors/settings_reader.h"
 #include "core/text.h"
+#include "policies/settings_reader.h"
+#include "policies/settings_table.h"
 
 namespace rettesnor::connectors {
 namespace {
@@ -15,44 +15,42 @@ using core::ErrorKind;
 using core::fail;
 using core::Result;
 using nlohmann::json;
+using policies::kBreakGlass;
+using policies::kDirectorySignIn;
+using policies::kOpenId;
+using policies::kSettings;
+using policies::kSignIn;
+using policies::SettingsReader;
 
-/// The text, which must be there.
-std::string needed(SettingsReader& reader, std::string_view key) {
-  std::string text = reader.text(key);
-  if (text.empty()) reader.wrong(key, "is missing");
-  return text;
-}
-
-OpenIdSettings read_openid(SettingsReader& reader, const std::string& address,
-                           const std::string& folder) {
+OpenIdSettings read_openid(SettingsReader& reader, const std::string& address) {
   OpenIdSettings out;
-  out.name = reader.text("name", "OpenID");
-  out.issuer = needed(reader, "issuer");
-  out.client_id = needed(reader, "client_id");
-  out.client_secret_file = in_folder(folder, reader.text("client_secret_file"));
-  out.scopes = reader.texts("scopes").value_or(out.scopes);
+  out.name = reader.text(kOpenId["name"]);
+  out.issuer = reader.needed_text(kOpenId["issuer"]);
+  out.client_id = reader.needed_text(kOpenId["client_id"]);
+  out.client_secret_file = reader.file(kOpenId["client_secret_file"]);
+  out.scopes = reader.texts(kOpenId["scopes"]).value_or(out.scopes);
   if (std::ranges::find(out.scopes, "openid") == out.scopes.end()) {
     out.scopes.insert(out.scopes.begin(), "openid");
   }
-  out.algorithms = reader.texts("algorithms").value_or(out.algorithms);
-  out.claim = reader.text("claim", out.claim);
-  out.account = reader.text("account", "login") == "upn" ? OpenIdSettings::Account::upn
-                                                         : OpenIdSettings::Account::login;
-  out.system = needed(reader, "system");
-  out.ca_file = in_folder(folder, reader.text("ca_file"));
+  out.algorithms = reader.texts(kOpenId["algorithms"]).value_or(out.algorithms);
+  out.claim = reader.text(kOpenId["claim"]);
+  out.account = reader.choice(kOpenId["account"]) == "upn" ? OpenIdSettings::Account::upn
+                                                           : OpenIdSettings::Account::login;
+  out.system = reader.needed_text(kOpenId["system"]);
+  out.ca_file = reader.file(kOpenId["ca_file"]);
   out.redirect_address = address + "/signin/openid/back";
   out.after_address = address + "/signin";
   if (const auto origin = origin_of(out.issuer); !origin) {
-    reader.wrong("issuer", origin.error().message);
+    reader.wrong(kOpenId["issuer"], origin.error().message);
   }
   return out;
 }
 
-BreakGlassSettings read_break_glass(SettingsReader& reader, const std::string& folder) {
+BreakGlassSettings read_break_glass(SettingsReader& reader) {
   BreakGlassSettings out;
-  out.file = in_folder(folder, needed(reader, "file"));
-  out.login = needed(reader, "login");
-  out.person = needed(reader, "person");
+  out.file = reader.needed_file(kBreakGlass["file"]);
+  out.login = reader.needed_text(kBreakGlass["login"]);
+  out.person = reader.needed_text(kBreakGlass["person"]);
   return out;
 }
 
@@ -89,32 +87,32 @@ Result<std::string> origin_of(const std::string& address) {
 
 Result<std::optional<SignInSettings>> read_sign_in_settings(const json& document,
                                                             const std::string& folder) {
-  const auto found = document.find("sign_in");
-  if (found == document.end()) return std::optional<SignInSettings>{};
-  SettingsReader reader(*found, "sign_in.");
+  SettingsReader file(document, {}, folder);
+  if (file.find(kSettings["sign_in"]) == nullptr) return std::optional<SignInSettings>{};
+  SettingsReader reader = file.table(kSettings["sign_in"]);
   SignInSettings out;
-  out.address = reader.text("address");
+  out.address = reader.text(kSignIn["address"]);
   while (out.address.ends_with('/')) out.address.pop_back();
-  out.idle = std::chrono::minutes(reader.number("idle_minutes", out.idle.count(), 1, 120));
-  out.longest = std::chrono::hours(reader.number("longest_hours", out.longest.count(), 1, 24));
-  if (reader.find("openid") != nullptr) {
-    SettingsReader inner = reader.table("openid");
-    out.openid = read_openid(inner, out.address, folder);
+  out.idle = std::chrono::minutes(reader.number(kSignIn["idle_minutes"]));
+  out.longest = std::chrono::hours(reader.number(kSignIn["longest_hours"]));
+  if (reader.find(kSignIn["openid"]) != nullptr) {
+    SettingsReader inner = reader.table(kSignIn["openid"]);
+    out.openid = read_openid(inner, out.address);
     reader.take_trouble(inner);
     const auto origin = origin_of(out.address);
-    if (!origin) reader.wrong("address", origin.error().message);
+    if (!origin) reader.wrong(kSignIn["address"], origin.error().message);
     if (out.address.find('/', out.address.find("://") + 3) != std::string::npos) {
-      reader.wrong("address", "must end with the host: the pages lie at its root");
+      reader.wrong(kSignIn["address"], "must end with the host: the pages lie at its root");
     }
   }
-  if (reader.find("directory") != nullptr) {
-    SettingsReader inner = reader.table("directory");
-    out.directory_source = needed(inner, "source");
+  if (reader.find(kSignIn["directory"]) != nullptr) {
+    SettingsReader inner = reader.table(kSignIn["directory"]);
+    out.directory_source = inner.needed_text(kDirectorySignIn["source"]);
     reader.take_trouble(inner);
   }
-  if (reader.find("break_glass") != nullptr) {
-    SettingsReader inner = reader.table("break_glass");
-    out.break_glass = read_break_glass(inner, folder);
+  if (reader.find(kSignIn["break_glass"]) != nullptr) {
+    SettingsReader inner = reader.table(kSignIn["break_glass"]);
+    out.break_glass = read_break_glass(inner);
     reader.take_trouble(inner);
   }
   if (!reader.trouble().empty()) return fail(ErrorKind::invalid_input, reader.trouble());

@@ -15,8 +15,8 @@ struct WriteSettings {
   DirectorySettings directory;
   std::string reader;  ///< who reads, as written in the settings; empty with gssapi
   /// OpenLDAP: what makes an account unable to sign in.
-  std::string disable_attribute = "pwdAccountLockedTime";
-  std::string disable_value = "000001010000Z";
+  std::string disable_attribute;
+  std::string disable_value;
 };
 
 /// refused when there is no [source.write]; invalid_input when it is wrong, when it is the reading

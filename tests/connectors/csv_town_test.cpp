@@ -6,6 +6,7 @@
 
 #include "connectors/registry.h"
 #include "policies/settings.h"
+#include "policies/settings_schema.h"
 #include "tests/connectors/csv_town.h"
 #include "tests/support/places.h"
 
@@ -62,10 +63,9 @@ TEST(CsvFixtures, HostileTextArrivesAsItIsAndNowhereElse) {
 
 TEST(CsvFixtures, TheSettingsSchemaKnowsTheAttributesThatRecordsHave) {
   const auto schema = nlohmann::json::parse(policies::settings_schema());
-  const auto& file = schema["definitions"]["csv_source"]["properties"]["file"]["items"];
   for (const char* key : {"columns", "constants", "values"}) {
     std::set<std::string> known;
-    for (const auto& [name, unused] : file["properties"][key]["properties"].items())
+    for (const auto& [name, unused] : schema["definitions"][key]["properties"].items())
       known.insert(name);
     std::set<std::string> real;
     for (int number = 1; number < 256; ++number) {
@@ -74,7 +74,7 @@ TEST(CsvFixtures, TheSettingsSchemaKnowsTheAttributesThatRecordsHave) {
     }
     EXPECT_EQ(known, real) << key;
   }
-  const auto& kinds = schema["properties"]["source"]["items"]["properties"]["kind"]["enum"];
+  const auto& kinds = schema["definitions"]["source"]["properties"]["kind"]["enum"];
   EXPECT_EQ(kinds.get<std::vector<std::string>>(), known_kinds());
 }
 

@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "policies/schema_check.h"
-#include "policies/settings.h"
+#include "policies/settings_schema.h"
 #include "policies/toml.h"
 #include "tests/support/golden.h"
 #include "tests/support/places.h"

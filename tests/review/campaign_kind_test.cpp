@@ -2,6 +2,8 @@
 #include <algorithm>
 
 #include "policies/read_policy.h"
+#include "policies/settings_table.h"
+#include "review/campaigns/campaign_kind.h"
 #include "tests/review/order_words.h"
 
 namespace rettesnor::review {
@@ -487,6 +489,11 @@ TEST(CampaignKinds, OneThatIsNotKnownIsRefused) {
             ErrorKind::unsupported);
   EXPECT_EQ(stage.review().preflight(stage.as("adm"), plan, later(1)).error().kind,
             ErrorKind::unsupported);
+}
+
+TEST(CampaignKind, ThoseOfTheSettingsAreThese) {
+  EXPECT_TRUE(
+      std::ranges::equal(campaign_kinds(), policies::kCampaignKinds, {}, &CampaignKind::name));
 }
 
 }  // namespace
