@@ -71,28 +71,6 @@ ExitCode exit_code_of(core::ErrorKind kind) {
   return ExitCode::fault;
 }
 
-std::string_view name_of(core::ErrorKind kind) {
-  switch (kind) {
-    case core::ErrorKind::invalid_input:
-      return "invalid_input";
-    case core::ErrorKind::unauthorized:
-      return "unauthorized";
-    case core::ErrorKind::refused:
-      return "refused";
-    case core::ErrorKind::unreachable:
-      return "unreachable";
-    case core::ErrorKind::not_found:
-      return "not_found";
-    case core::ErrorKind::conflict:
-      return "conflict";
-    case core::ErrorKind::corrupt:
-      return "corrupt";
-    case core::ErrorKind::unsupported:
-      return "unsupported";
-  }
-  return "fault";
-}
-
 ExitCode worse_of(ExitCode a, ExitCode b) {
   return weight(a) >= weight(b) ? a : b;
 }

@@ -29,8 +29,6 @@ struct ExitCodeRow {
 std::span<const ExitCodeRow> all_exit_codes();
 
 ExitCode exit_code_of(core::ErrorKind kind);
-/// "invalid_input", …: the spelling in JSON.
-std::string_view name_of(core::ErrorKind kind);
 
 /// Of several outcomes of one run the one that a script must not miss: a fault before a refusal,
 /// before quarantine, before an incomplete source, before findings, before fine.

@@ -8,11 +8,14 @@
 #include <string_view>
 #include <vector>
 
+#include "core/named.h"
 #include "core/pull.h"
 #include "core/result.h"
 #include "core/time.h"
 
 namespace rettesnor::connectors {
+
+using core::name_of;
 
 /// One `[[source]]` of the settings, already valid against the settings schema.
 struct SourceSettings {
@@ -37,6 +40,15 @@ struct CheckLine {
   std::string what;    ///< "certificate", "bind", "rights on OU=Personale", "sample"
   std::string detail;  ///< "valid to 2027-01-01, TLS 1.3"; when bad: what to do next
 };
+
+constexpr auto names_for(const CheckLine::Verdict*) {
+  using enum CheckLine::Verdict;
+  return std::to_array<core::Named<CheckLine::Verdict>>({
+      {good, "good"},
+      {note, "note"},
+      {bad, "bad"},
+  });
+}
 
 /// Called now and then during long work, from the reading thread: objects read so far.
 using Progress = std::function<void(std::size_t objects, std::string_view what)>;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/id.h"
+#include "core/named.h"
 #include "core/time.h"
 
 namespace rettesnor::core {
@@ -47,7 +48,13 @@ enum class Seat : std::uint8_t {
   first = 1,  ///< who is asked about the person
   second = 2  ///< who answers for the system
 };
-std::string_view name_of(Seat seat);  ///< "first", "second"
+constexpr auto names_for(const Seat*) {
+  using enum Seat;
+  return std::to_array<Named<Seat>>({
+      {first, "first"},
+      {second, "second"},
+  });
+}
 
 enum class Answer : std::uint8_t {
   keep = 1,
@@ -57,8 +64,17 @@ enum class Answer : std::uint8_t {
   not_mine = 5,    ///< somebody else must decide; the comment says who or why
   dont_know = 6
 };
-std::string_view name_of(Answer answer);  ///< "keep", …
-std::optional<Answer> answer_named(std::string_view name);
+constexpr auto names_for(const Answer*) {
+  using enum Answer;
+  return std::to_array<Named<Answer>>({
+      {keep, "keep"},
+      {remove, "remove"},
+      {keep_until, "keep_until"},
+      {reduce, "reduce"},
+      {not_mine, "not_mine"},
+      {dont_know, "dont_know"},
+  });
+}
 
 /// One answer on one item. Append-only: a change of mind is a new version, the highest counts.
 struct Decision {

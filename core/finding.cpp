@@ -7,22 +7,6 @@
 
 namespace rettesnor::core {
 
-std::string_view name_of(Severity s) {
-  switch (s) {
-    case Severity::critical:
-      return "critical";
-    case Severity::high:
-      return "high";
-    case Severity::medium:
-      return "medium";
-    case Severity::low:
-      return "low";
-    case Severity::notice:
-      return "notice";
-  }
-  return "notice";
-}
-
 std::string finding_id(const Finding& f) {
   std::string bytes;
   // A length before each part keeps ("ab","c") and ("a","bc") apart.

@@ -8,13 +8,23 @@
 #include <string_view>
 #include <vector>
 
+#include "core/named.h"
 #include "core/time.h"
 
 namespace rettesnor::core {
 
 /// KRITISK, HØJ, MELLEM, LAV, INFO; ordered from worst.
 enum class Severity : std::uint8_t { critical = 1, high = 2, medium = 3, low = 4, notice = 5 };
-std::string_view name_of(Severity s);  ///< "critical", …
+constexpr auto names_for(const Severity*) {
+  using enum Severity;
+  return std::to_array<Named<Severity>>({
+      {critical, "critical"},
+      {high, "high"},
+      {medium, "medium"},
+      {low, "low"},
+      {notice, "notice"},
+  });
+}
 
 /// What a finding is about, or about what on it.
 struct Thing {

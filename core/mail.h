@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/campaign.h"
+#include "core/named.h"
 #include "core/time.h"
 
 namespace rettesnor::core {
@@ -26,7 +27,16 @@ enum class MailState : std::uint8_t {
   failed = 3,    ///< will not arrive; `trouble` says why
   dropped = 4    ///< not sent: no longer needed, or a newer one says it all
 };
-std::string_view name_of(MailState state);  ///< "queued", …
+constexpr auto names_for(const MailState*) {
+  using enum MailState;
+  return std::to_array<Named<MailState>>({
+      {queued, "queued"},
+      {sent, "sent"},
+      {deferred, "deferred"},
+      {failed, "failed"},
+      {dropped, "dropped"},
+  });
+}
 
 struct Mail {
   std::int64_t id = 0;

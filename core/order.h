@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/id.h"
+#include "core/named.h"
 #include "core/time.h"
 
 namespace rettesnor::core {
@@ -26,7 +27,17 @@ enum class OrderAct : std::uint8_t {
   choose = 5,           ///< comes through nesting: an owner chooses which membership goes
   restore = 6           ///< puts back what `before_image` holds
 };
-std::string_view name_of(OrderAct act);  ///< "remove_member", …
+constexpr auto names_for(const OrderAct*) {
+  using enum OrderAct;
+  return std::to_array<Named<OrderAct>>({
+      {remove_member, "remove_member"},
+      {disable_account, "disable_account"},
+      {strip_groups, "strip_groups"},
+      {manual, "manual"},
+      {choose, "choose"},
+      {restore, "restore"},
+  });
+}
 
 enum class OrderReason : std::uint8_t {
   decision = 1,  ///< `cause` "campaign/subject/entitlement/version"
@@ -35,7 +46,16 @@ enum class OrderReason : std::uint8_t {
   incident = 4,  ///< `cause` the incident's number
   undo = 5       ///< `cause` the number of the order that is undone
 };
-std::string_view name_of(OrderReason reason);
+constexpr auto names_for(const OrderReason*) {
+  using enum OrderReason;
+  return std::to_array<Named<OrderReason>>({
+      {decision, "decision"},
+      {finding, "finding"},
+      {leaver, "leaver"},
+      {incident, "incident"},
+      {undo, "undo"},
+  });
+}
 
 /// Append-only: never changed after it was requested. Names things by their sources' immutable ids.
 struct Order {
@@ -89,7 +109,21 @@ struct OrderStep {
   std::string detail;
   std::int64_t event = 0;
 };
-std::string_view name_of(OrderStep::Kind kind);  ///< "approved", …
+constexpr auto names_for(const OrderStep::Kind*) {
+  using enum OrderStep::Kind;
+  return std::to_array<Named<OrderStep::Kind>>({
+      {approved, "approved"},
+      {declined, "declined"},
+      {cancelled, "cancelled"},
+      {intent, "intent"},
+      {carried_out, "carried_out"},
+      {failed, "failed"},
+      {postponed, "postponed"},
+      {verified, "verified"},
+      {still_effective, "still_effective"},
+      {reappeared, "reappeared"},
+  });
+}
 
 /// The newest word on whether anything may be carried out at all.
 struct OrderBrake {

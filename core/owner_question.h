@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/named.h"
 #include "core/time.h"
 
 namespace rettesnor::core {
@@ -15,8 +16,14 @@ enum class OwnerVerdict : std::uint8_t {
   close = 2,    ///< an order follows
   unknown = 3,  ///< she cannot say: it is IT's again
 };
-std::string_view name_of(OwnerVerdict verdict);  ///< "stands" "close" "unknown"
-std::optional<OwnerVerdict> owner_verdict_named(std::string_view name);
+constexpr auto names_for(const OwnerVerdict*) {
+  using enum OwnerVerdict;
+  return std::to_array<Named<OwnerVerdict>>({
+      {stands, "stands"},
+      {close, "close"},
+      {unknown, "unknown"},
+  });
+}
 
 struct OwnerAnswer {
   OwnerVerdict verdict = OwnerVerdict::unknown;

@@ -5,18 +5,6 @@
 
 namespace rettesnor::core {
 
-std::string_view name_of(Completeness c) {
-  switch (c) {
-    case Completeness::not_read:
-      return "not_read";
-    case Completeness::partial:
-      return "partial";
-    case Completeness::complete:
-      return "complete";
-  }
-  return "not_read";
-}
-
 PullIndex Pull::add(ObjectClass c, std::string_view natural_id, RecordBuilder& record) {
   Entry entry{arena_.size(), static_cast<std::uint32_t>(natural_id.size()), 0, c};
   arena_.append(natural_id);

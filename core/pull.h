@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "core/id.h"
+#include "core/named.h"
 #include "core/record.h"
 #include "core/time.h"
 
@@ -23,7 +24,14 @@ enum class Completeness : std::uint8_t {
   partial = 1,   ///< some objects may be missing: what is here is true, what is not here is unknown
   complete = 2,  ///< every object of the class that the source holds is here
 };
-std::string_view name_of(Completeness c);
+constexpr auto names_for(const Completeness*) {
+  using enum Completeness;
+  return std::to_array<Named<Completeness>>({
+      {not_read, "not_read"},
+      {partial, "partial"},
+      {complete, "complete"},
+  });
+}
 
 /// A named hole: what we could not read and why. Never holds a secret.
 struct Gap {

@@ -1,77 +1,10 @@
-// Canonical record bytes: names of the closed sets, reading in place, writing in order.
+// Canonical record bytes: reading in place, writing in order.
 #include "core/record.h"
 
 #include <algorithm>
-#include <array>
 
 namespace rettesnor::core {
 namespace {
-
-struct ClassName {
-  ObjectClass object_class;
-  std::string_view name;
-};
-constexpr ClassName kClassNames[] = {
-    {ObjectClass::unit, "unit"},
-    {ObjectClass::person, "person"},
-    {ObjectClass::employment, "employment"},
-    {ObjectClass::mandate, "mandate"},
-    {ObjectClass::engagement, "engagement"},
-    {ObjectClass::account, "account"},
-    {ObjectClass::entitlement, "entitlement"},
-    {ObjectClass::grant, "grant"},
-};
-
-/// By number; the first is 1.
-constexpr std::string_view kAttributeNames[] = {"name",
-                                                "given_name",
-                                                "family_name",
-                                                "description",
-                                                "mail",
-                                                "upn",
-                                                "employee_no",
-                                                "person",
-                                                "unit",
-                                                "parent",
-                                                "leader",
-                                                "title",
-                                                "function",
-                                                "status",
-                                                "start",
-                                                "end",
-                                                "leave_until",
-                                                "released_at",
-                                                "primary",
-                                                "body",
-                                                "deputy_for",
-                                                "vendor",
-                                                "sponsor",
-                                                "kind",
-                                                "login",
-                                                "enabled",
-                                                "expires",
-                                                "created",
-                                                "last_used",
-                                                "last_used_lag_days",
-                                                "password_set",
-                                                "password_never_expires",
-                                                "password_not_required",
-                                                "department",
-                                                "manager",
-                                                "owner",
-                                                "account",
-                                                "entitlement",
-                                                "scope",
-                                                "case_no",
-                                                "granted_by",
-                                                "granted_at",
-                                                "instructed_at",
-                                                "distinguished_name",
-                                                "never_used",
-                                                "scope_tasks",
-                                                "foreign",
-                                                "last_used_record"};
-static_assert(std::size(kAttributeNames) == static_cast<std::size_t>(Attribute::last_used_record));
 
 void write_varint(std::string& out, std::size_t value) {
   while (value >= 0x80) {
@@ -82,32 +15,6 @@ void write_varint(std::string& out, std::size_t value) {
 }
 
 }  // namespace
-
-std::string_view name_of(ObjectClass c) {
-  for (const auto& row : kClassNames) {
-    if (row.object_class == c) return row.name;
-  }
-  return "unknown";
-}
-
-std::optional<ObjectClass> object_class_named(std::string_view name) {
-  for (const auto& row : kClassNames) {
-    if (row.name == name) return row.object_class;
-  }
-  return std::nullopt;
-}
-
-std::string_view name_of(Attribute a) {
-  const auto number = static_cast<std::size_t>(a);
-  if (number == 0 || number > std::size(kAttributeNames)) return "unknown";
-  return kAttributeNames[number - 1];
-}
-
-std::optional<Attribute> attribute_named(std::string_view name) {
-  const auto* found = std::find(std::begin(kAttributeNames), std::end(kAttributeNames), name);
-  if (found == std::end(kAttributeNames)) return std::nullopt;
-  return static_cast<Attribute>(found - std::begin(kAttributeNames) + 1);
-}
 
 bool RecordView::take(std::string_view& rest, Fact& fact) {
   if (rest.size() < 2) return false;

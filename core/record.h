@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/named.h"
 #include "core/time.h"
 
 namespace rettesnor::core {
@@ -29,8 +30,19 @@ enum class ObjectClass : std::uint8_t {
 inline constexpr ObjectClass kAllObjectClasses[] = {
     ObjectClass::unit,       ObjectClass::person,  ObjectClass::employment,  ObjectClass::mandate,
     ObjectClass::engagement, ObjectClass::account, ObjectClass::entitlement, ObjectClass::grant};
-std::string_view name_of(ObjectClass c);  ///< "unit", "person", …
-std::optional<ObjectClass> object_class_named(std::string_view name);
+constexpr auto names_for(const ObjectClass*) {
+  using enum ObjectClass;
+  return std::to_array<Named<ObjectClass>>({
+      {unit, "unit"},
+      {person, "person"},
+      {employment, "employment"},
+      {mandate, "mandate"},
+      {engagement, "engagement"},
+      {account, "account"},
+      {entitlement, "entitlement"},
+      {grant, "grant"},
+  });
+}
 
 /// The closed set of facts that are pulled; whatever is not here is never read (GDPR art. 25).
 /// Numbers are stored: append only, never renumber. Values are UTF-8 text; a moment is spelt as
@@ -88,8 +100,59 @@ enum class Attribute : std::uint8_t {
   foreign = 47,             ///< "1" on a foreign security principal ([MS-ADTS] 6.1.1.4.10)
   last_used_record = 48,    ///< what the last use was, e.g. a case number for a break-glass drill
 };
-std::string_view name_of(Attribute a);  ///< "given_name", …
-std::optional<Attribute> attribute_named(std::string_view name);
+constexpr auto names_for(const Attribute*) {
+  using enum Attribute;
+  return std::to_array<Named<Attribute>>({
+      {name, "name"},
+      {given_name, "given_name"},
+      {family_name, "family_name"},
+      {description, "description"},
+      {mail, "mail"},
+      {upn, "upn"},
+      {employee_no, "employee_no"},
+      {person, "person"},
+      {unit, "unit"},
+      {parent, "parent"},
+      {leader, "leader"},
+      {title, "title"},
+      {function, "function"},
+      {status, "status"},
+      {start, "start"},
+      {end, "end"},
+      {leave_until, "leave_until"},
+      {released_at, "released_at"},
+      {primary, "primary"},
+      {body, "body"},
+      {deputy_for, "deputy_for"},
+      {vendor, "vendor"},
+      {sponsor, "sponsor"},
+      {kind, "kind"},
+      {login, "login"},
+      {enabled, "enabled"},
+      {expires, "expires"},
+      {created, "created"},
+      {last_used, "last_used"},
+      {last_used_lag_days, "last_used_lag_days"},
+      {password_set, "password_set"},
+      {password_never_expires, "password_never_expires"},
+      {password_not_required, "password_not_required"},
+      {department, "department"},
+      {manager, "manager"},
+      {owner, "owner"},
+      {account, "account"},
+      {entitlement, "entitlement"},
+      {scope, "scope"},
+      {case_no, "case_no"},
+      {granted_by, "granted_by"},
+      {granted_at, "granted_at"},
+      {instructed_at, "instructed_at"},
+      {distinguished_name, "distinguished_name"},
+      {never_used, "never_used"},
+      {scope_tasks, "scope_tasks"},
+      {foreign, "foreign"},
+      {last_used_record, "last_used_record"},
+  });
+}
 
 /// One attribute and one of its values; views into the record's bytes.
 struct Fact {

@@ -7,6 +7,8 @@
 #include <type_traits>
 #include <utility>
 
+#include "core/named.h"
+
 namespace rettesnor::core {
 
 /// Answers "what can the caller do about it?", not "which library failed".
@@ -20,6 +22,20 @@ enum class ErrorKind {
   corrupt,        ///< What came back cannot be what it claims to be; do not use any of it.
   unsupported,    ///< The other side, or this version, cannot do this.
 };
+
+constexpr auto names_for(const ErrorKind*) {
+  using enum ErrorKind;
+  return std::to_array<Named<ErrorKind>>({
+      {invalid_input, "invalid_input"},
+      {unauthorized, "unauthorized"},
+      {refused, "refused"},
+      {unreachable, "unreachable"},
+      {not_found, "not_found"},
+      {conflict, "conflict"},
+      {corrupt, "corrupt"},
+      {unsupported, "unsupported"},
+  });
+}
 
 /// `message` names what was tried, on what, and what to do next. It never holds a secret.
 struct Error {

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "core/id.h"
+#include "core/named.h"
 #include "core/pull.h"
 #include "core/record.h"
 #include "core/time.h"
@@ -34,7 +35,16 @@ enum class PullOutcome : std::uint8_t {
   rejected = 5,     ///< was quarantined and thrown away
 };
 
-std::string_view name_of(PullOutcome outcome);  ///< "applied", …
+constexpr auto names_for(const PullOutcome*) {
+  using enum PullOutcome;
+  return std::to_array<Named<PullOutcome>>({
+      {applied, "applied"},
+      {quarantined, "quarantined"},
+      {failed, "failed"},
+      {released, "released"},
+      {rejected, "rejected"},
+  });
+}
 
 /// One source at `as_of`.
 struct SnapshotSource {

@@ -177,32 +177,4 @@ std::optional<std::string> why_never(const Condition& condition) {
   return demands.contradiction();
 }
 
-std::string_view name_of(Op op) {
-  switch (op) {
-    case Op::all:
-      return "all";
-    case Op::any:
-      return "any";
-    case Op::none_of:
-      return "not";
-    case Op::unit:
-      return "unit";
-    case Op::unit_under:
-      return "unit_under";
-    case Op::title:
-      return "title";
-    case Op::function:
-      return "function";
-    case Op::subject_class:
-      return "subject_class";
-    case Op::body:
-      return "body";
-    case Op::vendor:
-      return "vendor";
-    case Op::leads_unit:
-      return "leads_unit";
-  }
-  return "";
-}
-
 }  // namespace rettesnor::policies

@@ -13,7 +13,4 @@ namespace rettesnor::policies {
 /// never calls a condition impossible that is not; it does not find every impossible one.
 std::optional<std::string> why_never(const Condition& condition);
 
-/// The key in the policy files: "unit_under", "all", "not", …
-std::string_view name_of(Condition::Op op);
-
 }  // namespace rettesnor::policies

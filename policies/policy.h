@@ -12,9 +12,12 @@
 #include <vector>
 
 #include "core/finding.h"
+#include "core/named.h"
 #include "core/time.h"
 
 namespace rettesnor::policies {
+
+using core::name_of;
 
 using core::Date;
 
@@ -46,11 +49,29 @@ enum class SubjectClass : std::uint8_t {
   vendor = 5,             ///< LEVERANDOER
   other_network_user = 6  ///< ANDEN_NETBRUGER
 };
-std::string_view name_of(SubjectClass c);
+constexpr auto names_for(const SubjectClass*) {
+  using enum SubjectClass;
+  return std::to_array<core::Named<SubjectClass>>({
+      {employee, "employee"},
+      {council_member, "council_member"},
+      {other_elected, "other_elected"},
+      {partner, "partner"},
+      {vendor, "vendor"},
+      {other_network_user, "other_network_user"},
+  });
+}
 
 /// Ordered from least to most: INTERN, FORTROLIG, FOELSOM (special categories, GDPR art. 9).
 enum class Classification : std::uint8_t { unset = 0, internal = 1, confidential = 2, special = 3 };
-std::string_view name_of(Classification c);  ///< "INTERN", "FORTROLIG", "FØLSOM", ""
+constexpr auto names_for(const Classification*) {
+  using enum Classification;
+  return std::to_array<core::Named<Classification>>({
+      {internal, "INTERN"},
+      {confidential, "FORTROLIG"},
+      {special, "FØLSOM"},
+      {unset, ""},
+  });
+}
 
 /// A condition on one capacity (employment, mandate or engagement) of a person. A closed tree: no
 /// expressions, no text evaluation.
@@ -71,6 +92,24 @@ struct Condition {
   std::vector<std::string> values;  ///< any of them fits
   std::vector<Condition> children;
 };
+
+/// By the keys of the policy files.
+constexpr auto names_for(const Condition::Op*) {
+  using enum Condition::Op;
+  return std::to_array<core::Named<Condition::Op>>({
+      {all, "all"},
+      {any, "any"},
+      {none_of, "not"},
+      {unit, "unit"},
+      {unit_under, "unit_under"},
+      {title, "title"},
+      {function, "function"},
+      {subject_class, "subject_class"},
+      {body, "body"},
+      {vendor, "vendor"},
+      {leads_unit, "leads_unit"},
+  });
+}
 
 /// [[role]]: who is expected or allowed to have what.
 struct RolePolicy {

@@ -61,22 +61,6 @@ class Table {
   Origin origin_;
 };
 
-Classification classification_named(const std::string& name) {
-  for (const auto c :
-       {Classification::internal, Classification::confidential, Classification::special}) {
-    if (name_of(c) == name) return c;
-  }
-  return Classification::unset;
-}
-
-SubjectClass subject_class_named(const std::string& name) {
-  for (const auto c : {SubjectClass::employee, SubjectClass::council_member,
-                       SubjectClass::other_elected, SubjectClass::partner, SubjectClass::vendor}) {
-    if (name_of(c) == name) return c;
-  }
-  return SubjectClass::other_network_user;
-}
-
 Document document_of(const Table& t) {
   return {t.text("id"), t.text("title"),        t.text("version"),
           t.origin(),   t.day("last_reviewed"), t.number("review_months").value_or(12)};
@@ -86,7 +70,8 @@ System system_of(const Table& t) {
   System s;
   s.name = t.text("name");
   s.origin = t.origin();
-  s.classification = classification_named(t.text("classification"));
+  s.classification =
+      core::value_named<Classification>(t.text("classification")).value_or(Classification::unset);
   s.processing_activity = t.text("processing_activity");
   s.critical = t.flag("critical");
   s.owner = t.text("owner");
@@ -176,11 +161,14 @@ Agreement agreement_of(const Table& t) {
 
 SubjectClassRule subject_class_of(const Table& t) {
   SubjectClassRule rule{};
-  rule.subject_class = subject_class_named(t.text("subject_class"));
+  rule.subject_class = core::value_named<SubjectClass>(t.text("subject_class"))
+                           .value_or(SubjectClass::other_network_user);
   rule.authority = t.authority();
   rule.origin = t.origin();
   rule.highest = Classification::special;
-  if (t.get("highest") != nullptr) rule.highest = classification_named(t.text("highest"));
+  if (t.get("highest") != nullptr)
+    rule.highest =
+        core::value_named<Classification>(t.text("highest")).value_or(Classification::unset);
   rule.operator_access = t.flag("operator_access", true);
   rule.max_days = t.number("max_days");
   return rule;
@@ -263,17 +251,6 @@ void take(const ParsedFile& file, const char* name, Places& places, std::vector<
   }
 }
 
-std::optional<Condition::Op> leaf_named(const std::string& name) {
-  using enum Condition::Op;
-  static const std::map<std::string, Condition::Op> kLeaves = {
-      {"unit", unit},         {"unit_under", unit_under},       {"title", title},
-      {"function", function}, {"subject_class", subject_class}, {"body", body},
-      {"vendor", vendor},     {"leads_unit", leads_unit}};
-  const auto found = kLeaves.find(name);
-  if (found == kLeaves.end()) return std::nullopt;
-  return found->second;
-}
-
 const Condition kNever{Condition::Op::any, {}, {}};
 
 }  // namespace
@@ -286,22 +263,17 @@ EntitlementRef read_right(std::string_view text) {
 
 Condition read_condition(const json& value) {
   if (!value.is_object() || value.size() != 1) return kNever;
-  const std::string& name = value.begin().key();
+  const auto op = core::value_named<Condition::Op>(value.begin().key());
+  if (!op) return kNever;
   const json& told = value.begin().value();
-  Condition condition;
-  if (name == "all" || name == "any" || name == "not") {
-    condition.op = name == "all"   ? Condition::Op::all
-                   : name == "any" ? Condition::Op::any
-                                   : Condition::Op::none_of;
+  Condition condition{.op = *op};
+  if (*op == Condition::Op::all || *op == Condition::Op::any || *op == Condition::Op::none_of) {
     if (told.is_object()) condition.children.push_back(read_condition(told));
     if (told.is_array()) {
       for (const auto& child : told) condition.children.push_back(read_condition(child));
     }
     return condition;
   }
-  const auto leaf = leaf_named(name);
-  if (!leaf) return kNever;
-  condition.op = *leaf;
   if (told.is_string()) condition.values.push_back(told.get<std::string>());
   if (told.is_array()) {
     for (const auto& text : told) {

@@ -1,6 +1,7 @@
 // The settings of the sources, one row each: what all have, a directory's, a csv source's.
 #pragma once
 
+#include "core/record.h"
 #include "policies/setting.h"
 
 namespace rettesnor::policies {
@@ -217,74 +218,23 @@ inline constexpr Setting kExportRows[] = {
 inline constexpr SettingTable kExport{"export", "An export of a directory",
                                       "Et udtræk af et katalog", kExportRows};
 
-inline constexpr std::string_view kObjectClasses[] = {
-    "unit", "person", "employment", "mandate", "engagement", "account", "entitlement", "grant"};
 inline constexpr std::string_view kMemberClasses[] = {"account", "entitlement"};
-/// The attributes that records have, in the order of their numbers.
-inline constexpr std::string_view kRecordAttributes[] = {"name",
-                                                         "given_name",
-                                                         "family_name",
-                                                         "description",
-                                                         "mail",
-                                                         "upn",
-                                                         "employee_no",
-                                                         "person",
-                                                         "unit",
-                                                         "parent",
-                                                         "leader",
-                                                         "title",
-                                                         "function",
-                                                         "status",
-                                                         "start",
-                                                         "end",
-                                                         "leave_until",
-                                                         "released_at",
-                                                         "primary",
-                                                         "body",
-                                                         "deputy_for",
-                                                         "vendor",
-                                                         "sponsor",
-                                                         "kind",
-                                                         "login",
-                                                         "enabled",
-                                                         "expires",
-                                                         "created",
-                                                         "last_used",
-                                                         "last_used_lag_days",
-                                                         "password_set",
-                                                         "password_never_expires",
-                                                         "password_not_required",
-                                                         "department",
-                                                         "manager",
-                                                         "owner",
-                                                         "account",
-                                                         "entitlement",
-                                                         "scope",
-                                                         "case_no",
-                                                         "granted_by",
-                                                         "granted_at",
-                                                         "instructed_at",
-                                                         "distinguished_name",
-                                                         "never_used",
-                                                         "scope_tasks",
-                                                         "foreign",
-                                                         "last_used_record"};
 inline constexpr Setting kCsvFileRows[] = {
     file_setting("path").needed().means("The file, relative to the settings file",
                                         "Filen, set fra indstillingsfilen"),
-    choice_setting("class", kObjectClasses)
+    choice_setting("class", core::kSpelled<core::ObjectClass>)
         .needed()
         .means("What each row is", "Hvad hver række er"),
     one_or_more_setting("key").means(
         "Columns that make the row's identity; a grant may leave it out",
         "Kolonner, der giver rækken dens identitet; en tildeling kan "
         "udelade den"),
-    map_setting("columns", Setting::Holds::some_by_choice, kRecordAttributes)
+    map_setting("columns", Setting::Holds::some_by_choice, core::kSpelled<core::Attribute>)
         .means("Attribute = column, or several columns joined",
                "Attribut = kolonne, eller flere kolonner sat sammen"),
-    map_setting("constants", Setting::Holds::one_by_choice, kRecordAttributes)
+    map_setting("constants", Setting::Holds::one_by_choice, core::kSpelled<core::Attribute>)
         .means("Attribute = fixed value", "Attribut = fast værdi"),
-    map_setting("values", Setting::Holds::texts_by_choice, kRecordAttributes)
+    map_setting("values", Setting::Holds::texts_by_choice, core::kSpelled<core::Attribute>)
         .means("Translation of what a column holds: as written = as meant",
                "Oversættelse af en kolonnes indhold: som skrevet = som ment"),
     number_setting("minimum_rows", 1, 0)

@@ -46,58 +46,6 @@ std::optional<Date> over_since(const AccessGraph& graph, std::optional<Date> end
 
 }  // namespace
 
-std::string_view name_of(AccountKind kind) {
-  switch (kind) {
-    case AccountKind::personal:
-      return "personal";
-    case AccountKind::admin:
-      return "admin";
-    case AccountKind::vendor:
-      return "vendor";
-    case AccountKind::service:
-      return "service";
-    case AccountKind::shared:
-      return "shared";
-    case AccountKind::robot:
-      return "robot";
-    case AccountKind::breakglass:
-      return "breakglass";
-    case AccountKind::test:
-      return "test";
-    case AccountKind::mailbox:
-      return "mailbox";
-    case AccountKind::foreign:
-      return "foreign";
-  }
-  return "personal";
-}
-
-std::string_view name_of(LinkTier tier) {
-  switch (tier) {
-    case LinkTier::settled:
-      return "settled";
-    case LinkTier::employee_no:
-      return "employee_no";
-    case LinkTier::upn:
-      return "upn";
-    case LinkTier::mail:
-      return "mail";
-    case LinkTier::nobody:
-      return "nobody";
-    case LinkTier::registered:
-      return "registered";
-    case LinkTier::ambiguous:
-      return "ambiguous";
-    case LinkTier::spelling:
-      return "spelling";
-    case LinkTier::name_only:
-      return "name_only";
-    case LinkTier::none:
-      return "none";
-  }
-  return "none";
-}
-
 Index AccessGraph::person_by_employee_no(std::string_view employee_no) const {
   Index person = kNone;
   bool several = false;

@@ -14,11 +14,14 @@
 #include <vector>
 
 #include "core/finding.h"
+#include "core/named.h"
 #include "core/snapshot.h"
 #include "policies/policy.h"
 #include "reconcile/text_index.h"
 
 namespace rettesnor::reconcile {
+
+using core::name_of;
 
 using core::Date;
 using core::Index;
@@ -147,7 +150,21 @@ enum class AccountKind : std::uint8_t {
   mailbox,
   foreign
 };
-std::string_view name_of(AccountKind kind);  ///< "personal", …
+constexpr auto names_for(const AccountKind*) {
+  using enum AccountKind;
+  return std::to_array<core::Named<AccountKind>>({
+      {personal, "personal"},
+      {admin, "admin"},
+      {vendor, "vendor"},
+      {service, "service"},
+      {shared, "shared"},
+      {robot, "robot"},
+      {breakglass, "breakglass"},
+      {test, "test"},
+      {mailbox, "mailbox"},
+      {foreign, "foreign"},
+  });
+}
 
 /// Why an account is, or is not, a person's.
 enum class LinkTier : std::uint8_t {
@@ -162,7 +179,21 @@ enum class LinkTier : std::uint8_t {
   name_only,    ///< one person has the same name, and nothing else fits: never enough
   none          ///< fits nobody
 };
-std::string_view name_of(LinkTier tier);  ///< "settled", …
+constexpr auto names_for(const LinkTier*) {
+  using enum LinkTier;
+  return std::to_array<core::Named<LinkTier>>({
+      {settled, "settled"},
+      {employee_no, "employee_no"},
+      {upn, "upn"},
+      {mail, "mail"},
+      {nobody, "nobody"},
+      {registered, "registered"},
+      {ambiguous, "ambiguous"},
+      {spelling, "spelling"},
+      {name_only, "name_only"},
+      {none, "none"},
+  });
+}
 
 struct AccountNode {
   std::string_view natural_id;

@@ -260,28 +260,6 @@ Standing Judge::reason(std::size_t at, Verdict verdict) const {
 
 }  // namespace
 
-std::string_view name_of(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::review_free:
-      return "review_free";
-    case Verdict::expected:
-      return "expected";
-    case Verdict::allowed:
-      return "allowed";
-    case Verdict::authorized:
-      return "authorized";
-    case Verdict::expired:
-      return "expired";
-    case Verdict::former:
-      return "former";
-    case Verdict::extra:
-      return "extra";
-    case Verdict::unexplained:
-      return "unexplained";
-  }
-  return "unexplained";
-}
-
 std::optional<Verdict> ExpectedAccess::verdict(Index person, Index entitlement) const {
   if (person >= graph->persons.size()) return std::nullopt;
   const auto row = graph->entitlements_of_person[person];

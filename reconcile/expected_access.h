@@ -8,10 +8,13 @@
 #include <string_view>
 #include <vector>
 
+#include "core/named.h"
 #include "policies/policy.h"
 #include "reconcile/access_graph.h"
 
 namespace rettesnor::reconcile {
+
+using core::name_of;
 
 /// Verdict on one (person, entitlement) that is effective; in the order "first that fits".
 enum class Verdict : std::uint8_t {
@@ -25,7 +28,19 @@ enum class Verdict : std::uint8_t {
   extra,    ///< some role policy names the right, but none that fits this person
   unexplained  ///< no role policy names the right at all
 };
-std::string_view name_of(Verdict verdict);  ///< "review_free", …
+constexpr auto names_for(const Verdict*) {
+  using enum Verdict;
+  return std::to_array<core::Named<Verdict>>({
+      {review_free, "review_free"},
+      {expected, "expected"},
+      {allowed, "allowed"},
+      {authorized, "authorized"},
+      {expired, "expired"},
+      {former, "former"},
+      {extra, "extra"},
+      {unexplained, "unexplained"},
+  });
+}
 
 /// Verdicts that are asked for.
 class Verdicts {

@@ -15,17 +15,8 @@ using core::Attribute;
 using core::ObjectClass;
 using core::RecordView;
 
-AccountKind kind_of(std::string_view text) {
-  if (text == "admin") return AccountKind::admin;
-  if (text == "vendor") return AccountKind::vendor;
-  if (text == "service") return AccountKind::service;
-  if (text == "shared") return AccountKind::shared;
-  if (text == "robot") return AccountKind::robot;
-  if (text == "breakglass") return AccountKind::breakglass;
-  if (text == "test") return AccountKind::test;
-  if (text == "mailbox") return AccountKind::mailbox;
-  if (text == "foreign") return AccountKind::foreign;
-  return AccountKind::personal;
+AccountKind kind_named(std::string_view text) {
+  return core::value_named<AccountKind>(text).value_or(AccountKind::personal);
 }
 
 /// System of each source.
@@ -90,7 +81,7 @@ AccountNode read_account(const AccessGraph& graph, Index object, Index system) {
         a.name = fact.value;
         break;
       case Attribute::kind:
-        a.kind = kind_of(fact.value);
+        a.kind = kind_named(fact.value);
         break;
       case Attribute::foreign:
         foreign = fact.value == "1";
@@ -207,7 +198,7 @@ void read_accounts(AccessGraph& graph, ObjectFinder& finder) {
     AccountNode node = read_account(graph, object, system[snapshot.objects[object].source]);
     node.registered = registered.find(graph, node.system, node.login);
     if (node.registered != nullptr && !node.registered->kind.empty()) {
-      node.kind = kind_of(node.registered->kind);
+      node.kind = kind_named(node.registered->kind);
     }
     graph.accounts.push_back(std::move(node));
     graph.login_index.add(a, [&](Index i) { return graph.accounts[i].login; });

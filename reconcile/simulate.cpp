@@ -120,20 +120,6 @@ Findings only_in(const Findings& of, const Findings& other) {
 
 }  // namespace
 
-std::string_view name_of(RightChange::What what) {
-  switch (what) {
-    case RightChange::What::gains_expected:
-      return "gains_expected";
-    case RightChange::What::loses_expected:
-      return "loses_expected";
-    case RightChange::What::gains_allowed:
-      return "gains_allowed";
-    case RightChange::What::loses_allowed:
-      return "loses_allowed";
-  }
-  return "gains_expected";
-}
-
 Simulation simulate(const core::Snapshot& snapshot, const policies::Policy& before,
                     const policies::Policy& after, const core::LocalZone& zone,
                     core::Timestamp now) {

@@ -5,10 +5,13 @@
 #include <vector>
 
 #include "core/finding.h"
+#include "core/named.h"
 #include "core/snapshot.h"
 #include "policies/policy.h"
 
 namespace rettesnor::reconcile {
+
+using core::name_of;
 
 /// One right that one person would be given, or no longer be given, by role policies.
 struct RightChange {
@@ -23,7 +26,15 @@ struct RightChange {
   std::string role;  ///< id of the role policy that gives it, or gave it
   bool held;         ///< she holds the right today over a usable account
 };
-std::string_view name_of(RightChange::What what);
+constexpr auto names_for(const RightChange::What*) {
+  using enum RightChange::What;
+  return std::to_array<core::Named<RightChange::What>>({
+      {gains_expected, "gains_expected"},
+      {loses_expected, "loses_expected"},
+      {gains_allowed, "gains_allowed"},
+      {loses_allowed, "loses_allowed"},
+  });
+}
 
 /// A critical right that nobody, or one person alone, would be left with if everything went that
 /// the new policy does not explain, and that more persons keep under the old one.

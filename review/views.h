@@ -8,9 +8,12 @@
 
 #include "core/campaign.h"
 #include "core/finding.h"
+#include "core/named.h"
 #include "reconcile/expected_access.h"
 
 namespace rettesnor::review {
+
+using core::name_of;
 
 /// Why somebody is asked about somebody.
 enum class RouteReason : std::uint8_t {
@@ -23,9 +26,19 @@ enum class RouteReason : std::uint8_t {
   fallback,       ///< no leader up to the top: the appointed review administrator
   nobody          ///< not even that; a finding, never silence
 };
-std::string_view name_of(RouteReason reason);
-/// nobody for a name that this version does not know.
-RouteReason route_reason_named(std::string_view name);
+constexpr auto names_for(const RouteReason*) {
+  using enum RouteReason;
+  return std::to_array<core::Named<RouteReason>>({
+      {leader, "leader"},
+      {higher_leader, "higher_leader"},
+      {sponsor, "sponsor"},
+      {owner, "owner"},
+      {account_owner, "account_owner"},
+      {responsible, "responsible"},
+      {fallback, "fallback"},
+      {nobody, "nobody"},
+  });
+}
 
 struct PersonView {
   std::string key;
@@ -66,7 +79,23 @@ enum class AdviceReason : std::uint8_t {
   authorized,
   usual
 };
-std::string_view name_of(AdviceReason reason);
+constexpr auto names_for(const AdviceReason*) {
+  using enum AdviceReason;
+  return std::to_array<core::Named<AdviceReason>>({
+      {sod_conflict, "sod_conflict"},
+      {left_unit, "left_unit"},
+      {expired, "expired"},
+      {unused, "unused"},
+      {unexplained, "unexplained"},
+      {privileged, "privileged"},
+      {few_peers, "few_peers"},
+      {nobody_by_role, "nobody_by_role"},
+      {expected, "expected"},
+      {allowed, "allowed"},
+      {authorized, "authorized"},
+      {usual, "usual"},
+  });
+}
 
 /// A question to a colleague about a row, with her note.
 struct ConsultLine {

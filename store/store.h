@@ -15,6 +15,7 @@
 #include "core/finding.h"
 #include "core/finding_note.h"
 #include "core/mail.h"
+#include "core/named.h"
 #include "core/order.h"
 #include "core/order_file.h"
 #include "core/owner_question.h"
@@ -23,6 +24,8 @@
 #include "core/snapshot.h"
 
 namespace rettesnor::store {
+
+using core::name_of;
 
 /// What the breaker lets through (trust.md B3.3). Raised for one pull by the caller; never off.
 struct BreakerLimits {
@@ -59,6 +62,17 @@ struct ChangeLine {
   std::string label;   ///< name or login, printable
   std::string detail;  ///< "title: lærer → skoleleder", "Mette Holm (meho)"
 };
+
+constexpr auto names_for(const ChangeLine::What*) {
+  using enum ChangeLine::What;
+  return std::to_array<core::Named<ChangeLine::What>>({
+      {added, "added"},
+      {changed, "changed"},
+      {removed, "removed"},
+      {member_added, "member_added"},
+      {member_removed, "member_removed"},
+  });
+}
 
 struct ApplyResult {
   core::PullOutcome outcome;

@@ -81,18 +81,6 @@ Tone verdict_tone(CheckLine::Verdict verdict) {
   return Tone::plain;
 }
 
-std::string_view name_of(CheckLine::Verdict verdict) {
-  switch (verdict) {
-    case CheckLine::Verdict::good:
-      return "good";
-    case CheckLine::Verdict::note:
-      return "note";
-    case CheckLine::Verdict::bad:
-      return "bad";
-  }
-  return "bad";
-}
-
 void show(Screen& screen, const Checked& checked) {
   const auto& source = checked.source;
   screen.line(
@@ -122,7 +110,7 @@ json checked_json(const Checked& checked) {
   }
   json error = nullptr;
   if (checked.error) {
-    error = {{"kind", cli::name_of(checked.error->kind)}, {"message", checked.error->message}};
+    error = {{"kind", core::name_of(checked.error->kind)}, {"message", checked.error->message}};
   }
   return {{"source", checked.source.name},
           {"kind", checked.source.kind},

@@ -13,22 +13,6 @@ json text_or_null(const std::string& text) {
 }
 }  // namespace
 
-std::string_view name_of(store::ChangeLine::What what) {
-  switch (what) {
-    case store::ChangeLine::What::added:
-      return "added";
-    case store::ChangeLine::What::changed:
-      return "changed";
-    case store::ChangeLine::What::removed:
-      return "removed";
-    case store::ChangeLine::What::member_added:
-      return "member_added";
-    case store::ChangeLine::What::member_removed:
-      return "member_removed";
-  }
-  return "";
-}
-
 json json_of(const core::Thing& thing) {
   if (thing.kind.empty()) return nullptr;
   return {{"kind", thing.kind}, {"key", thing.key}, {"ref", thing.ref}, {"label", thing.label}};

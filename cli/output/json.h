@@ -17,6 +17,4 @@ nlohmann::json json_of(const store::ClassChange& change);
 nlohmann::json json_of(const store::PullSummary& pull);
 nlohmann::json json_of(const store::ChangeLine& line);
 
-std::string_view name_of(store::ChangeLine::What what);  ///< "added", …
-
 }  // namespace rettesnor::cli

@@ -70,14 +70,19 @@ Result<const json*> table_of(const json& table, const std::string& where, const 
   return &*found;
 }
 
+/// " name given_name …"
+template <core::NamedEnum E>
+std::string spelled() {
+  std::string out;
+  for (const std::string_view name : core::kSpelled<E>) out += " " + std::string(name);
+  return out;
+}
+
 Result<Attribute> attribute_at(const std::string& where, const std::string& name) {
-  const auto attribute = core::attribute_named(name);
+  const auto attribute = core::value_named<Attribute>(name);
   if (!attribute) {
-    std::string known;
-    for (const std::string_view one : policies::kRecordAttributes) {
-      known += (known.empty() ? "" : " ") + std::string(one);
-    }
-    return refuse(at_path(where, name), "is no attribute; the attributes are " + known);
+    return refuse(at_path(where, name),
+                  "is no attribute; the attributes are" + spelled<Attribute>());
   }
   return *attribute;
 }
@@ -173,12 +178,10 @@ Result<CsvFileSettings> file_of(const json& table, const std::string& where,
   }
   file.full_path = (std::filesystem::path(folder) / file.path).string();
   const std::string class_name = TRY(text_of(table, where, kCsvFile["class"]));
-  const auto object_class = core::object_class_named(class_name);
+  const auto object_class = core::value_named<core::ObjectClass>(class_name);
   if (!object_class) {
     return refuse(at_path(where, "class"),
-                  "is \"" + class_name +
-                      "\"; known are unit person employment mandate engagement account "
-                      "entitlement grant");
+                  "is \"" + class_name + "\"; known are" + spelled<ObjectClass>());
   }
   file.object_class = *object_class;
   if (const auto key = table.find(kCsvFile["key"].key); key != table.end()) {
@@ -208,7 +211,7 @@ Result<CsvFileSettings> file_of(const json& table, const std::string& where,
     return refuse(at_path(where, kMember.key),
                   "must be " + policies::spoken_choices(kMember.choices));
   }
-  file.member_class = *core::object_class_named(member);
+  file.member_class = *core::value_named<core::ObjectClass>(member);
   return check_file(std::move(file), where);
 }
 

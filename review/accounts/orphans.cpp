@@ -63,24 +63,6 @@ std::optional<OrphanSituation> situation_of(const AccessGraph& graph, Index acco
 
 }  // namespace
 
-std::string_view name_of(OrphanSituation situation) {
-  switch (situation) {
-    case OrphanSituation::released:
-      return "released";
-    case OrphanSituation::left:
-      return "left";
-    case OrphanSituation::mandate_ended:
-      return "mandate_ended";
-    case OrphanSituation::vendor_ended:
-      return "vendor_ended";
-    case OrphanSituation::unclear:
-      return "unclear";
-    case OrphanSituation::nobody:
-      return "nobody";
-  }
-  return {};
-}
-
 std::vector<Orphan> orphans_of(const AccessGraph& graph) {
   std::vector<Orphan> orphans;
   for (Index account = 0; account < graph.accounts.size(); ++account) {

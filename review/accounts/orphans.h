@@ -5,11 +5,14 @@
 #include <string>
 #include <vector>
 
+#include "core/named.h"
 #include "core/owner_question.h"
 #include "reconcile/access_graph.h"
 #include "review/views.h"
 
 namespace rettesnor::review {
+
+using core::name_of;
 
 /// Why somebody must look at an open account; in the order of the list.
 enum class OrphanSituation : std::uint8_t {
@@ -20,7 +23,17 @@ enum class OrphanSituation : std::uint8_t {
   unclear,        ///< fits several people, or one by name alone
   nobody          ///< fits nobody, and is in no register
 };
-std::string_view name_of(OrphanSituation situation);
+constexpr auto names_for(const OrphanSituation*) {
+  using enum OrphanSituation;
+  return std::to_array<core::Named<OrphanSituation>>({
+      {released, "released"},
+      {left, "left"},
+      {mandate_ended, "mandate_ended"},
+      {vendor_ended, "vendor_ended"},
+      {unclear, "unclear"},
+      {nobody, "nobody"},
+  });
+}
 
 struct Orphan {
   core::Index place = core::kNone;  ///< of the account in the graph

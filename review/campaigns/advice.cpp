@@ -16,30 +16,6 @@ using reconcile::Verdict;
 
 namespace {
 
-constexpr std::array<std::pair<AdviceReason, std::string_view>, 12> kReasons = {
-    {{AdviceReason::sod_conflict, "sod_conflict"},
-     {AdviceReason::left_unit, "left_unit"},
-     {AdviceReason::expired, "expired"},
-     {AdviceReason::unused, "unused"},
-     {AdviceReason::unexplained, "unexplained"},
-     {AdviceReason::privileged, "privileged"},
-     {AdviceReason::few_peers, "few_peers"},
-     {AdviceReason::nobody_by_role, "nobody_by_role"},
-     {AdviceReason::expected, "expected"},
-     {AdviceReason::allowed, "allowed"},
-     {AdviceReason::authorized, "authorized"},
-     {AdviceReason::usual, "usual"}}};
-
-constexpr std::array<std::pair<RouteReason, std::string_view>, 8> kRoutes = {
-    {{RouteReason::leader, "leader"},
-     {RouteReason::higher_leader, "higher_leader"},
-     {RouteReason::sponsor, "sponsor"},
-     {RouteReason::owner, "owner"},
-     {RouteReason::account_owner, "account_owner"},
-     {RouteReason::responsible, "responsible"},
-     {RouteReason::fallback, "fallback"},
-     {RouteReason::nobody, "nobody"}}};
-
 bool is_in(const std::vector<Index>& side, Index entitlement) {
   return std::binary_search(side.begin(), side.end(), entitlement);
 }
@@ -81,27 +57,6 @@ bool is_usual(const Peers& peers) {
 }
 
 }  // namespace
-
-std::string_view name_of(AdviceReason reason) {
-  for (const auto& [value, name] : kReasons) {
-    if (value == reason) return name;
-  }
-  return {};
-}
-
-std::string_view name_of(RouteReason reason) {
-  for (const auto& [value, name] : kRoutes) {
-    if (value == reason) return name;
-  }
-  return {};
-}
-
-RouteReason route_reason_named(std::string_view name) {
-  for (const auto& [value, known] : kRoutes) {
-    if (known == name) return value;
-  }
-  return RouteReason::nobody;
-}
 
 Peers peers_of(const MomentFacts& facts, const Holder& holder, Index entitlement) {
   if (holder.is_role()) {

@@ -294,7 +294,9 @@ const core::SignOff* CampaignRoom::signed_row(const ListedPerson& listed, std::s
 }
 
 void CampaignRoom::take(const core::Assignment& assignment) {
-  const Asked asked{assignment.reviewer, route_reason_named(assignment.reason), assignment.event};
+  const Asked asked{assignment.reviewer,
+                    core::value_named<RouteReason>(assignment.reason).value_or(RouteReason::nobody),
+                    assignment.event};
   if (ListedPerson* person = listed(assignment.subject)) {
     person->asked = asked;
   } else if (kind_of(campaign).route_of_right != nullptr) {

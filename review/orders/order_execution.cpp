@@ -126,22 +126,6 @@ core::Result<void> check_plan(const RunPlan& plan) {
 
 }  // namespace
 
-std::string_view name_of(RunLine::Outcome outcome) {
-  switch (outcome) {
-    case Outcome::done:
-      return "done";
-    case Outcome::would:
-      return "would";
-    case Outcome::postponed:
-      return "postponed";
-    case Outcome::failed:
-      return "failed";
-    case Outcome::held:
-      return "held";
-  }
-  return {};
-}
-
 connectors::Removal removal_of(const core::Order& order) {
   connectors::Removal removal;
   removal.act = order.act == OrderAct::disable_account ? connectors::Removal::Act::disable_account

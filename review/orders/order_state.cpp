@@ -20,32 +20,6 @@ bool is_one_of(const std::string& person, const std::string& actor, const std::s
 
 }  // namespace
 
-std::string_view name_of(OrderState state) {
-  switch (state) {
-    case OrderState::requested:
-      return "requested";
-    case OrderState::approved:
-      return "approved";
-    case OrderState::under_way:
-      return "under_way";
-    case OrderState::carried_out:
-      return "carried_out";
-    case OrderState::verified:
-      return "verified";
-    case OrderState::still_effective:
-      return "still_effective";
-    case OrderState::reappeared:
-      return "reappeared";
-    case OrderState::failed:
-      return "failed";
-    case OrderState::declined:
-      return "declined";
-    case OrderState::cancelled:
-      return "cancelled";
-  }
-  return {};
-}
-
 OrderState state_of(const OrderStory& story) {
   if (story.steps.empty()) return OrderState::requested;
   switch (story.steps.back().kind) {

@@ -5,10 +5,13 @@
 #include <string_view>
 #include <vector>
 
+#include "core/named.h"
 #include "core/order.h"
 #include "core/order_file.h"
 
 namespace rettesnor::review {
+
+using core::name_of;
 
 enum class OrderState : std::uint8_t {
   requested,
@@ -22,7 +25,21 @@ enum class OrderState : std::uint8_t {
   declined,
   cancelled
 };
-std::string_view name_of(OrderState state);
+constexpr auto names_for(const OrderState*) {
+  using enum OrderState;
+  return std::to_array<core::Named<OrderState>>({
+      {requested, "requested"},
+      {approved, "approved"},
+      {under_way, "under_way"},
+      {carried_out, "carried_out"},
+      {verified, "verified"},
+      {still_effective, "still_effective"},
+      {reappeared, "reappeared"},
+      {failed, "failed"},
+      {declined, "declined"},
+      {cancelled, "cancelled"},
+  });
+}
 
 /// Nobody has two of these in one order.
 enum class OrderPart : std::uint8_t { requested, approved, carried_out, verified };

@@ -59,22 +59,6 @@ core::Timestamp hours_later(core::Timestamp from, std::int64_t hours) {
 
 }  // namespace
 
-std::string_view name_of(Risk risk) {
-  switch (risk) {
-    case Risk::privileged:
-      return "privileged";
-    case Risk::bulk:
-      return "bulk";
-    case Risk::last_holder:
-      return "last_holder";
-    case Risk::vendor:
-      return "vendor";
-    case Risk::elected:
-      return "elected";
-  }
-  return {};
-}
-
 bool is_elected(const AccessGraph& graph, Index person) {
   const reconcile::PersonNode& node = graph.persons[person];
   return node.mandate_begin != node.mandate_end;

@@ -4,10 +4,13 @@
 #include <string>
 #include <vector>
 
+#include "core/named.h"
 #include "core/order.h"
 #include "review/organisation/moment_facts.h"
 
 namespace rettesnor::review {
+
+using core::name_of;
 
 /// Any of them asks for two people who approve (policy.md R07).
 enum class Risk : std::uint8_t {
@@ -17,7 +20,16 @@ enum class Risk : std::uint8_t {
   vendor,       ///< a vendor's person with an agreement that runs
   elected       ///< of the council or another elected body: never automatic
 };
-std::string_view name_of(Risk risk);
+constexpr auto names_for(const Risk*) {
+  using enum Risk;
+  return std::to_array<core::Named<Risk>>({
+      {privileged, "privileged"},
+      {bulk, "bulk"},
+      {last_holder, "last_holder"},
+      {vendor, "vendor"},
+      {elected, "elected"},
+  });
+}
 
 /// Those of the target itself, in the order above; bulk is for who counts requests.
 std::vector<Risk> risks_of(const MomentFacts& facts, const core::Order& order);

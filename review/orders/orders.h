@@ -18,6 +18,7 @@
 #include "connectors/writing/revoker.h"
 #include "core/campaign.h"
 #include "core/finding.h"
+#include "core/named.h"
 #include "core/order.h"
 #include "core/result.h"
 #include "review/orders/order_state.h"
@@ -28,6 +29,8 @@
 #include "store/store.h"
 
 namespace rettesnor::review {
+
+using core::name_of;
 
 /// Takes away in the named source; asked once a run and source.
 using RevokerOf =
@@ -126,7 +129,16 @@ struct RunLine {
   } outcome = Outcome::held;
   std::string sentence;
 };
-std::string_view name_of(RunLine::Outcome outcome);
+constexpr auto names_for(const RunLine::Outcome*) {
+  using enum RunLine::Outcome;
+  return std::to_array<core::Named<RunLine::Outcome>>({
+      {done, "done"},
+      {would, "would"},
+      {postponed, "postponed"},
+      {failed, "failed"},
+      {held, "held"},
+  });
+}
 
 struct ProofLine {
   core::OrderId order{0};

@@ -70,7 +70,8 @@ TEST(CsvFixtures, TheSettingsSchemaKnowsTheAttributesThatRecordsHave) {
     std::set<std::string> real;
     for (int number = 1; number < 256; ++number) {
       const auto name = core::name_of(static_cast<Attribute>(number));
-      if (core::attribute_named(name) == static_cast<Attribute>(number)) real.emplace(name);
+      if (core::value_named<core::Attribute>(name) == static_cast<Attribute>(number))
+        real.emplace(name);
     }
     EXPECT_EQ(known, real) << key;
   }

@@ -44,10 +44,10 @@ TEST(Record, LongValueSurvives) {
 TEST(Record, EveryAttributeAndClassHasANameThatLeadsBack) {
   for (int i = 1; i <= static_cast<int>(Attribute::last_used_record); ++i) {
     const auto attribute = static_cast<Attribute>(i);
-    EXPECT_EQ(attribute_named(name_of(attribute)), attribute);
+    EXPECT_EQ(value_named<Attribute>(name_of(attribute)), attribute);
   }
-  for (const ObjectClass c : kAllObjectClasses) EXPECT_EQ(object_class_named(name_of(c)), c);
-  EXPECT_FALSE(attribute_named("password"));
+  for (const ObjectClass c : kAllObjectClasses) EXPECT_EQ(value_named<ObjectClass>(name_of(c)), c);
+  EXPECT_FALSE(value_named<Attribute>("password"));
 }
 
 TEST(Record, AnyBytesAreReadWithoutLeavingThem) {

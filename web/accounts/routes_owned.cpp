@@ -13,7 +13,7 @@ Result<http::Response> questions_answer(RequestContext& context,
                                         const std::optional<Problem>& problem) {
   const auto questions = TRY(context.reviews().questions_to_owner(context.reader()));
   const OwnedForm written{http::whole_number(context.form.get("question")).value_or(0),
-                          core::owner_verdict_named(context.form.get("answer")),
+                          core::value_named<core::OwnerVerdict>(context.form.get("answer")),
                           context.form.get("words"), context.form.get("until")};
   const Thanks thanks = context.query.get("answered").empty() ? Thanks::unsaid : Thanks::said;
   return page_answer(owned_page(context.frame, questions, written, thanks, problem),
@@ -22,7 +22,7 @@ Result<http::Response> questions_answer(RequestContext& context,
 
 Result<void> answer(RequestContext& context) {
   const auto question = http::whole_number(context.form.get("question"));
-  const auto verdict = core::owner_verdict_named(context.form.get("answer"));
+  const auto verdict = core::value_named<core::OwnerVerdict>(context.form.get("answer"));
   if (!question || !verdict) {
     return core::fail(core::ErrorKind::invalid_input, "Vælg et svar / Choose an answer");
   }

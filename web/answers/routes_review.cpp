@@ -23,7 +23,7 @@ Result<review::GivenAnswer> answer_in(const http::Form& form, const Place& place
                             .comment = form.get("comment"),
                             .seen = form.get("seen"),
                             .idempotency_key = form.get("key")};
-  const auto answer = core::answer_named(form.get("answer"));
+  const auto answer = core::value_named<core::Answer>(form.get("answer"));
   const auto version = http::whole_number(form.get("version"));
   if (!answer || !version) {
     return core::fail(core::ErrorKind::invalid_input,

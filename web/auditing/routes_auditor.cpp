@@ -30,7 +30,7 @@ Result<review::DecisionSearch> search_in(const SearchFields& fields) {
   wanted.reviewer = fields.reviewer;
   wanted.system = fields.system;
   wanted.right = fields.right;
-  wanted.answer = core::answer_named(fields.answer);
+  wanted.answer = core::value_named<core::Answer>(fields.answer);
   wanted.from = TRY(day_in(fields.from));
   wanted.to = TRY(day_in(fields.to));
   wanted.campaign = core::CampaignId{http::whole_number(fields.campaign).value_or(0)};
