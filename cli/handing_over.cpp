@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <charconv>
 #include <cstring>
 #include <filesystem>
 #include <ostream>
@@ -16,6 +15,7 @@
 
 #include "cli/control_frames.h"
 #include "cli/control_request.h"
+#include "core/number.h"
 #include "http/listening_socket.h"
 
 namespace rettesnor::cli {
@@ -120,12 +120,11 @@ tl::unexpected<core::Error> refused(const App& app, const CommandSpec& command,
 }
 
 std::optional<ExitCode> exit_code_in(const std::string& text) {
-  int code = -1;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), code);
-  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  const auto code = core::number_in<int>(text);
+  if (!code) return std::nullopt;
   const auto known = all_exit_codes();
   const auto row = std::find_if(known.begin(), known.end(), [&](const ExitCodeRow& each) {
-    return static_cast<int>(each.code) == code;
+    return static_cast<int>(each.code) == *code;
   });
   return row == known.end() ? std::nullopt : std::optional(row->code);
 }

@@ -4,9 +4,10 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include <charconv>
 #include <chrono>
 #include <cstdlib>
+
+#include "core/number.h"
 
 namespace rettesnor::cli {
 namespace {
@@ -22,11 +23,7 @@ std::optional<std::string> environment_variable(std::string_view name) {
 std::optional<std::size_t> columns_of_output() {
   constexpr std::size_t kLeast = 40;
   if (const auto text = environment_variable("COLUMNS")) {
-    std::size_t columns = 0;
-    const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), columns);
-    if (error == std::errc{} && end == text->data() + text->size() && columns >= kLeast) {
-      return columns;
-    }
+    if (const auto columns = core::number_in<std::size_t>(*text, kLeast)) return columns;
   }
   if (isatty(STDOUT_FILENO) == 0) return std::nullopt;
   winsize size{};

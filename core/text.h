@@ -7,6 +7,35 @@
 
 namespace rettesnor::core {
 
+// What is asked of single bytes and of text that foreign formats write in ASCII.
+constexpr bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+constexpr bool is_letter_or_digit(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c);
+}
+constexpr bool is_ascii(char c) {
+  return static_cast<unsigned char>(c) < 0x80;
+}
+bool is_ascii(std::string_view text);
+constexpr char lower_ascii(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+/// A–Z become a–z, every other byte stays: for the names of protocols and files, not for people's.
+std::string lower_ascii(std::string_view text);
+
+/// Without spaces, tabs and line ends at both ends.
+std::string_view trimmed(std::string_view text);
+/// Empty, or nothing but those.
+bool is_blank(std::string_view text);
+/// Without spaces (U+0020 alone) at both ends, as directories compare.
+std::string_view without_outer_spaces(std::string_view text);
+
+/// "127.0.0.1" or "[::1]", as a host of an address: this machine, whatever a name server says.
+constexpr bool is_loopback_literal(std::string_view host) {
+  return host == "127.0.0.1" || host == "[::1]";
+}
+
 /// NFC and full Unicode case folding (UAX #15, UAX #21). `aa` and `å` stay different: two different
 /// people are never made one by spelling. Invalid UTF-8 becomes U+FFFD.
 std::string fold(std::string_view text);
@@ -14,11 +43,6 @@ std::string fold(std::string_view text);
 /// Looser than fold(): accents, æ/ä/ae, ø/ö/oe, å/aa, hyphen/space and apostrophes are levelled.
 /// For *asking a human* whether two names are one person (LINK_UNICODE); never for linking.
 std::string fold_loosely(std::string_view name);
-
-/// Empty, or spaces, tabs and line ends alone.
-bool is_blank(std::string_view text);
-/// A–Z become a–z, every other byte stays: for the names of protocols and files, not for people's.
-std::string ascii_lower(std::string_view text);
 
 bool is_valid_utf8(std::string_view bytes);
 /// Invalid bytes become U+FFFD.

@@ -4,9 +4,10 @@
 #include <date/tz.h>
 
 #include <array>
-#include <charconv>
 #include <cstdio>
 #include <limits>
+
+#include "core/number.h"
 
 namespace rettesnor::core {
 namespace {
@@ -126,16 +127,12 @@ std::optional<Date> parse_date(std::string_view text) {
 }
 
 std::optional<Timestamp> parse_filetime(std::string_view decimal) {
-  std::int64_t ticks = 0;
-  const auto* end = decimal.data() + decimal.size();
-  const auto [stop, problem] = std::from_chars(decimal.data(), end, ticks);
-  if (problem != std::errc() || stop != end || ticks <= 0 ||
-      ticks == std::numeric_limits<std::int64_t>::max()) {
-    return std::nullopt;
-  }
+  constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();
+  const auto ticks = number_in<std::int64_t>(decimal, 1, kNever - 1);
+  if (!ticks) return std::nullopt;
   constexpr std::int64_t kTicksPerSecond = 10'000'000;
   constexpr std::int64_t kSecondsFrom1601To1970 = 11'644'473'600;
-  return Timestamp(seconds(ticks / kTicksPerSecond - kSecondsFrom1601To1970));
+  return Timestamp(seconds(*ticks / kTicksPerSecond - kSecondsFrom1601To1970));
 }
 
 std::optional<Timestamp> parse_generalized_time(std::string_view text) {

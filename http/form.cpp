@@ -2,8 +2,8 @@
 #include "http/form.h"
 
 #include <algorithm>
-#include <charconv>
 
+#include "core/number.h"
 #include "core/text.h"
 
 namespace rettesnor::http {
@@ -85,13 +85,8 @@ std::vector<std::string> Form::all(std::string_view name) const {
 }
 
 std::optional<std::int64_t> whole_number(std::string_view text) {
-  std::int64_t number = 0;
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  if (text.empty() || text.size() > 18 || !std::all_of(text.begin(), text.end(), is_digit)) {
-    return std::nullopt;
-  }
-  std::from_chars(text.data(), text.data() + text.size(), number);
-  return number;
+  if (text.empty() || !core::is_digit(text.front())) return std::nullopt;
+  return core::number_in<std::int64_t>(text, 0, 999'999'999'999'999'999);
 }
 
 }  // namespace rettesnor::http

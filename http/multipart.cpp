@@ -35,7 +35,7 @@ bool take(std::string_view& rest, std::string_view mark) {
 
 bool is_boundary(std::string_view text) {
   const auto fits = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+    return core::is_letter_or_digit(c) ||
            std::string_view("'()+_,-./:=?").find(c) != std::string_view::npos;
   };
   return !text.empty() && text.size() <= kLongestBoundary &&
@@ -45,11 +45,11 @@ bool is_boundary(std::string_view text) {
 /// Empty when there is none that will do.
 std::string_view boundary_in(std::string_view content_type) {
   constexpr std::string_view kType = "multipart/form-data;";
-  if (core::ascii_lower(content_type.substr(0, kType.size())) != kType) return {};
+  if (core::lower_ascii(content_type.substr(0, kType.size())) != kType) return {};
   content_type.remove_prefix(kType.size());
   content_type.remove_prefix(std::min(content_type.find_first_not_of(' '), content_type.size()));
   constexpr std::string_view kName = "boundary=";
-  if (core::ascii_lower(content_type.substr(0, kName.size())) != kName) return {};
+  if (core::lower_ascii(content_type.substr(0, kName.size())) != kName) return {};
   std::string_view value = content_type.substr(kName.size());
   if (value.size() >= 2 && value.front() == '"' && value.back() == '"') {
     value = value.substr(1, value.size() - 2);
@@ -92,13 +92,13 @@ std::optional<PartHead> read_part_head(std::string_view lines) {
     if (!line) return std::nullopt;
     const std::size_t colon = line->find(": ");
     if (colon == std::string_view::npos) return std::nullopt;
-    const std::string name = core::ascii_lower(line->substr(0, colon));
+    const std::string name = core::lower_ascii(line->substr(0, colon));
     const std::string_view value = line->substr(colon + 2);
     if (name == "content-disposition" && !head) {
       head = read_disposition(value);
       if (!head) return std::nullopt;
     } else if (name == "content-type" && !is_typed &&
-               !core::ascii_lower(value).starts_with("multipart")) {
+               !core::lower_ascii(value).starts_with("multipart")) {
       is_typed = true;
     } else {
       return std::nullopt;

@@ -77,7 +77,7 @@ std::optional<Refusal> read_header_line(std::string_view line, RequestHead& head
   if (!std::all_of(name.begin(), name.end(), is_allowed)) return kBadRequest;
   const std::string_view value = trimmed(line.substr(colon + 1));
   if (!is_value(value)) return kBadRequest;
-  head.request.headers.emplace_back(core::ascii_lower(name), value);
+  head.request.headers.emplace_back(core::lower_ascii(name), value);
   return std::nullopt;
 }
 
@@ -107,7 +107,7 @@ std::optional<Refusal> read_type(const RequestLimits& limits, RequestHead& head)
   for (const auto& [name, value] : head.request.headers) {
     if (name != "content-type") continue;
     if (++types > 1) return kBadRequest;
-    const std::string type = core::ascii_lower(value);
+    const std::string type = core::lower_ascii(value);
     if (!type.starts_with("multipart")) continue;
     const bool is_taken = head.request.method == "POST" && !limits.upload_path.empty() &&
                           head.request.target == limits.upload_path &&
@@ -126,7 +126,7 @@ std::optional<Refusal> judge(const RequestLimits& limits, RequestHead& head) {
     if (name == "content-encoding") return kEncodedBody;
     if (name == "expect") return kExpectation;
     if (name == "host") ++hosts;
-    if (name == "connection" && core::ascii_lower(value).find("close") != std::string::npos) {
+    if (name == "connection" && core::lower_ascii(value).find("close") != std::string::npos) {
       head.after = RequestHead::After::close;
     }
   }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <regex>
 
+#include "core/number.h"
 #include "core/text.h"
 #include "core/time.h"
 #include "policies/closest_name.h"
@@ -206,7 +207,7 @@ std::vector<SchemaComplaint> words_for(const json& schema, const json& value,
     const json* next = nullptr;
     if (here->is_object() && here->contains(part)) next = &(*here)[part];
     if (here->is_array()) {
-      const auto index = static_cast<std::size_t>(std::strtoull(part.c_str(), nullptr, 10));
+      const auto index = core::number_in<std::size_t>(part).value_or(0);
       if (index < here->size()) next = &(*here)[index];
     }
     if (next == nullptr) return {};

@@ -1,9 +1,9 @@
 // Reads [schedule], [mail], [orders] and [[campaign]] from settings that the schema has found good.
 #include "policies/service_settings.h"
 
-#include <charconv>
 #include <nlohmann/json.hpp>
 
+#include "core/number.h"
 #include "core/text.h"
 #include "policies/settings_reader.h"
 #include "policies/settings_table.h"
@@ -13,13 +13,6 @@ namespace {
 
 using nlohmann::json;
 using std::chrono::minutes;
-
-std::optional<int> number_in(std::string_view text) {
-  int number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size() || number < 0) return std::nullopt;
-  return number;
-}
 
 SettingsReader file_of(const Settings& settings) {
   return SettingsReader(*settings.document, {}, settings.folder);
@@ -35,14 +28,14 @@ std::optional<Cadence> parse_cadence(std::string_view text) {
       text.size() > kEvery.size() + kMinutes.size()) {
     text.remove_prefix(kEvery.size());
     text.remove_suffix(kMinutes.size());
-    const auto every = number_in(text);
-    if (!every || *every == 0) return std::nullopt;
+    const auto every = core::number_in(text, 1);
+    if (!every) return std::nullopt;
     return Cadence{.every = minutes(*every)};
   }
   if (text.size() != 5 || text[2] != ':') return std::nullopt;
-  const auto hour = number_in(text.substr(0, 2));
-  const auto minute = number_in(text.substr(3));
-  if (!hour || !minute || *hour > 23 || *minute > 59) return std::nullopt;
+  const auto hour = core::number_in(text.substr(0, 2), 0, 23);
+  const auto minute = core::number_in(text.substr(3), 0, 59);
+  if (!hour || !minute) return std::nullopt;
   return Cadence{.at = minutes(*hour * 60 + *minute)};
 }
 

@@ -10,19 +10,19 @@
 namespace rettesnor::policies {
 namespace {
 
-using json = nlohmann::ordered_json;
+using nlohmann::ordered_json;
 using Holds = Setting::Holds;
 
-json reference(const std::string& place) {
+ordered_json reference(const std::string& place) {
   return {{"$ref", "#/definitions/" + place}};
 }
 
-json text_schema() {
+ordered_json text_schema() {
   return {{"type", "string"}, {"minLength", 1}};
 }
 
 /// A text of a pattern, one of some words, or any text.
-json word_schema(const Setting& row) {
+ordered_json word_schema(const Setting& row) {
   if (!row.choices.empty()) return {{"type", "string"}, {"enum", row.choices}};
   if (!row.pattern.empty()) return {{"type", "string"}, {"pattern", row.pattern}};
   return text_schema();
@@ -31,8 +31,8 @@ json word_schema(const Setting& row) {
 class SchemaMaking {
  public:
   std::string run() {
-    json schema = {{"$schema", "http://json-schema.org/draft-07/schema#"},
-                   {"title", "Rettesnor settings"}};
+    ordered_json schema = {{"$schema", "http://json-schema.org/draft-07/schema#"},
+                           {"title", "Rettesnor settings"}};
     schema.update(closed(kSettings));
     schema["properties"]["source"]["items"] = source_schema();
     schema["definitions"] = std::move(definitions_);
@@ -41,18 +41,19 @@ class SchemaMaking {
 
  private:
   /// A table with these keys and no others.
-  json closed(const SettingTable& table) {
-    json schema = {{"type", "object"}, {"description", table.en}, {"additionalProperties", false}};
+  ordered_json closed(const SettingTable& table) {
+    ordered_json schema = {
+        {"type", "object"}, {"description", table.en}, {"additionalProperties", false}};
     fill(schema, table);
     return schema;
   }
 
   /// Puts what `table` holds into the schema of one object.
-  void fill(json& schema, const SettingTable& table) {
+  void fill(ordered_json& schema, const SettingTable& table) {
     for (const SettingTable* part : table.parts) {
       const std::string name(part->name);
       if (!definitions_.contains(name)) {
-        json own = json::object();
+        ordered_json own = ordered_json::object();
         fill(own, *part);
         definitions_[name] = std::move(own);
       }
@@ -67,16 +68,16 @@ class SchemaMaking {
     }
   }
 
-  json row_schema(const Setting& row) {
+  ordered_json row_schema(const Setting& row) {
     if (row.holds == Holds::table) return inner(*row.inner);
     if (row.holds == Holds::tables) {
-      json schema = {{"type", "array"}};
+      ordered_json schema = {{"type", "array"}};
       if (row.empty == Setting::Empty::refused) schema["minItems"] = 1;
       if (row.inner != &kSource) schema["items"] = inner(*row.inner);
       return schema;
     }
     if (is_by_choice(row)) return by_choice(row);
-    json schema = value_schema(row);
+    ordered_json schema = value_schema(row);
     schema["description"] = row.en;
     if (row.has_default == Setting::Default::told && row.pattern.empty()) {
       schema["description"] = std::string(row.en) + "; default: " + std::string(row.default_text);
@@ -87,17 +88,17 @@ class SchemaMaking {
     return schema;
   }
 
-  json value_schema(const Setting& row) {
+  ordered_json value_schema(const Setting& row) {
     switch (row.holds) {
       case Holds::number: {
-        json schema = {{"type", "integer"}, {"minimum", row.least}};
+        ordered_json schema = {{"type", "integer"}, {"minimum", row.least}};
         if (row.most != 0) schema["maximum"] = row.most;
         return schema;
       }
       case Holds::flag:
         return {{"type", "boolean"}};
       case Holds::list: {
-        json schema = {{"type", "array"}, {"items", word_schema(row)}};
+        ordered_json schema = {{"type", "array"}, {"items", word_schema(row)}};
         if (row.empty == Setting::Empty::refused) schema["minItems"] = 1;
         return schema;
       }
@@ -107,13 +108,13 @@ class SchemaMaking {
                 {"minItems", 1},
                 {"items", text_schema()}};
       case Holds::by_any_name: {
-        json value = {{"type", "string"}};
+        ordered_json value = {{"type", "string"}};
         if (!row.choices.empty() || !row.pattern.empty()) value = word_schema(row);
         if (!row.hint.empty()) value["description"] = row.hint;
         return {{"type", "object"}, {"additionalProperties", std::move(value)}};
       }
       default: {
-        json schema = word_schema(row);
+        ordered_json schema = word_schema(row);
         if (row.longest != 0) schema["maxLength"] = row.longest;
         return schema;
       }
@@ -125,10 +126,10 @@ class SchemaMaking {
            row.holds == Holds::names_by_choice || row.holds == Holds::texts_by_choice;
   }
 
-  json by_choice(const Setting& row) {
+  ordered_json by_choice(const Setting& row) {
     const std::string name(row.key);
     if (!definitions_.contains(name)) {
-      json value = {{"type", "string"}};
+      ordered_json value = {{"type", "string"}};
       if (row.holds == Holds::texts_by_choice) {
         value = {{"type", "object"}, {"additionalProperties", {{"type", "string"}}}};
       } else if (row.holds != Holds::one_by_choice) {
@@ -136,7 +137,8 @@ class SchemaMaking {
         if (row.holds == Holds::some_by_choice) value.update({{"minLength", 1}, {"minItems", 1}});
       }
       definitions_["one_of_" + name] = std::move(value);
-      json schema = {{"type", "object"}, {"description", row.en}, {"additionalProperties", false}};
+      ordered_json schema = {
+          {"type", "object"}, {"description", row.en}, {"additionalProperties", false}};
       for (const std::string_view choice : row.choices) {
         schema["properties"][choice] = reference("one_of_" + name);
       }
@@ -145,22 +147,22 @@ class SchemaMaking {
     return reference(name);
   }
 
-  json inner(const SettingTable& table) {
+  ordered_json inner(const SettingTable& table) {
     const std::string name(table.name);
     if (!definitions_.contains(name)) {
-      json schema = closed(table);
+      ordered_json schema = closed(table);
       definitions_[name] = std::move(schema);
     }
     return reference(name);
   }
 
   /// What every source has, and by its kind the rest.
-  json source_schema() {
-    json schema = {{"type", "object"}, {"description", kSource.en}};
+  ordered_json source_schema() {
+    ordered_json schema = {{"type", "object"}, {"description", kSource.en}};
     std::size_t number = 0;
-    json kinds = json::array();
+    ordered_json kinds = ordered_json::array();
     for (const SettingTable* table : kTablesOfKinds) {
-      const json kind = {{"const", kSourceKinds[number++]}};
+      const ordered_json kind = {{"const", kSourceKinds[number++]}};
       kinds.push_back({{"if", {{"properties", {{"kind", kind}}}, {"required", {"kind"}}}},
                        {"then", inner(*table)}});
     }
@@ -173,7 +175,7 @@ class SchemaMaking {
   }
 
   /// What is short stands in one line.
-  static std::string written(const json& value, const std::string& indent) {
+  static std::string written(const ordered_json& value, const std::string& indent) {
     constexpr std::size_t kLongest = 110;
     const std::string line = value.dump();
     if (!value.is_structured() || line.size() + indent.size() <= kLongest) return line;
@@ -182,14 +184,14 @@ class SchemaMaking {
     bool first = true;
     for (const auto& [key, inner] : value.items()) {
       out += (first ? "\n" : ",\n") + deeper;
-      if (value.is_object()) out += json(key).dump() + ": ";
+      if (value.is_object()) out += ordered_json(key).dump() + ": ";
       out += written(inner, deeper);
       first = false;
     }
     return out + "\n" + indent + (value.is_object() ? "}" : "]");
   }
 
-  json definitions_ = json::object();
+  ordered_json definitions_ = ordered_json::object();
 };
 
 }  // namespace

@@ -1,21 +1,17 @@
 // Finds CPR-like numbers by hand: no regular expressions, one pass, UTF-8 stays whole.
 #include "reconcile/cpr_pattern.h"
 
-#include <algorithm>
 #include <chrono>
 #include <optional>
+
+#include "core/text.h"
 
 namespace rettesnor::reconcile {
 namespace {
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 /// Letters, digits, "_" and every byte of a character beyond ASCII.
 bool is_word(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-         static_cast<unsigned char>(c) >= 0x80;
+  return core::is_letter_or_digit(c) || c == '_' || static_cast<unsigned char>(c) >= 0x80;
 }
 
 struct Range {
@@ -25,7 +21,7 @@ struct Range {
 
 std::size_t digits_from(std::string_view text, std::size_t at) {
   std::size_t end = at;
-  while (end < text.size() && is_digit(text[end])) ++end;
+  while (end < text.size() && core::is_digit(text[end])) ++end;
   return end - at;
 }
 
@@ -43,11 +39,11 @@ bool is_real_day(std::string_view ddmmyy) {
 }
 
 bool joins_number_before(std::string_view text, std::size_t at) {
-  return at >= 2 && text[at - 1] == '-' && is_digit(text[at - 2]);
+  return at >= 2 && text[at - 1] == '-' && core::is_digit(text[at - 2]);
 }
 
 bool joins_number_after(std::string_view text, std::size_t end) {
-  return end + 1 < text.size() && text[end] == '-' && is_digit(text[end + 1]);
+  return end + 1 < text.size() && text[end] == '-' && core::is_digit(text[end + 1]);
 }
 
 /// Is there one that begins with the run of digits at `at`?
@@ -71,7 +67,7 @@ std::optional<Range> cpr_at(std::string_view text, std::size_t at) {
 
 std::optional<Range> next_cpr(std::string_view text, std::size_t from) {
   for (std::size_t at = from; at < text.size();) {
-    if (!is_digit(text[at])) {
+    if (!core::is_digit(text[at])) {
       ++at;
       continue;
     }
@@ -102,9 +98,9 @@ std::string without_cpr(std::string_view text) {
 
 bool may_hold_cpr(std::string_view bytes) {
   for (std::size_t at = 5; at < bytes.size(); at += 6) {
-    if (!is_digit(bytes[at])) continue;
+    if (!core::is_digit(bytes[at])) continue;
     std::size_t begin = at;
-    while (begin > 0 && is_digit(bytes[begin - 1])) --begin;
+    while (begin > 0 && core::is_digit(bytes[begin - 1])) --begin;
     if (begin + 6 <= bytes.size() && digits_from(bytes, begin) >= 6) return true;
   }
   return false;

@@ -2,11 +2,11 @@
 #include "reconcile/observed_facts.h"
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <limits>
 #include <tuple>
 
+#include "core/number.h"
 #include "reconcile/read_fields.h"
 
 namespace rettesnor::reconcile {
@@ -60,7 +60,7 @@ void ObservedFacts::read_records(const AccessGraph& graph) {
           last_used_[a] = seconds_of(fact.value, *graph.zone);
           break;
         case Attribute::last_used_lag_days:
-          std::from_chars(fact.value.data(), fact.value.data() + fact.value.size(), lag_days_[a]);
+          lag_days_[a] = core::number_in<std::uint16_t>(fact.value).value_or(lag_days_[a]);
           break;
         case Attribute::password_never_expires:
           if (fact.value == "1") flags_[a] |= password_never_expires;

@@ -15,8 +15,6 @@ std::optional<Date> day_of(std::string_view text, const core::LocalZone& zone);
 std::optional<Timestamp> moment_of(std::string_view text, const core::LocalZone& zone);
 /// A moment, or the last one of a local day.
 std::optional<Timestamp> last_moment_of(std::string_view text, const core::LocalZone& zone);
-/// Decimal digits only.
-std::optional<std::int64_t> number_of(std::string_view text);
 
 // What a person's capacities are ordered by, before their start.
 inline std::string_view sort_text(const EmploymentNode& e) {

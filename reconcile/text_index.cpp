@@ -18,21 +18,6 @@ std::uint32_t finish(std::uint64_t h) {
   return static_cast<std::uint32_t>(h >> 32);
 }
 
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-bool is_ascii(char c) {
-  return static_cast<unsigned char>(c) < 0x80;
-}
-
-bool is_ascii(std::string_view text) {
-  for (const char c : text) {
-    if (!is_ascii(c)) return false;
-  }
-  return true;
-}
-
 }  // namespace
 
 std::uint32_t exact_hash(std::string_view text) {
@@ -44,18 +29,18 @@ std::uint32_t exact_hash(std::string_view text) {
 std::uint32_t folded_hash(std::string_view text) {
   std::uint64_t h = kSeed;
   for (const char c : text) {
-    if (!is_ascii(c)) return exact_hash(core::fold(text));
-    h = (h ^ static_cast<unsigned char>(lower(c))) * kPrime;
+    if (!core::is_ascii(c)) return exact_hash(core::fold(text));
+    h = (h ^ static_cast<unsigned char>(core::lower_ascii(c))) * kPrime;
   }
   return finish(h);
 }
 
 bool folded_equal(std::string_view a, std::string_view b) {
   if (a == b) return true;
-  if (!is_ascii(a) || !is_ascii(b)) return core::fold(a) == core::fold(b);
+  if (!core::is_ascii(a) || !core::is_ascii(b)) return core::fold(a) == core::fold(b);
   if (a.size() != b.size()) return false;
   for (std::size_t i = 0; i < a.size(); ++i) {
-    if (lower(a[i]) != lower(b[i])) return false;
+    if (core::lower_ascii(a[i]) != core::lower_ascii(b[i])) return false;
   }
   return true;
 }

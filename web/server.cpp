@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/order_file.h"
+#include "core/text.h"
 #include "http/admission_guard.h"
 #include "web/router.h"
 #include "web/routes.h"
@@ -24,10 +25,7 @@ constexpr std::size_t kFormAroundFile = 64 * 1024;
 /// "[::1]:8080" → "::1"; "localhost:8080" → "localhost".
 std::string name_in(std::string_view host) {
   if (host.starts_with('[')) return std::string(host.substr(1, host.find(']') - 1));
-  std::string name(host.substr(0, host.find(':')));
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return name;
+  return core::lower_ascii(host.substr(0, host.find(':')));
 }
 
 std::function<bool(std::string_view)> our_hosts(const ServerSettings& settings) {

@@ -1,12 +1,12 @@
 // `campaign`: access reviews from the command line.
 #include "cli/commands/campaign.h"
 
-#include <charconv>
 #include <nlohmann/json.hpp>
 
 #include "cli/lookup.h"
 #include "cli/order_room.h"
 #include "cli/required.h"
+#include "core/number.h"
 #include "review/recertification.h"
 
 namespace rettesnor::cli {
@@ -18,12 +18,7 @@ using nlohmann::json;
 
 /// A whole number of at most six digits; empty on anything else.
 std::optional<int> number_in(const std::string& text) {
-  int number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size() || number < 0 || number > 999999) {
-    return std::nullopt;
-  }
-  return number;
+  return core::number_in(text, 0, 999999);
 }
 
 /// Reviews as of now, and who acts in them.

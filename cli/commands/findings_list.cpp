@@ -1,23 +1,23 @@
 // `findings list`: the open findings, worst first.
-#include <charconv>
 #include <nlohmann/json.hpp>
 
 #include "cli/commands/findings.h"
 #include "cli/commands/findings_filter.h"
 #include "cli/output/finding_list.h"
 #include "cli/output/json.h"
+#include "core/number.h"
 
 namespace rettesnor::cli {
 
 core::Result<FindingsListOptions> findings_list_options(App& app, const Arguments& arguments) {
   FindingsListOptions options{.filter = TRY(finding_filter(app, arguments))};
   if (const auto text = arguments.find("--limit")) {
-    const auto [end, error] =
-        std::from_chars(text->data(), text->data() + text->size(), options.limit);
-    if (error != std::errc{} || end != text->data() + text->size()) {
+    const auto limit = core::number_in<decltype(options.limit)>(*text);
+    if (!limit) {
       return fail_with(app, core::ErrorKind::invalid_input, Word::findings_bad_limit,
                        Word::findings_bad_limit_next, {{"text", *text}});
     }
+    options.limit = *limit;
   }
   return options;
 }

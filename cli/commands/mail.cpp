@@ -2,24 +2,18 @@
 #include "cli/commands/mail.h"
 
 #include <algorithm>
-#include <charconv>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "cli/output/table.h"
 #include "cli/required.h"
+#include "core/number.h"
 #include "service/mail_stop.h"
 
 namespace rettesnor::cli {
 namespace {
 
 using nlohmann::json;
-
-template <class Number>
-bool is_number(const std::string& text, Number& number) {
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc{} && end == text.data() + text.size() && number >= 0;
-}
 
 json mail_json(const core::Mail& mail) {
   json about = json::array();
@@ -66,10 +60,13 @@ void show_stop(App& app, const std::string& folder) {
 
 core::Result<MailListOptions> mail_list_options(App& app, const Arguments& arguments) {
   MailListOptions options;
-  const auto text = arguments.find("--limit");
-  if (text && !is_number(*text, options.limit)) {
-    return fail_with(app, core::ErrorKind::invalid_input, Word::findings_bad_limit,
-                     Word::findings_bad_limit_next, {{"text", *text}});
+  if (const auto text = arguments.find("--limit")) {
+    const auto limit = core::number_in<std::size_t>(*text);
+    if (!limit) {
+      return fail_with(app, core::ErrorKind::invalid_input, Word::findings_bad_limit,
+                       Word::findings_bad_limit_next, {{"text", *text}});
+    }
+    options.limit = *limit;
   }
   return options;
 }
@@ -110,13 +107,10 @@ core::Result<ExitCode> run_mail_list(App& app, const MailListOptions& options) {
 }
 
 core::Result<MailShowOptions> mail_show_options(App& app, const Arguments& arguments) {
-  MailShowOptions options;
   const std::string text = arguments.get("N");
-  if (!is_number(text, options.mail)) {
-    return fail_with(app, core::ErrorKind::invalid_input, Word::mail_bad_number,
-                     Word::mail_bad_number_next, {{"text", text}});
-  }
-  return options;
+  if (const auto mail = core::number_in<std::int64_t>(text, 0)) return MailShowOptions{*mail};
+  return fail_with(app, core::ErrorKind::invalid_input, Word::mail_bad_number,
+                   Word::mail_bad_number_next, {{"text", text}});
 }
 
 core::Result<ExitCode> run_mail_show(App& app, const MailShowOptions& options) {

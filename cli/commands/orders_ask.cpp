@@ -1,5 +1,4 @@
 // `orders list`, `show`, `request`, `propose` and `cut-access`.
-#include <charconv>
 #include <nlohmann/json.hpp>
 
 #include "cli/commands/orders.h"
@@ -7,6 +6,7 @@
 #include "cli/order_room.h"
 #include "cli/order_words.h"
 #include "cli/required.h"
+#include "core/number.h"
 #include "reconcile/questions.h"
 
 namespace rettesnor::cli {
@@ -154,13 +154,9 @@ void show_requested(App& app, const std::vector<core::Order>& orders) {
 }  // namespace
 
 core::Result<core::OrderId> order_number(App& app, const std::string& text) {
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size() || number <= 0) {
-    return fail_with(app, core::ErrorKind::invalid_input, Word::order_bad_number,
-                     Word::order_bad_number_next, {{"text", text}});
-  }
-  return core::OrderId{number};
+  if (const auto number = core::number_in<std::int64_t>(text, 1)) return core::OrderId{*number};
+  return fail_with(app, core::ErrorKind::invalid_input, Word::order_bad_number,
+                   Word::order_bad_number_next, {{"text", text}});
 }
 
 core::Result<OrdersListOptions> orders_list_options(App&, const Arguments& arguments) {

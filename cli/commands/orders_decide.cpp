@@ -1,6 +1,5 @@
 // `orders approve`, `decline`, `cancel`, `done`, `confirm`, `choose`, `undo`, `run`, `stop`,
 // `start`.
-#include <charconv>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -9,6 +8,7 @@
 #include "cli/order_room.h"
 #include "cli/order_words.h"
 #include "cli/required.h"
+#include "core/number.h"
 
 namespace rettesnor::cli {
 namespace {
@@ -56,13 +56,9 @@ core::Result<review::ProofFile> read_proof(App& app, const std::string& path) {
 }
 
 core::Result<int> whole(App& app, const std::string& text) {
-  int number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size() || number <= 0) {
-    return fail_with(app, core::ErrorKind::invalid_input, Word::order_bad_limit,
-                     Word::order_bad_limit_next, {{"text", text}});
-  }
-  return number;
+  if (const auto number = core::number_in(text, 1)) return *number;
+  return fail_with(app, core::ErrorKind::invalid_input, Word::order_bad_limit,
+                   Word::order_bad_limit_next, {{"text", text}});
 }
 
 }  // namespace

@@ -1,7 +1,6 @@
 // `quarantine`: shows waiting pulls and takes people's word on them.
 #include "cli/commands/quarantine.h"
 
-#include <charconv>
 #include <nlohmann/json.hpp>
 
 #include "cli/commands/sync_report.h"
@@ -9,6 +8,7 @@
 #include "cli/output/json.h"
 #include "cli/picture.h"
 #include "cli/required.h"
+#include "core/number.h"
 #include "core/text.h"
 
 namespace rettesnor::cli {
@@ -19,13 +19,9 @@ using nlohmann::json;
 constexpr std::size_t kMostLines = 40;
 
 core::Result<core::PullId> pull_number(App& app, const std::string& text) {
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size() || number <= 0) {
-    return fail_with(app, core::ErrorKind::invalid_input, Word::quarantine_bad_number,
-                     Word::quarantine_bad_number_next, {{"text", text}});
-  }
-  return core::PullId{number};
+  if (const auto number = core::number_in<std::int64_t>(text, 1)) return core::PullId{*number};
+  return fail_with(app, core::ErrorKind::invalid_input, Word::quarantine_bad_number,
+                   Word::quarantine_bad_number_next, {{"text", text}});
 }
 
 core::Result<store::PullSummary> waiting(App& app, core::PullId pull) {

@@ -1,7 +1,6 @@
 // `serve`: opens what the pages need, and waits.
 #include "cli/commands/serve.h"
 
-#include <charconv>
 #include <csignal>
 #include <cstdlib>
 #include <functional>
@@ -15,6 +14,7 @@
 #include "cli/serving_program.h"
 #include "cli/ways_in.h"
 #include "connectors/sign_in/sign_in_settings.h"
+#include "core/number.h"
 #include "core/text.h"
 #include "http/listening_socket.h"
 #include "policies/service_settings.h"
@@ -45,13 +45,9 @@ sigset_t block_stop_signals() {
 }
 
 Result<int> port_in(App& app, const std::string& text) {
-  int port = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
-  if (error != std::errc{} || end != text.data() + text.size() || port < 0 || port > 65535) {
-    return fail_with(app, ErrorKind::invalid_input, Word::serve_bad_port, Word::serve_bad_port_next,
-                     {{"text", text}});
-  }
-  return port;
+  if (const auto port = core::number_in(text, 0, 65535)) return *port;
+  return fail_with(app, ErrorKind::invalid_input, Word::serve_bad_port, Word::serve_bad_port_next,
+                   {{"text", text}});
 }
 
 /// The demonstration should have something that waits for an answer.

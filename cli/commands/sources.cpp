@@ -1,11 +1,11 @@
 // `sources` and `pulls`: tells of reads that were made.
 #include "cli/commands/sources.h"
 
-#include <charconv>
 #include <nlohmann/json.hpp>
 
 #include "cli/commands/sync_report.h"
 #include "cli/output/json.h"
+#include "core/number.h"
 #include "core/text.h"
 
 namespace rettesnor::cli {
@@ -133,12 +133,12 @@ core::Result<ExitCode> run_sources(App& app, const SourcesOptions&) {
 core::Result<PullsOptions> pulls_options(App& app, const Arguments& arguments) {
   PullsOptions options{.source = arguments.get("SOURCE")};
   if (const auto text = arguments.find("--limit")) {
-    const auto [end, error] =
-        std::from_chars(text->data(), text->data() + text->size(), options.limit);
-    if (error != std::errc{} || end != text->data() + text->size() || options.limit == 0) {
+    const auto limit = core::number_in<decltype(options.limit)>(*text, 1);
+    if (!limit) {
       return fail_with(app, core::ErrorKind::invalid_input, Word::findings_bad_limit,
                        Word::findings_bad_limit_next, {{"text", *text}});
     }
+    options.limit = *limit;
   }
   return options;
 }

@@ -1,10 +1,10 @@
 // `sync`: reads the sources and makes what they say history.
 #include "cli/commands/sync.h"
 
-#include <charconv>
 #include <nlohmann/json.hpp>
 
 #include "cli/commands/sync_report.h"
+#include "core/number.h"
 
 namespace rettesnor::cli {
 namespace {
@@ -77,15 +77,15 @@ Result<SyncOptions> sync_options(App& app, const Arguments& arguments) {
   SyncOptions options{.sources = arguments.all("SOURCE")};
   if (arguments.has("--dry-run")) options.mode = store::ApplyMode::dry_run;
   if (const auto text = arguments.find("--raise-limit")) {
-    double percent = 0;
-    const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), percent);
-    const bool whole = error == std::errc{} && (end == text->data() + text->size() || *end == '%');
+    std::string_view number = *text;
+    if (number.ends_with('%')) number.remove_suffix(1);
+    const auto percent = core::number_in<double>(number);
     // 100 would switch the breaker off, and off it never is.
-    if (!whole || !(percent > 0) || percent >= 100) {
+    if (!percent || *percent <= 0 || *percent >= 100) {
       return fail_with(app, ErrorKind::invalid_input, Word::sync_bad_limit,
                        Word::sync_bad_limit_next, {{"text", *text}});
     }
-    options.raise_limit_percent = percent;
+    options.raise_limit_percent = *percent;
   }
   return options;
 }

@@ -3,18 +3,12 @@
 
 #include <algorithm>
 
+#include "core/text.h"
+
 namespace rettesnor::connectors {
-namespace {
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-}  // namespace
-
 bool same_name(std::string_view a, std::string_view b) {
   return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
-           return x == y || lower(x) == lower(y);
+           return x == y || core::lower_ascii(x) == core::lower_ascii(y);
          });
 }
 

@@ -3,9 +3,7 @@
 
 #include <algorithm>
 
-#include "connectors/ascii.h"
 #include "connectors/directory/distinguished_name.h"
-#include "connectors/directory/windows_values.h"
 #include "core/digest.h"
 #include "core/text.h"
 
@@ -230,11 +228,7 @@ std::string DirectoryMeaning::read_natural_id(const Found& found) const {
   const bool plain =
       std::all_of(told.begin(), told.end(), [](char c) { return c > 32 && c < 127; });
   if (plain) {
-    std::string out(told);
-    std::transform(out.begin(), out.end(), out.begin(), [](char c) {
-      return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return out;
+    return core::lower_ascii(told);
   }
   return told.size() == 16 ? core::to_hex(told) : std::string();
 }
@@ -248,7 +242,7 @@ void DirectoryMeaning::set_owner(const Found& found, RecordBuilder& record, Entr
   if (looks_like_dn(owner)) {
     reading.owner = owner;
   } else if (!owner.empty()) {
-    record.set(Attribute::owner, without_outer_spaces(clean(owner, "owner", reading)));
+    record.set(Attribute::owner, core::without_outer_spaces(clean(owner, "owner", reading)));
   }
 }
 
@@ -285,9 +279,9 @@ EntryReading DirectoryMeaning::read_account(const DirectoryEntry& entry, RecordB
   set_text(found, Role::description, Attribute::description, record, reading);
   set_text(found, Role::sponsor, Attribute::sponsor, record, reading);
   record.set(Attribute::employee_no,
-             without_outer_spaces(clean(told(Role::employee_no), "employee_no", reading)));
+             core::without_outer_spaces(clean(told(Role::employee_no), "employee_no", reading)));
   if (const std::string_view vendor = told(Role::vendor); !vendor.empty()) {
-    const std::string value(without_outer_spaces(clean(vendor, "vendor", reading)));
+    const std::string value(core::without_outer_spaces(clean(vendor, "vendor", reading)));
     const auto known = settings_.vendor_by_value.find(core::fold(value));
     // With a table, what it does not name is the municipality itself or unknown: no vendor.
     if (settings_.vendor_by_value.empty()) {

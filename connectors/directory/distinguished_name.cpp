@@ -6,7 +6,6 @@
 #include <utility>
 #include <vector>
 
-#include "connectors/ascii.h"
 #include "core/text.h"
 
 namespace rettesnor::connectors {
@@ -117,7 +116,7 @@ bool is_attribute_type(std::string_view text) {
 
 std::string canonical_pair(std::string_view pair) {
   const std::size_t equals = std::min(pair.find('='), pair.size());
-  std::string out = core::ascii_lower(without_outer_spaces(pair.substr(0, equals)));
+  std::string out = core::lower_ascii(core::without_outer_spaces(pair.substr(0, equals)));
   if (equals == pair.size() || !is_attribute_type(out)) {
     out.clear();
     append_canonical(out, unescape(pair));

@@ -3,15 +3,9 @@
 
 #include <algorithm>
 
+#include "core/text.h"
+
 namespace rettesnor::connectors {
-namespace {
-
-bool is_letter_or_digit(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
-}  // namespace
-
 std::string escape_filter_value(std::string_view bytes) {
   static constexpr char kHex[] = "0123456789abcdef";
   std::string out;
@@ -34,9 +28,9 @@ std::string equals_filter(std::string_view attribute, std::string_view value) {
 }
 
 bool is_attribute_name(std::string_view name) {
-  return !name.empty() && name.size() <= 128 && is_letter_or_digit(name.front()) &&
+  return !name.empty() && name.size() <= 128 && core::is_letter_or_digit(name.front()) &&
          std::all_of(name.begin(), name.end(), [](char c) {
-           return is_letter_or_digit(c) || c == '-' || c == ';' || c == '.';
+           return core::is_letter_or_digit(c) || c == '-' || c == ';' || c == '.';
          });
 }
 

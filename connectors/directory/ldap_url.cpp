@@ -2,9 +2,9 @@
 #include "connectors/directory/ldap_url.h"
 
 #include <algorithm>
-#include <charconv>
 #include <string_view>
 
+#include "core/number.h"
 #include "core/text.h"
 
 namespace rettesnor::connectors {
@@ -43,12 +43,9 @@ Result<LdapAddress> parse_ldap_url(const std::string& url, bool start_tls) {
   }
   if (address.host.empty()) return wrong("the host is missing");
   if (!port.empty()) {
-    const char* last = port.data() + port.size();
-    const auto [end, error] = std::from_chars(port.data() + 1, last, address.port);
-    if (port.front() != ':' || error != std::errc() || end != last || address.port < 1 ||
-        address.port > 65535) {
-      return wrong("the port is not a number from 1 to 65535");
-    }
+    const auto number = core::number_in(port.substr(1), 1, 65535);
+    if (port.front() != ':' || !number) return wrong("the port is not a number from 1 to 65535");
+    address.port = *number;
   }
   return address;
 }

@@ -2,11 +2,12 @@
 #include "connectors/directory/ldif.h"
 
 #include <algorithm>
-#include <charconv>
+#include <array>
 #include <utility>
 
 #include "connectors/directory/ldap_filter.h"
 #include "core/base64.h"
+#include "core/number.h"
 #include "core/text.h"
 
 namespace rettesnor::connectors {
@@ -152,9 +153,8 @@ void LdifParser::logical_line() {
 void LdifParser::comment(std::string_view text) {
   constexpr std::string_view kCount = "# numEntries: ";
   if (!text.starts_with(kCount)) return;
-  std::size_t count = 0;
-  const char* last = text.data() + text.size();
-  if (std::from_chars(text.data() + kCount.size(), last, count).ptr == last) told_entries_ = count;
+  const auto count = core::number_in<std::size_t>(text.substr(kCount.size()));
+  if (count) told_entries_ = *count;
 }
 
 void LdifParser::trouble(std::string reason) {

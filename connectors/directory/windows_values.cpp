@@ -1,16 +1,15 @@
 // GUIDs, SIDs, FILETIMEs: from their bytes to the text that people know.
 #include "connectors/directory/windows_values.h"
 
-#include <charconv>
 #include <utility>
+
+#include "core/number.h"
 
 namespace rettesnor::connectors {
 
 std::optional<std::uint64_t> read_number(std::string_view text) {
-  std::int64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return static_cast<std::uint64_t>(value);
+  const auto value = core::number_in<std::int64_t>(text);
+  return value ? std::optional(static_cast<std::uint64_t>(*value)) : std::nullopt;
 }
 
 std::optional<core::Timestamp> read_moment(std::string_view value) {

@@ -104,8 +104,7 @@ std::string quoted_printable(std::string_view text) {
 
 bool is_address_letter(char c) {
   constexpr std::string_view kSigns = ".!#$%&'*+/=?^_`{|}~-";
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         kSigns.find(c) != std::string_view::npos;
+  return core::is_letter_or_digit(c) || kSigns.find(c) != std::string_view::npos;
 }
 
 core::Result<void> check_address(const std::string& address) {
@@ -126,10 +125,8 @@ bool is_mail_address(std::string_view text) {
   if (text.front() == '-' || text.front() == '.' || text[at - 1] == '.') return false;
   return std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at),
                      is_address_letter) &&
-         std::all_of(host.begin(), host.end(), [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                  c == '.' || c == '-';
-         });
+         std::all_of(host.begin(), host.end(),
+                     [](char c) { return core::is_letter_or_digit(c) || c == '.' || c == '-'; });
 }
 
 core::Result<std::string> mail_message(const MailMessage& mail) {

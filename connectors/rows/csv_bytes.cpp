@@ -9,7 +9,6 @@
 #include <cerrno>
 #include <cstring>
 
-#include "connectors/ascii.h"
 #include "core/text.h"
 
 namespace rettesnor::connectors {
@@ -62,9 +61,8 @@ std::string advice_for(int number) {
 
 bool begins_with_word(std::string_view text, std::string_view lower_word) {
   if (text.size() < lower_word.size()) return false;
-  return std::equal(lower_word.begin(), lower_word.end(), text.begin(), [](char a, char b) {
-    return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b - 'A' + 'a') : b);
-  });
+  return std::equal(lower_word.begin(), lower_word.end(), text.begin(),
+                    [](char a, char b) { return a == core::lower_ascii(b); });
 }
 
 bool is_web_page(std::string_view bytes) {
@@ -123,7 +121,7 @@ Result<std::string_view> csv_text(std::string_view bytes, CsvEncoding encoding) 
                 "is a web page, not csv: the download was probably answered by a sign-in page");
   }
   if (encoding == CsvEncoding::windows_1252 &&
-      (marked || (!is_ascii(bytes) && core::is_valid_utf8(bytes)))) {
+      (marked || (!core::is_ascii(bytes) && core::is_valid_utf8(bytes)))) {
     return fail(ErrorKind::corrupt,
                 "is UTF-8, but the settings say latin-1: set encoding = \"utf-8\"");
   }

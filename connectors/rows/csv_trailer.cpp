@@ -1,21 +1,14 @@
 // Looks at the last line only, however large the file.
 #include "connectors/rows/csv_trailer.h"
 
-#include <charconv>
 #include <regex>
+
+#include "core/number.h"
 
 namespace rettesnor::connectors {
 namespace {
 
 constexpr std::size_t kLongestTrailer = 1000;
-
-std::optional<std::int64_t> whole_number(const std::string& text) {
-  std::int64_t number = 0;
-  const char* end = text.data() + text.size();
-  const auto [stop, problem] = std::from_chars(text.data(), end, number);
-  if (text.empty() || problem != std::errc() || stop != end) return std::nullopt;
-  return number;
-}
 
 }  // namespace
 
@@ -40,7 +33,7 @@ std::optional<Trailer> find_trailer(std::string_view bytes, const std::string& p
     std::smatch match;
     if (!std::regex_search(line, match, std::regex(pattern))) return std::nullopt;
     Trailer trailer{bytes.substr(0, begin), std::nullopt};
-    if (match.size() > 1) trailer.count = whole_number(match[1].str());
+    if (match.size() > 1) trailer.count = core::number_in<std::int64_t>(match[1].str());
     return trailer;
   } catch (const std::regex_error&) {
     return std::nullopt;  // too complex for this line: not recognised, so the file stays unproved

@@ -6,7 +6,7 @@
 #include <charconv>
 #include <span>
 
-#include "connectors/ascii.h"
+#include "core/number.h"
 #include "core/text.h"
 #include "policies/source_settings_table.h"
 
@@ -28,12 +28,6 @@ constexpr std::array<char32_t, 32> kWindows1252 = {
 std::string hex_of(unsigned char byte) {
   constexpr std::string_view kDigits = "0123456789ABCDEF";
   return std::string("0x") + kDigits[byte >> 4U] + kDigits[byte & 0xFU];
-}
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r\n") + 1 - first);
 }
 
 Result<std::string> utf8_of_windows_1252(std::string_view bytes) {
@@ -181,12 +175,9 @@ Result<std::string> kind_of(ObjectClass object_class, std::string_view text) {
 }
 
 Result<std::string> whole_number(Attribute attribute, std::string_view text) {
-  std::int64_t number = 0;
-  const auto [stop, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (problem != std::errc() || stop != text.data() + text.size() || number < 0) {
-    return refuse(attribute, text, "is no whole number of days");
-  }
-  return std::to_string(number);
+  const auto number = core::number_in<std::int64_t>(text, 0);
+  if (!number) return refuse(attribute, text, "is no whole number of days");
+  return std::to_string(*number);
 }
 
 /// Number of two digits at most, taken from the front; negative when there is none.
@@ -215,8 +206,8 @@ Result<std::string> cell_text(std::string_view cell, CsvEncoding encoding) {
   if (cell.find('\0') != std::string_view::npos) {
     return fail(ErrorKind::corrupt, "holds a NUL character");
   }
-  cell = trimmed(cell);
-  if (is_ascii(cell)) return std::string(cell);
+  cell = core::trimmed(cell);
+  if (core::is_ascii(cell)) return std::string(cell);
   if (encoding == CsvEncoding::windows_1252) return utf8_of_windows_1252(cell);
   if (core::is_valid_utf8(cell)) return std::string(cell);
   return fail(ErrorKind::corrupt, "is not UTF-8 (byte " + first_invalid_byte(cell) +

@@ -77,7 +77,7 @@ Result<std::string> origin_of(const std::string& address) {
   const std::size_t closed = place.find(']');
   const std::size_t colon = place.find(':', closed == std::string::npos ? 0 : closed);
   const std::string host = place.substr(0, colon);
-  const bool loopback = host == "127.0.0.1" || host == "[::1]" || host == "localhost";
+  const bool loopback = core::is_loopback_literal(host) || host == "localhost";
   if (scheme == "http" && !loopback) return wrong("is not https");
   if (scheme != "http" && scheme != "https") return wrong("is not https");
   const std::string standard = scheme == "https" ? ":443" : ":80";

@@ -7,6 +7,8 @@
 #include <cstring>
 #include <memory>
 
+#include "core/text.h"
+
 namespace rettesnor::connectors {
 namespace {
 
@@ -56,10 +58,6 @@ Result<Address> address_of(const std::string& url) {
   return address;
 }
 
-bool is_loopback(const std::string& host) {
-  return host == "127.0.0.1" || host == "[::1]";
-}
-
 struct Received {
   HttpReply reply;
   std::size_t most_bytes = 0;
@@ -90,13 +88,8 @@ std::size_t take_header(char* bytes, std::size_t size, std::size_t count, void* 
     received.too_large = true;
     return 0;
   }
-  std::string name(line.substr(0, colon));
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  std::string_view value = line.substr(colon + 1);
-  while (!value.empty() && (value.front() == ' ' || value.front() == '\t')) value.remove_prefix(1);
-  while (!value.empty() && std::strchr(" \t\r\n", value.back()) != nullptr) value.remove_suffix(1);
-  received.reply.headers.emplace_back(std::move(name), std::string(value));
+  received.reply.headers.emplace_back(core::lower_ascii(line.substr(0, colon)),
+                                      std::string(core::trimmed(line.substr(colon + 1))));
   return length;
 }
 
@@ -186,7 +179,8 @@ Result<void> judge_mail(CURL* curl, CURLcode code, const char* trouble, const st
 
 Result<HttpReply> exchange(const HttpAsk& ask) {
   const Address address = TRY(address_of(ask.url));
-  if (address.scheme != "https" && !(address.scheme == "http" && is_loopback(address.host)))
+  if (address.scheme != "https" &&
+      !(address.scheme == "http" && core::is_loopback_literal(address.host)))
     return core::fail(ErrorKind::invalid_input,
                       ask.url + ": only https is asked, or http on this machine itself");
   char trouble[CURL_ERROR_SIZE] = {};
@@ -224,8 +218,8 @@ std::string percent_encoded(std::string_view text) {
   constexpr std::string_view kDigits = "0123456789ABCDEF";
   std::string encoded;
   for (const char c : text) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                       c == '-' || c == '.' || c == '_' || c == '~';  // RFC 3986, 2.3
+    const bool plain = core::is_letter_or_digit(c) || c == '-' || c == '.' || c == '_' ||
+                       c == '~';  // RFC 3986, 2.3
     if (plain) {
       encoded += c;
       continue;

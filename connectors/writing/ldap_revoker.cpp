@@ -27,7 +27,7 @@ class LdapRules final : public RevokingRules {
   Result<SignInState> sign_in_state(const DirectoryObject& account) override {
     SignInState state;
     state.attribute = attribute_;
-    state.before = account.all(core::ascii_lower(attribute_));
+    state.before = account.all(core::lower_ascii(attribute_));
     std::sort(state.before.begin(), state.before.end());
     state.after = {value_};
     const bool barred =

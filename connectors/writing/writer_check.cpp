@@ -64,7 +64,7 @@ Result<WriterCheck::Seen> WriterCheck::told_rights(const Wanted& wanted, const s
     ++seen.objects;
     std::set<std::string> allowed;
     for (const std::string_view name : entry.all("allowedAttributesEffective")) {
-      allowed.insert(core::ascii_lower(name));
+      allowed.insert(core::lower_ascii(name));
     }
     const bool all = std::all_of(wanted.attributes.begin(), wanted.attributes.end(),
                                  [&](const std::string& one) { return allowed.contains(one); });
@@ -106,7 +106,7 @@ Result<WriterCheck::Seen> WriterCheck::tried_rights(const Wanted& wanted, const 
     if (enough) ++seen.writable;
     for (const char* attribute : {"description", "userPassword", "mail"}) {
       const bool needed = std::find(wanted.attributes.begin(), wanted.attributes.end(),
-                                    core::ascii_lower(attribute)) != wanted.attributes.end();
+                                    core::lower_ascii(attribute)) != wanted.attributes.end();
       if (!needed && TRY(may_write(object, attribute))) seen.beyond.insert(attribute);
     }
   }
@@ -162,10 +162,10 @@ std::vector<CheckLine> WriterCheck::run() {
   std::vector<std::string> members;
   for (const auto& [role, names] : directory.groups.names) {
     if (role != Role::member && role != Role::member_login) continue;
-    for (const std::string& name : names) members.push_back(core::ascii_lower(name));
+    for (const std::string& name : names) members.push_back(core::lower_ascii(name));
   }
   const std::string disable =
-      ad ? "useraccountcontrol" : core::ascii_lower(session_.settings().disable_attribute);
+      ad ? "useraccountcontrol" : core::lower_ascii(session_.settings().disable_attribute);
   const Wanted wanted[] = {{"people", directory.people, {disable}, Wanted::Need::every},
                            {"groups", directory.groups, members, Wanted::Need::any}};
   for (const Wanted& one : wanted) {

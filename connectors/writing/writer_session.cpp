@@ -115,7 +115,7 @@ DirectoryObject WriterSession::object_of(const DirectoryEntry& entry) {
   object.dn = entry.dn;
   object.natural_id = meaning_.natural_id_of(entry);
   for (const DirectoryEntry::Attribute& attribute : entry.attributes) {
-    auto& into = object.values[core::ascii_lower(attribute.name)];
+    auto& into = object.values[core::lower_ascii(attribute.name)];
     for (const std::string_view value : entry.values_of(attribute)) into.emplace_back(value);
   }
   object.sid = read_sid(entry.first("objectSid"));
@@ -204,7 +204,7 @@ Result<std::optional<DirectoryObject>> WriterSession::find_by_filter(
 }
 
 Result<std::optional<DirectoryObject>> WriterSession::find(const std::string& natural_id) {
-  const std::string id = core::ascii_lower(natural_id);
+  const std::string id = core::lower_ascii(natural_id);
   const std::string shown = core::printable(natural_id, 80);
   if (id.starts_with("dn:") || id.empty()) {
     return fail(ErrorKind::unsupported,
@@ -284,7 +284,7 @@ Result<WriterSession::MemberReading> WriterSession::read_list(const DirectoryObj
   std::set<std::string> wanted;
   std::vector<std::string> ask;
   for (const MemberValue& one : candidates(member)) {
-    if (wanted.insert(core::ascii_lower(one.attribute)).second) ask.push_back(one.attribute);
+    if (wanted.insert(core::lower_ascii(one.attribute)).second) ask.push_back(one.attribute);
   }
   const auto width = static_cast<std::uint64_t>(settings_.directory.range_size);
   MemberReading reading;
@@ -303,7 +303,7 @@ Result<WriterSession::MemberReading> WriterSession::read_list(const DirectoryObj
       told = range.broken || (from > 0 && range.first != from) ? Told::broken : Told::whole;
       for (const DirectoryEntry::Attribute& attribute : entry.attributes) {
         const std::string base(attribute.name.substr(0, attribute.name.find(';')));
-        if (!wanted.contains(core::ascii_lower(base))) continue;
+        if (!wanted.contains(core::lower_ascii(base))) continue;
         for (const std::string_view value : entry.values_of(attribute)) {
           ++reading.told;
           const bool same = value == member.dn || normalise_dn(value) == dn ||

@@ -19,12 +19,6 @@ std::string_view description_of(const AccessGraph& graph, const EntitlementNode&
       .get(core::Attribute::description);
 }
 
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
-
 }  // namespace
 
 Findings ent_no_description(const CheckInput& input, const core::Finding& blank) {
@@ -34,8 +28,9 @@ Findings ent_no_description(const CheckInput& input, const core::Finding& blank)
     const EntitlementNode& node = graph.entitlements[e];
     const auto holders = graph.persons_of_entitlement[e];
     if (holders.empty() || is_review_exempt(graph, e)) continue;
-    const std::string_view description = trimmed(description_of(graph, node));
-    if (!description.empty() && core::fold(description) != core::fold(trimmed(node.name))) continue;
+    const std::string_view description = core::trimmed(description_of(graph, node));
+    if (!description.empty() && core::fold(description) != core::fold(core::trimmed(node.name)))
+      continue;
     findings.push_back(Draft(input, blank)
                            .subject(thing_of_entitlement(graph, e))
                            .right(e)

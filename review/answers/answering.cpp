@@ -19,10 +19,8 @@ namespace {
 constexpr std::size_t kLongestComment = 4000;
 
 bool is_key(const std::string& key) {
-  return key.size() >= 16 && key.size() <= 64 &&
-         std::all_of(key.begin(), key.end(), [](unsigned char c) {
-           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                  c == '-';
+  return key.size() >= 16 && key.size() <= 64 && std::all_of(key.begin(), key.end(), [](char c) {
+           return core::is_letter_or_digit(c) || c == '-';
          });
 }
 

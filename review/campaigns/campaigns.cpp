@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "audit/event.h"
+#include "core/number.h"
 #include "core/text.h"
 #include "review/campaigns/preflight.h"
 #include "review/refusal.h"
@@ -123,7 +124,7 @@ core::Result<std::int64_t> items_at_opening(const store::Store& store,
     if (name == event.facts.end() || name->second != campaign.name || items == event.facts.end()) {
       continue;
     }
-    return std::strtoll(items->second.c_str(), nullptr, 10);
+    return core::number_in<std::int64_t>(items->second).value_or(0);
   }
   return 0;
 }

@@ -75,7 +75,7 @@ core::Result<ProofFile> proof_file(std::string_view name, std::string bytes) {
                      std::move(bytes)};
   }
   if (!is_text(bytes)) return refuse(ErrorKind::invalid_input, Refusal::proof_kind);
-  const std::string_view ending = core::ascii_lower(name).ends_with(".csv") ? ".csv" : ".txt";
+  const std::string_view ending = core::lower_ascii(name).ends_with(".csv") ? ".csv" : ".txt";
   return ProofFile{safe_stem(name) + std::string(ending), "text/plain", std::move(bytes)};
 }
 

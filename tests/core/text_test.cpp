@@ -40,7 +40,7 @@ TEST(Text, BlankIsNothingButSpacesTabsAndLineEnds) {
 }
 
 TEST(Text, AsciiLowerLeavesEveryOtherLetterAlone) {
-  EXPECT_EQ(ascii_lower("Content-TYPE @[Åz"), "content-type @[Åz");
+  EXPECT_EQ(lower_ascii("Content-TYPE @[Åz"), "content-type @[Åz");
 }
 
 TEST(Text, ControlAndBidiCharactersBecomeVisible) {
@@ -77,6 +77,29 @@ TEST(Text, WidthCountsColumnsNotBytes) {
   EXPECT_EQ(terminal_width("Bæk"), 3u);
   EXPECT_EQ(terminal_width("A\xCC\x8A"), 1u);
   EXPECT_EQ(terminal_width("漢"), 2u);
+}
+
+TEST(Trimmed, TakesBlanksAtBothEndsAndLineEnds) {
+  EXPECT_EQ(trimmed(" \t a b\r\n"), "a b");
+  EXPECT_EQ(trimmed(" \n"), "");
+  EXPECT_EQ(without_outer_spaces("  a\t "), "a\t");
+  EXPECT_TRUE(is_blank(""));
+  EXPECT_TRUE(is_blank(" \t\r\n"));
+  EXPECT_FALSE(is_blank(" . "));
+}
+
+TEST(LowerAscii, LeavesEverythingBeyondAsciiAsItIs) {
+  EXPECT_EQ(lower_ascii("AZ az 09 ÆØÅ"), "az az 09 ÆØÅ");
+  EXPECT_TRUE(is_ascii("a~"));
+  EXPECT_FALSE(is_ascii("å"));
+  EXPECT_TRUE(is_letter_or_digit('Z') && is_letter_or_digit('0') && !is_letter_or_digit('_'));
+}
+
+TEST(LoopbackLiteral, IsAnAddressAndNeverAName) {
+  EXPECT_TRUE(is_loopback_literal("127.0.0.1") && is_loopback_literal("[::1]"));
+  for (const char* host : {"localhost", "127.0.0.1.evil.dk", "127.evil.dk", ""}) {
+    EXPECT_FALSE(is_loopback_literal(host)) << host;
+  }
 }
 
 }  // namespace

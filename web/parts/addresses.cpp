@@ -2,6 +2,7 @@
 #include "web/parts/addresses.h"
 
 #include "core/digest.h"
+#include "core/text.h"
 
 namespace rettesnor::web {
 
@@ -17,8 +18,8 @@ std::string encode(std::string_view text) {
   out.reserve(text.size());
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    const bool unreserved = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-                            (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
+    const bool unreserved =
+        core::is_letter_or_digit(c) || c == '-' || c == '.' || c == '_' || c == '~';
     if (unreserved) {
       out += c;
     } else {
