@@ -35,7 +35,7 @@ Language first_language(const Globals& globals) {
   if (globals.language) return *globals.language;
   // A settings file that cannot be read complains when a command needs it, not here.
   if (const auto settings = policies::read_settings(globals.settings_path)) {
-    return settings->language == "en" ? Language::english : Language::danish;
+    return words::language_named(settings->language).value_or(Language::danish);
   }
   return Language::danish;
 }
@@ -51,8 +51,7 @@ tl::unexpected<core::Error> held(const App& app, const std::string& path) {
 }  // namespace
 
 Result<Language> language_named(std::string_view name) {
-  if (name == "da") return Language::danish;
-  if (name == "en") return Language::english;
+  if (const auto language = words::language_named(name)) return *language;
   return fail(ErrorKind::invalid_input,
               "--language kender \"da\" og \"en\" / --language knows \"da\" and \"en\"");
 }

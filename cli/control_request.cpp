@@ -27,7 +27,7 @@ std::string to_bytes(const ControlRequest& request) {
                    {"settings", request.settings},
                    {"command", request.command},
                    {"arguments", request.arguments.values()},
-                   {"language", request.language == Language::english ? "en" : "da"},
+                   {"language", words::short_name(request.language)},
                    {"out_is_terminal", request.out_is_terminal},
                    {"err_is_terminal", request.err_is_terminal},
                    {"environment", request.environment}};
@@ -45,7 +45,8 @@ core::Result<ControlRequest> read_request(std::string_view bytes) {
     for (const auto& [name, values] : document.at("arguments").items()) {
       request.arguments.put(name, values.get<std::vector<std::string>>());
     }
-    if (document.at("language") == "en") request.language = Language::english;
+    request.language = words::language_named(document.at("language").get<std::string>())
+                           .value_or(request.language);
     document.at("out_is_terminal").get_to(request.out_is_terminal);
     document.at("err_is_terminal").get_to(request.err_is_terminal);
     if (document.contains("columns")) request.columns = document["columns"].get<std::size_t>();

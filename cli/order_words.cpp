@@ -13,17 +13,17 @@ using review::OrderState;
 Word word_of(core::OrderAct act) {
   switch (act) {
     case core::OrderAct::remove_member:
-      return Word::order_act_remove;
+      return Word::terminal_order_act_remove;
     case core::OrderAct::disable_account:
-      return Word::order_act_disable;
+      return Word::terminal_order_act_disable;
     case core::OrderAct::strip_groups:
-      return Word::order_act_strip;
+      return Word::terminal_order_act_strip;
     case core::OrderAct::manual:
-      return Word::order_act_manual;
+      return Word::terminal_order_act_manual;
     case core::OrderAct::choose:
-      return Word::order_act_choose;
+      return Word::terminal_order_act_choose;
     case core::OrderAct::restore:
-      return Word::order_act_restore;
+      return Word::terminal_order_act_restore;
   }
   return Word::nothing;
 }
@@ -31,25 +31,25 @@ Word word_of(core::OrderAct act) {
 Word word_of(OrderState state) {
   switch (state) {
     case OrderState::requested:
-      return Word::order_state_requested;
+      return Word::terminal_order_state_requested;
     case OrderState::approved:
-      return Word::order_state_approved;
+      return Word::terminal_order_state_approved;
     case OrderState::under_way:
-      return Word::order_state_under_way;
+      return Word::terminal_order_state_under_way;
     case OrderState::carried_out:
-      return Word::order_state_carried_out;
+      return Word::terminal_order_state_carried_out;
     case OrderState::verified:
-      return Word::order_state_verified;
+      return Word::terminal_order_state_verified;
     case OrderState::still_effective:
-      return Word::order_state_still;
+      return Word::terminal_order_state_still;
     case OrderState::reappeared:
-      return Word::order_state_reappeared;
+      return Word::terminal_order_state_reappeared;
     case OrderState::failed:
-      return Word::order_state_failed;
+      return Word::terminal_order_state_failed;
     case OrderState::declined:
-      return Word::order_state_declined;
+      return Word::terminal_order_state_declined;
     case OrderState::cancelled:
-      return Word::order_state_cancelled;
+      return Word::terminal_order_state_cancelled;
   }
   return Word::nothing;
 }
@@ -57,15 +57,15 @@ Word word_of(OrderState state) {
 Word word_of(core::OrderReason reason) {
   switch (reason) {
     case core::OrderReason::decision:
-      return Word::order_reason_decision;
+      return Word::terminal_order_reason_decision;
     case core::OrderReason::finding:
-      return Word::order_reason_finding;
+      return Word::terminal_order_reason_finding;
     case core::OrderReason::leaver:
-      return Word::order_reason_leaver;
+      return Word::terminal_order_reason_leaver;
     case core::OrderReason::incident:
-      return Word::order_reason_incident;
+      return Word::terminal_order_reason_incident;
     case core::OrderReason::undo:
-      return Word::order_reason_undo;
+      return Word::terminal_order_reason_undo;
   }
   return Word::nothing;
 }
@@ -74,25 +74,25 @@ Word word_of(core::OrderStep::Kind kind) {
   using Kind = core::OrderStep::Kind;
   switch (kind) {
     case Kind::approved:
-      return Word::order_state_approved;
+      return Word::terminal_order_state_approved;
     case Kind::declined:
-      return Word::order_state_declined;
+      return Word::terminal_order_state_declined;
     case Kind::cancelled:
-      return Word::order_state_cancelled;
+      return Word::terminal_order_state_cancelled;
     case Kind::intent:
-      return Word::order_state_under_way;
+      return Word::terminal_order_state_under_way;
     case Kind::carried_out:
-      return Word::order_state_carried_out;
+      return Word::terminal_order_state_carried_out;
     case Kind::failed:
-      return Word::order_state_failed;
+      return Word::terminal_order_state_failed;
     case Kind::postponed:
       return Word::order_outcome_postponed;
     case Kind::verified:
-      return Word::order_state_verified;
+      return Word::terminal_order_state_verified;
     case Kind::still_effective:
-      return Word::order_state_still;
+      return Word::terminal_order_state_still;
     case Kind::reappeared:
-      return Word::order_state_reappeared;
+      return Word::terminal_order_state_reappeared;
   }
   return Word::nothing;
 }
@@ -101,13 +101,13 @@ Word word_of(review::RunLine::Outcome outcome) {
   using Outcome = review::RunLine::Outcome;
   switch (outcome) {
     case Outcome::done:
-      return Word::order_state_carried_out;
+      return Word::terminal_order_state_carried_out;
     case Outcome::would:
       return Word::order_outcome_would;
     case Outcome::postponed:
       return Word::order_outcome_postponed;
     case Outcome::failed:
-      return Word::order_state_failed;
+      return Word::terminal_order_state_failed;
     case Outcome::held:
       return Word::order_outcome_held;
   }

@@ -25,7 +25,7 @@ struct CheckInput {
 
 using Findings = std::vector<core::Finding>;
 
-/// A row of the table. `code` and the sentences are in reconcile/finding_words.cpp as well; a test
+/// A row of the table. `code` and the sentences are in words/findings.inc as well; a test
 /// holds the two complete. A check sets subject, object, rule, values, paths, evidence, and may
 /// raise or lower `severity`; run_checks() fills in code, clause and default severity before
 /// calling.

@@ -4,18 +4,9 @@
 #include <utility>
 
 #include "core/text.h"
+#include "words/numbers.h"
 
 namespace rettesnor::reconcile {
-
-std::string show_number(std::int64_t number) {
-  std::string digits = std::to_string(number);
-  const std::size_t sign = number < 0 ? 1 : 0;
-  for (std::size_t at = digits.size(); at > sign + 3;) {
-    at -= 3;
-    digits.insert(at, ".");
-  }
-  return digits;
-}
 
 Draft& Draft::subject(core::Thing thing) {
   f_.subject = std::move(thing);
@@ -73,7 +64,7 @@ Draft& Draft::date(std::string_view placeholder, Date day) {
 }
 
 Draft& Draft::number(std::string_view placeholder, std::int64_t number) {
-  return text(placeholder, show_number(number));
+  return text(placeholder, words::show_number(words::Language::danish, number));
 }
 
 Draft& Draft::note(std::string_view fact, std::string_view value) {

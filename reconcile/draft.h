@@ -1,7 +1,6 @@
 // A finding in the making: fills subject, placeholders, evidence and paths in the house's spelling.
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,9 +8,6 @@
 #include "reconcile/checks.h"
 
 namespace rettesnor::reconcile {
-
-/// "1.234": with Danish separators of thousands.
-std::string show_number(std::int64_t number);
 
 /// Every setter returns the draft. Foreign text goes through core::printable on its way in.
 class Draft {

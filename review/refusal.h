@@ -1,22 +1,11 @@
-// Why something was not done, as an Error that a reader of either language understands.
+// Why something was not done, in the words of the house's catalogue.
 #pragma once
 
-#include <map>
-#include <string>
-#include <string_view>
-
-#include "core/result.h"
+#include "words/refusal.h"
 
 namespace rettesnor::review {
 
-enum class Refusal {
-#define REFUSAL(name, danish, english) name,
-#include "review/refusals.inc"
-#undef REFUSAL
-};
-
-/// `values` fill "{name}" in both sentences.
-tl::unexpected<core::Error> refuse(core::ErrorKind kind, Refusal why,
-                                   const std::map<std::string, std::string>& values = {});
+using words::Refusal;
+using words::refuse;
 
 }  // namespace rettesnor::review

@@ -56,12 +56,11 @@ std::string message_id_of(const Mail& mail, std::size_t number, const std::strin
 
 constexpr std::string_view kOwnerQuestion = "owner_question ";
 
-/// In the language that she chose on the pages, else in that of the settings.
+/// In the language that the reader chose on the pages, else in that of the settings.
 Result<review::Letterhead> letterhead_for(const PostOffice& office, const std::string& reader) {
   review::Letterhead letterhead = office.letterhead;
   const std::string chosen = TRY(office.store.chosen_language(reader));
-  if (chosen == "da") letterhead.language = reconcile::Language::danish;
-  if (chosen == "en") letterhead.language = reconcile::Language::english;
+  letterhead.language = words::language_named(chosen).value_or(letterhead.language);
   return letterhead;
 }
 
@@ -77,16 +76,16 @@ Result<Mail> queue_mail(const PostOffice& office, std::size_t number,
   mail.message_id = message_id_of(mail, number, office.settings.sender);
   mail.subject = text.subject;
   mail.queued_at = now;
-  auto message = connectors::mail_message(
-      {.message_id = mail.message_id,
-       .sender = office.settings.sender,
-       .sender_name = office.letterhead.municipality,
-       .recipient = reader.address,
-       .recipient_name = reader.name,
-       .subject = text.subject,
-       .text = text.body,
-       .language = letterhead.language == reconcile::Language::danish ? "da" : "en",
-       .date = now});
+  auto message =
+      connectors::mail_message({.message_id = mail.message_id,
+                                .sender = office.settings.sender,
+                                .sender_name = office.letterhead.municipality,
+                                .recipient = reader.address,
+                                .recipient_name = reader.name,
+                                .subject = text.subject,
+                                .text = text.body,
+                                .language = std::string(words::short_name(letterhead.language)),
+                                .date = now});
   if (message) {
     mail.address = reader.address;
     mail.message = std::move(*message);

@@ -105,18 +105,16 @@ bool is_from_ourselves(const http::Request& request) {
 
 Language language_for(const http::Request& request, std::string_view fallback) {
   const std::string_view chosen = http::cookie_in(request.header("cookie"), http::kLanguageCookie);
-  if (chosen == "da") return Language::da;
-  if (chosen == "en") return Language::en;
+  if (const auto language = words::language_named(chosen)) return *language;
   std::string_view wishes = request.header("accept-language");
   while (!wishes.empty()) {
     wishes.remove_prefix(std::min(wishes.find_first_not_of(" ,"), wishes.size()));
     const std::size_t end = std::min(wishes.find_first_of(",;-"), wishes.size());
     const std::string_view one = wishes.substr(0, end);
-    if (one == "da") return Language::da;
-    if (one == "en") return Language::en;
+    if (const auto language = words::language_named(one)) return *language;
     wishes.remove_prefix(std::min(wishes.find(','), wishes.size()));
   }
-  return fallback == "en" ? Language::en : Language::da;
+  return words::language_named(fallback).value_or(Language::danish);
 }
 
 Frame Router::frame_for(const http::Request& request, core::Timestamp now) const {

@@ -27,7 +27,7 @@ std::string as_csv(const std::vector<core::TrackedFinding>& findings, Language l
   for (const auto& tracked : findings) {
     const core::Finding& finding = tracked.finding;
     out += csv_row({tracked.id, std::string(core::name_of(finding.severity)), finding.code,
-                    finding.subject.ref, finding.object.ref, reconcile::sentence(finding, language),
+                    finding.subject.ref, finding.object.ref, words::sentence(finding, language),
                     finding.rule, finding.clause, finding.document,
                     core::to_iso(tracked.first_seen), core::to_iso(tracked.last_seen),
                     tracked.resolved_at ? core::to_iso(*tracked.resolved_at) : "",

@@ -60,7 +60,7 @@ core::Result<FindingFilter> finding_filter(App& app, const Arguments& arguments)
   FindingFilter filter;
   filter.severities = TRY(severities_named(app, arguments.all("--severity")));
   for (const std::string& code : arguments.all("--code")) {
-    const auto words = reconcile::all_finding_words();
+    const auto words = words::all_finding_words();
     const auto known = std::find_if(words.begin(), words.end(), [&](const auto& row) {
       return core::fold(row.code) == core::fold(code);
     });

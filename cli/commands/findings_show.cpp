@@ -85,16 +85,14 @@ Table facts_of(Screen& screen, const core::TrackedFinding& tracked, const core::
 
 void show(Screen& screen, const core::TrackedFinding& tracked, const core::LocalZone& zone) {
   const core::Finding& finding = tracked.finding;
-  const reconcile::FindingWords* words = reconcile::words_of(finding.code);
+  const words::FindingWords* words = words::words_of(finding.code);
   Line head = {{screen.text(word_of(finding.severity)), tone_of(finding.severity)}};
   if (words != nullptr) {
-    const auto title =
-        screen.language() == Language::danish ? words->danish_title : words->english_title;
-    head.push_back({"  " + std::string(title), Tone::strong});
+    head.push_back({"  " + std::string(words->title(screen.language())), Tone::strong});
   }
   head.push_back({"  " + finding.code, Tone::faint});
   screen.paragraph(head);
-  screen.paragraph(line_of(reconcile::sentence(finding, screen.language())));
+  screen.paragraph(line_of(words::sentence(finding, screen.language())));
   screen.line();
   screen.table(facts_of(screen, tracked, zone), 2);
   if (!finding.paths.empty()) {

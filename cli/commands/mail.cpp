@@ -36,16 +36,16 @@ json mail_json(const core::Mail& mail) {
 Line state_of(const Screen& screen, const core::Mail& mail) {
   switch (mail.state) {
     case core::MailState::sent:
-      return line_of(screen.text(Word::mail_sent), Tone::good);
+      return line_of(screen.text(Word::terminal_mail_sent), Tone::good);
     case core::MailState::failed:
-      return line_of(screen.text(Word::mail_failed), Tone::critical);
+      return line_of(screen.text(Word::terminal_mail_failed), Tone::critical);
     case core::MailState::dropped:
-      return line_of(screen.text(Word::mail_dropped), Tone::faint);
+      return line_of(screen.text(Word::terminal_mail_dropped), Tone::faint);
     default:
       break;
   }
-  return mail.tries > 0 ? line_of(screen.text(Word::mail_deferred), Tone::medium)
-                        : line_of(screen.text(Word::mail_waiting));
+  return mail.tries > 0 ? line_of(screen.text(Word::terminal_mail_deferred), Tone::medium)
+                        : line_of(screen.text(Word::terminal_mail_waiting));
 }
 
 void show_stop(App& app, const std::string& folder) {

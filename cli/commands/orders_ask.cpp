@@ -186,7 +186,7 @@ core::Result<ExitCode> run_orders_list(App& app, const OrdersListOptions& option
     screen.say(Word::orders_stand_still, {{"who", who}, {"why", brake->words}}, Tone::high);
   }
   if (views.empty()) {
-    screen.say(Word::orders_none, {}, Tone::good);
+    screen.say(Word::terminal_orders_none, {}, Tone::good);
     return ExitCode::fine;
   }
   const core::LocalZone& zone = *TRY(app.zone());

@@ -35,7 +35,7 @@ core::Result<ExitCode> act_on(App& app, const OrderWord& word, Act<Said> act, co
   const std::string state = screen.text(word_of(view.state));
   screen.say(Word::order_is_now, {{"n", number}, {"state", state}}, Tone::good);
   if (view.state == review::OrderState::requested) {
-    screen.say(Word::order_approvals,
+    screen.say(Word::terminal_order_approvals,
                {{"has", screen.number(view.approvals)}, {"needs", screen.number(view.needed)}},
                Tone::medium);
   }

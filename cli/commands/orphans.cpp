@@ -21,17 +21,17 @@ using review::OrphanSituation;
 Word word_of(OrphanSituation situation) {
   switch (situation) {
     case OrphanSituation::released:
-      return Word::orphan_released;
+      return Word::terminal_orphan_released;
     case OrphanSituation::left:
-      return Word::orphan_left;
+      return Word::terminal_orphan_left;
     case OrphanSituation::mandate_ended:
       return Word::orphan_mandate;
     case OrphanSituation::vendor_ended:
       return Word::orphan_vendor;
     case OrphanSituation::unclear:
-      return Word::orphan_unclear;
+      return Word::terminal_orphan_unclear;
     case OrphanSituation::nobody:
-      return Word::orphan_nobody;
+      return Word::terminal_orphan_nobody;
   }
   return Word::nothing;
 }
@@ -184,7 +184,7 @@ core::Result<ExitCode> run_orphans(App& app, const OrphansOptions& options) {
   }
   Screen& screen = app.screen();
   if (orphans.empty()) {
-    screen.say(Word::orphans_none, {}, Tone::good);
+    screen.say(Word::terminal_orphans_none, {}, Tone::good);
     return ExitCode::fine;
   }
   Table table({{screen.text(Word::orphans_column_account), Align::left, Narrow::cut, 12},

@@ -136,7 +136,7 @@ void show_findings_of(Screen& screen, Word title, const std::vector<core::Findin
   for (const core::Finding& finding : findings) {
     if (++shown > most) break;
     screen.paragraph({{screen.text(cli::word_of(finding.severity)), tone_of(finding.severity)},
-                      {"  " + reconcile::sentence(finding, screen.language())},
+                      {"  " + words::sentence(finding, screen.language())},
                       {" " + finding.code, Tone::faint}},
                      2, 2);
   }

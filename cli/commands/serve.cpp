@@ -118,7 +118,7 @@ web::ServerSettings server_settings(App& app, const ServeOptions& options,
           .certificate_file = options.certificate_file,
           .key_file = options.key_file,
           .municipality = municipality,
-          .language = app.language() == Language::english ? "en" : "da",
+          .language = std::string(words::short_name(app.language())),
           .demo = options.demo == ServeOptions::Demo::personas ? web::ServerSettings::Demo::personas
                                                                : web::ServerSettings::Demo::off};
 }

@@ -19,21 +19,21 @@ Word word_of(Verdict verdict) {
     case Verdict::review_free:
       return Word::verdict_review_free;
     case Verdict::expected:
-      return Word::verdict_expected;
+      return Word::terminal_verdict_expected;
     case Verdict::allowed:
-      return Word::verdict_allowed;
+      return Word::terminal_verdict_allowed;
     case Verdict::authorized:
-      return Word::verdict_authorized;
+      return Word::terminal_verdict_authorized;
     case Verdict::expired:
-      return Word::verdict_expired;
+      return Word::terminal_verdict_expired;
     case Verdict::former:
-      return Word::verdict_former;
+      return Word::terminal_verdict_former;
     case Verdict::extra:
-      return Word::verdict_extra;
+      return Word::terminal_verdict_extra;
     case Verdict::unexplained:
-      return Word::verdict_unexplained;
+      return Word::terminal_verdict_unexplained;
   }
-  return Word::verdict_unexplained;
+  return Word::terminal_verdict_unexplained;
 }
 
 Tone tone_of(Verdict verdict) {

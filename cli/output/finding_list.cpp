@@ -3,24 +3,24 @@
 
 #include <algorithm>
 
-#include "reconcile/finding_words.h"
+#include "words/findings.h"
 
 namespace rettesnor::cli {
 
 Word word_of(core::Severity severity) {
   switch (severity) {
     case core::Severity::critical:
-      return Word::severity_critical;
+      return Word::terminal_severity_critical;
     case core::Severity::high:
-      return Word::severity_high;
+      return Word::terminal_severity_high;
     case core::Severity::medium:
-      return Word::severity_medium;
+      return Word::terminal_severity_medium;
     case core::Severity::low:
-      return Word::severity_low;
+      return Word::terminal_severity_low;
     case core::Severity::notice:
-      return Word::severity_notice;
+      return Word::terminal_severity_notice;
   }
-  return Word::severity_notice;
+  return Word::terminal_severity_notice;
 }
 
 Word adjective_of(core::Severity severity) {
@@ -115,7 +115,7 @@ void show_finding(Screen& screen, const core::TrackedFinding& tracked, std::size
   const core::Finding& finding = tracked.finding;
   const std::string id = tracked.id.substr(0, id_length);
   Line line = {{id, Tone::faint},
-               {"  " + reconcile::sentence(finding, screen.language()), Tone::plain},
+               {"  " + words::sentence(finding, screen.language()), Tone::plain},
                {" " + finding.code, Tone::faint}};
   if (!finding.covered_by.empty()) {
     line.push_back(
@@ -146,11 +146,11 @@ void show_findings(Screen& screen, const std::vector<core::TrackedFinding>& find
       show_finding(screen, finding, id_length);
     }
     if (of_this > most) {
-      screen.paragraph(
-          line_of(screen.count(Word::findings_more, static_cast<std::int64_t>(of_this - most),
-                               {{"severity", core::name_of(severity)}}),
-                  Tone::faint),
-          2, 2);
+      screen.paragraph(line_of(screen.count(Word::terminal_findings_more,
+                                            static_cast<std::int64_t>(of_this - most),
+                                            {{"severity", core::name_of(severity)}}),
+                               Tone::faint),
+                       2, 2);
     }
   }
 }

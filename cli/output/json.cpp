@@ -31,17 +31,14 @@ json json_of(const std::vector<core::Path>& paths) {
 }
 
 json json_of(const core::Finding& finding, Language language) {
-  const reconcile::FindingWords* words = reconcile::words_of(finding.code);
-  std::string_view title;
-  if (words != nullptr) {
-    title = language == Language::danish ? words->danish_title : words->english_title;
-  }
+  const words::FindingWords* const words = words::words_of(finding.code);
+  const std::string_view title = words == nullptr ? "" : words->title(language);
   return {
       {"id", finding_id(finding)},
       {"code", finding.code},
       {"severity", name_of(finding.severity)},
       {"title", title},
-      {"sentence", reconcile::sentence(finding, language)},
+      {"sentence", words::sentence(finding, language)},
       {"subject", json_of(finding.subject)},
       {"object", json_of(finding.object)},
       {"rule", text_or_null(finding.rule)},

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "reconcile/draft.h"
+#include "words/numbers.h"
 
 namespace rettesnor::reconcile::checks {
 
@@ -24,7 +25,10 @@ Findings nest_cycle(const CheckInput& input, const core::Finding& blank) {
       path.push_back({"entitlement", refs.back()});
     }
     if (refs.size() > kShown)
-      names += " (+" + show_number(static_cast<std::int64_t>(refs.size() - kShown)) + ")";
+      names += " (+" +
+               words::show_number(words::Language::danish,
+                                  static_cast<std::int64_t>(refs.size() - kShown)) +
+               ")";
     findings.push_back(Draft(input, blank)
                            .subject(thing_of_entitlement(graph, ring.entitlements.front()))
                            .text("liste", names)

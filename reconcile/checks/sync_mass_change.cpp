@@ -2,6 +2,7 @@
 #include "reconcile/checks/declarations.h"
 
 #include "reconcile/draft.h"
+#include "words/numbers.h"
 
 namespace rettesnor::reconcile::checks {
 
@@ -19,7 +20,8 @@ Findings sync_mass_change(const CheckInput& input, const core::Finding& blank) {
         .note("why", source.last_trouble);
     if (source.quarantined_removals > 0 && source.quarantined_total > 0) {
       const auto percent = 100 * source.quarantined_removals / source.quarantined_total;
-      draft.mark("vaek").text("pct", percent == 0 ? "under 1" : show_number(percent));
+      draft.mark("vaek").text(
+          "pct", percent == 0 ? "under 1" : words::show_number(words::Language::danish, percent));
     }
     if (source.last_attempt) draft.note("last_attempt", *source.last_attempt);
     findings.push_back(draft.done());

@@ -24,24 +24,6 @@ bool is_key(const std::string& key) {
          });
 }
 
-std::string_view danish_of(Answer answer) {
-  switch (answer) {
-    case Answer::keep:
-      return "behold";
-    case Answer::remove:
-      return "fjern";
-    case Answer::keep_until:
-      return "behold til dato";
-    case Answer::reduce:
-      return "mindre rettighed";
-    case Answer::not_mine:
-      return "ikke mit område";
-    case Answer::dont_know:
-      return "ved ikke";
-  }
-  return {};
-}
-
 core::Result<void> check_form(const GivenAnswer& given) {
   if (!is_key(given.idempotency_key)) {
     return refuse(ErrorKind::invalid_input, Refusal::answer_key);
@@ -207,7 +189,6 @@ core::Result<void> Recertification::State::check_place(const CampaignRoom& in,
     return refuse(ErrorKind::conflict, Refusal::answered_meanwhile,
                   {{"who", name(newest->decided_by)},
                    {"answer", std::string(core::name_of(newest->answer))},
-                   {"answer_da", std::string(danish_of(newest->answer))},
                    {"when", zone.show(newest->decided_at)}});
   }
   if (row.seen != given.seen) {

@@ -5,22 +5,13 @@
 #include <optional>
 
 #include "core/text.h"
-#include "review/sentence.h"
+#include "words/words.h"
 
 namespace rettesnor::review {
 namespace {
 
-using reconcile::Language;
-
-struct MailSentences {
-  std::string_view danish;
-  std::string_view english;
-};
-constexpr MailSentences kMailSentences[] = {
-#define MAIL_WORD(name, danish, english) {danish, english},
-#include "review/mail/mail_words.inc"
-#undef MAIL_WORD
-};
+using words::Language;
+using words::Word;
 
 int open_in(const OpenList& list) {
   return std::max(0, list.items - list.answered);
@@ -28,8 +19,8 @@ int open_in(const OpenList& list) {
 
 std::string left_in(Language language, const OpenList& list) {
   const std::string items = std::to_string(list.items);
-  if (open_in(list) == 0) return say(language, MailWord::left_sign, {{"items", items}});
-  return say(language, MailWord::left_open,
+  if (open_in(list) == 0) return say(language, Word::mail_left_sign, {{"items", items}});
+  return say(language, Word::mail_left_open,
              {{"open", std::to_string(open_in(list))}, {"items", items}});
 }
 
@@ -38,36 +29,28 @@ std::string subject_of(const DueMail& mail, Language language, core::Date today)
   for (const MailLine& line : mail.lines) open += open_in(line.list);
   const core::Date deadline = mail.lines.front().list.deadline;
   const bool is_overdue = deadline < today;
-  MailWord word = is_overdue ? MailWord::subject_overdue : MailWord::subject_open;
-  if (open == 0) word = is_overdue ? MailWord::subject_overdue_sign : MailWord::subject_sign;
+  Word word = is_overdue ? Word::mail_subject_overdue : Word::mail_subject_open;
+  if (open == 0) word = is_overdue ? Word::mail_subject_overdue_sign : Word::mail_subject_sign;
   return say(language, word, {{"n", std::to_string(open)}, {"deadline", core::show(deadline)}});
 }
 
 std::string line_text(Language language, const MailLine& line) {
-  MailWord word = MailWord::own;
-  if (line.why == MailLine::Why::on_behalf) word = MailWord::on_behalf;
-  if (line.why == MailLine::Why::escalated) word = MailWord::escalated;
+  Word word = Word::mail_own;
+  if (line.why == MailLine::Why::on_behalf) word = Word::mail_on_behalf;
+  if (line.why == MailLine::Why::escalated) word = Word::mail_escalated;
   return say(language, word,
              {{"reviewer", line.list.reviewer_name}, {"left", left_in(language, line.list)}});
 }
 
 }  // namespace
 
-std::string say(Language language, MailWord word,
-                const std::map<std::string, std::string>& values) {
-  const MailSentences& both = kMailSentences[static_cast<std::size_t>(word)];
-  std::map<std::string, std::string> safe;
-  for (const auto& [name, value] : values) safe[name] = core::printable(value, 500);
-  return filled(language == Language::danish ? both.danish : both.english, safe);
-}
-
 MailText digest_text(const DueMail& mail, const std::string& reader_name,
                      const Letterhead& letterhead, core::Date today) {
   const Language language = letterhead.language;
   MailText text;
   text.subject = subject_of(mail, language, today);
-  text.body = say(language, MailWord::greeting, {{"name", reader_name}}) + "\n\n" +
-              say(language, MailWord::intro) + "\n";
+  text.body = say(language, Word::mail_greeting, {{"name", reader_name}}) + "\n\n" +
+              say(language, Word::mail_intro) + "\n";
   std::optional<core::CampaignId> campaign;
   for (const MailLine& line : mail.lines) {
     const OpenList& list = line.list;
@@ -75,15 +58,15 @@ MailText digest_text(const DueMail& mail, const std::string& reader_name,
       campaign = list.campaign;
       text.body +=
           "\n" +
-          say(language, list.deadline < today ? MailWord::campaign_overdue : MailWord::campaign,
+          say(language, list.deadline < today ? Word::mail_campaign_overdue : Word::mail_campaign,
               {{"campaign", list.campaign_name}, {"deadline", core::show(list.deadline)}}) +
           "\n";
     }
     text.body += "- " + line_text(language, line) + "\n";
   }
-  text.body += "\n" + say(language, MailWord::link, {{"url", letterhead.base_url}}) + "\n" +
-               say(language, MailWord::silence) + "\n\n" +
-               say(language, MailWord::footer, {{"municipality", letterhead.municipality}}) + "\n";
+  text.body += "\n" + say(language, Word::mail_link, {{"url", letterhead.base_url}}) + "\n" +
+               say(language, Word::mail_silence) + "\n\n" +
+               say(language, Word::mail_footer, {{"municipality", letterhead.municipality}}) + "\n";
   return text;
 }
 
@@ -92,12 +75,12 @@ MailText not_opened_text(const std::string& campaign, const core::Error& why,
   const Language language = letterhead.language;
   const bool in_danish = language == Language::danish && !why.danish.empty();
   MailText text;
-  text.subject = say(language, MailWord::refused_subject, {{"campaign", campaign}});
-  text.body = say(language, MailWord::greeting, {{"name", reader_name}}) + "\n\n" +
-              say(language, MailWord::refused_why, {{"campaign", campaign}}) + "\n- " +
+  text.subject = say(language, Word::mail_refused_subject, {{"campaign", campaign}});
+  text.body = say(language, Word::mail_greeting, {{"name", reader_name}}) + "\n\n" +
+              say(language, Word::mail_refused_why, {{"campaign", campaign}}) + "\n- " +
               core::printable(in_danish ? why.danish : why.message, 1000) + "\n\n" +
-              say(language, MailWord::refused_next, {{"url", letterhead.base_url}}) + "\n\n" +
-              say(language, MailWord::footer, {{"municipality", letterhead.municipality}}) + "\n";
+              say(language, Word::mail_refused_next, {{"url", letterhead.base_url}}) + "\n\n" +
+              say(language, Word::mail_footer, {{"municipality", letterhead.municipality}}) + "\n";
   return text;
 }
 
@@ -106,12 +89,12 @@ MailText owner_question_text(const std::string& account, const std::string& aske
                              const Letterhead& letterhead) {
   const Language language = letterhead.language;
   MailText text;
-  text.subject = say(language, MailWord::owner_subject, {{"account", account}});
-  text.body = say(language, MailWord::greeting, {{"name", reader_name}}) + "\n\n" +
-              say(language, MailWord::owner_what, {{"account", account}, {"who", asked_by}}) +
+  text.subject = say(language, Word::mail_owner_subject, {{"account", account}});
+  text.body = say(language, Word::mail_greeting, {{"name", reader_name}}) + "\n\n" +
+              say(language, Word::mail_owner_what, {{"account", account}, {"who", asked_by}}) +
               "\n- " + core::printable(question, 1000) + "\n\n" +
-              say(language, MailWord::link, {{"url", letterhead.base_url}}) + "\n\n" +
-              say(language, MailWord::footer, {{"municipality", letterhead.municipality}}) + "\n";
+              say(language, Word::mail_link, {{"url", letterhead.base_url}}) + "\n\n" +
+              say(language, Word::mail_footer, {{"municipality", letterhead.municipality}}) + "\n";
   return text;
 }
 
@@ -119,11 +102,11 @@ MailText emergency_text(const std::string& when, const std::string& peer,
                         const std::string& reader_name, const Letterhead& letterhead) {
   const Language language = letterhead.language;
   MailText text;
-  text.subject = say(language, MailWord::emergency_subject, {{"when", when}});
-  text.body = say(language, MailWord::greeting, {{"name", reader_name}}) + "\n\n" +
-              say(language, MailWord::emergency_what, {{"when", when}, {"peer", peer}}) + "\n\n" +
-              say(language, MailWord::emergency_next, {{"url", letterhead.base_url}}) + "\n\n" +
-              say(language, MailWord::footer, {{"municipality", letterhead.municipality}}) + "\n";
+  text.subject = say(language, Word::mail_emergency_subject, {{"when", when}});
+  text.body = say(language, Word::mail_greeting, {{"name", reader_name}}) + "\n\n" +
+              say(language, Word::mail_emergency_what, {{"when", when}, {"peer", peer}}) + "\n\n" +
+              say(language, Word::mail_emergency_next, {{"url", letterhead.base_url}}) + "\n\n" +
+              say(language, Word::mail_footer, {{"municipality", letterhead.municipality}}) + "\n";
   return text;
 }
 

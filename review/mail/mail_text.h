@@ -1,23 +1,13 @@
 // What a mail says to its reader: counts, deadlines and a link; never what right it is about.
 #pragma once
 
-#include <map>
 #include <string>
 
 #include "core/result.h"
-#include "reconcile/finding_words.h"
 #include "review/mail/reminders.h"
+#include "words/language.h"
 
 namespace rettesnor::review {
-
-enum class MailWord {
-#define MAIL_WORD(name, danish, english) name,
-#include "review/mail/mail_words.inc"
-#undef MAIL_WORD
-};
-/// The sentence; values are made safe to print.
-std::string say(reconcile::Language language, MailWord word,
-                const std::map<std::string, std::string>& values = {});
 
 struct MailText {
   std::string subject;
@@ -26,7 +16,7 @@ struct MailText {
 
 /// What stays the same in all mails.
 struct Letterhead {
-  reconcile::Language language = reconcile::Language::danish;
+  words::Language language = words::Language::danish;
   std::string municipality;
   std::string base_url;
 };

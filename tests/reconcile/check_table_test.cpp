@@ -10,15 +10,19 @@
 #include <string>
 
 #include "reconcile/checks.h"
-#include "reconcile/finding_words.h"
 #include "tests/support/places.h"
 #include "tests/support/told_findings.h"
 #include "tests/support/troubled_town.h"
+#include "words/findings.h"
 
 namespace rettesnor::reconcile {
 namespace {
 
 using namespace test;
+using words::FindingWords;
+using words::Language;
+using words::sentence;
+using words::words_of;
 
 /// All tests of this folder in one text.
 std::string texts_of_tests() {

@@ -186,7 +186,7 @@ TEST(MailText, TellsCountsDeadlineAndWhereToGo) {
   EXPECT_THAT(danish.body, HasSubstr("- Din liste: 6 af 10 rettigheder mangler svar.\n"));
   EXPECT_THAT(danish.body, HasSubstr("- På vegne af Jens Bro: alle 10 rettigheder har et svar"));
   EXPECT_THAT(danish.body, HasSubstr("https://r.example/\n"));
-  const Letterhead english{reconcile::Language::english, "Lilleby Kommune", "https://r.example/"};
+  const Letterhead english{words::Language::english, "Lilleby Kommune", "https://r.example/"};
   const MailText late = digest_text(mail, "Lea Li", english, day("2026-12-06"));
   EXPECT_EQ(late.subject,
             "Access review: the deadline 01.12.2026 is past, 6 rights have no answer");
@@ -200,35 +200,6 @@ TEST(MailText, ANameWithALineEndStaysInItsLine) {
                                     {}, day("2026-11-01"));
   EXPECT_THAT(text.body, Not(HasSubstr("\nBcc")));
   EXPECT_THAT(text.body, Not(HasSubstr("\nY")));
-}
-
-struct MailRow {
-  const char* name;
-  std::string danish;
-  std::string english;
-};
-const std::vector<MailRow>& mail_rows() {
-  static const std::vector<MailRow> kRows = {
-#define MAIL_WORD(name, danish, english) {#name, danish, english},
-#include "review/mail/mail_words.inc"
-#undef MAIL_WORD
-  };
-  return kRows;
-}
-
-TEST(MailWords, AreSaidInBothLanguagesWithTheSameValues) {
-  const auto places = [](const std::string& text) {
-    std::multiset<std::string> found;
-    for (std::size_t at = text.find('{'); at != std::string::npos; at = text.find('{', at + 1)) {
-      found.insert(text.substr(at, text.find('}', at) - at));
-    }
-    return found;
-  };
-  for (const MailRow& row : mail_rows()) {
-    EXPECT_FALSE(row.danish.empty()) << row.name;
-    EXPECT_NE(row.danish, row.english) << row.name;
-    EXPECT_EQ(places(row.danish), places(row.english)) << row.name;
-  }
 }
 
 }  // namespace

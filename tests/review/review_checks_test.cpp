@@ -7,10 +7,10 @@
 #include <regex>
 #include <set>
 
-#include "reconcile/finding_words.h"
 #include "tests/review/review_words.h"
 #include "tests/support/places.h"
 #include "tests/support/told_findings.h"
+#include "words/findings.h"
 
 namespace rettesnor::review {
 namespace {
@@ -36,7 +36,7 @@ std::vector<std::string> told_of(Stage& stage, std::string_view code) {
 }
 
 std::string danish(const core::Finding& finding) {
-  return reconcile::sentence(finding, reconcile::Language::danish);
+  return words::sentence(finding, words::Language::danish);
 }
 
 TEST(ReviewChecks, HoldExactlyWhatTheCatalogueAsksFor) {
@@ -53,7 +53,7 @@ TEST(ReviewChecks, HoldExactlyWhatTheCatalogueAsksFor) {
   int previous = 0;
   for (const ReviewCheck& check : all_review_checks()) {
     known.emplace(check.code);
-    const auto* words = reconcile::words_of(check.code);
+    const auto* words = words::words_of(check.code);
     ASSERT_NE(words, nullptr) << check.code;
     EXPECT_GT(words->number, previous) << check.code << " is out of order";
     previous = words->number;

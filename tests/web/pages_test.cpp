@@ -28,7 +28,7 @@ std::size_t count(const std::string& text, std::string_view what) {
 
 std::string review_html(const review::ReviewPage& page,
                         const std::optional<Problem>& problem = std::nullopt) {
-  return review_page(test::sample_frame(Language::da), page, problem);
+  return review_page(test::sample_frame(Language::danish), page, problem);
 }
 
 TEST(ReviewPage, TellsWhereSheIsAndWhatIsLeft) {
@@ -83,7 +83,7 @@ TEST(ReviewPage, GivesOnePressOneKey) {
 }
 
 TEST(StartPage, SaysADeadlineInWords) {
-  const auto pages = test::sample_pages(Language::da, Flavour::full);
+  const auto pages = test::sample_pages(Language::danish, Flavour::full);
   const auto start = std::find_if(pages.begin(), pages.end(),
                                   [](const auto& page) { return page.name == "start"; });
   ASSERT_NE(start, pages.end());
@@ -96,7 +96,7 @@ TEST(DecisionsCsv, HoldsNoFormula) {
   auto lines = test::sample_decisions(Flavour::hostile);
   lines[0].decision.comment = test::hostile_texts()[0];
   const std::string csv =
-      decisions_csv(test::sample_frame(Language::da), test::sample_campaign(), lines);
+      decisions_csv(test::sample_frame(Language::danish), test::sample_campaign(), lines);
   EXPECT_TRUE(csv.starts_with("\xEF\xBB\xBF"));
   EXPECT_EQ(csv.find("\"=HYPER"), std::string::npos);
   EXPECT_NE(csv.find("\"'=HYPERLINK(\"\"http://x\"\""), std::string::npos);
@@ -109,7 +109,7 @@ TEST(DecisionsCsv, QuotesEveryFormulaSign) {
     lines.resize(1);
     lines[0].decision.comment = sign;
     const std::string csv =
-        decisions_csv(test::sample_frame(Language::da), test::sample_campaign(), lines);
+        decisions_csv(test::sample_frame(Language::danish), test::sample_campaign(), lines);
     EXPECT_NE(csv.find("\"'" + std::string(sign)), std::string::npos) << sign;
   }
 }
@@ -146,7 +146,7 @@ TEST(ReviewPage, AnAnswerFollowsTheNewestOfEitherSeat) {
 }
 
 TEST(BoardPage, OfAClosedCampaignSaysWhoClosedItAndWhy) {
-  for (const auto& page : test::sample_pages(Language::da, Flavour::full)) {
+  for (const auto& page : test::sample_pages(Language::danish, Flavour::full)) {
     if (page.name != "board-closed") continue;
     EXPECT_NE(page.html.find("af Agnete Friis."), std::string::npos);
     EXPECT_NE(page.html.find("Mangler den anden"), std::string::npos);
@@ -159,7 +159,7 @@ TEST(SignInPage, SaysWhatEachPersonaMay) {
   review::PersonView persona;
   persona.name = "Agnete Friis";
   persona.holds = {"leader", "review_administrator"};
-  web::Frame frame = test::sample_frame(Language::da);
+  web::Frame frame = test::sample_frame(Language::danish);
   frame.demo = true;
   SignInOffer offer;
   offer.personas = {persona};
@@ -191,7 +191,7 @@ TEST(LogPage, HasWordsForEveryKindOfEvent) {
   event.hash = std::string(32, 'x');
   const auto other = [&](const std::string& kind) {
     event.kind = kind;
-    return log_page(test::sample_frame(Language::da), {event}, {}).find(">Andet<br>") !=
+    return log_page(test::sample_frame(Language::danish), {event}, {}).find(">Andet<br>") !=
            std::string::npos;
   };
   ASSERT_TRUE(other("odd"));

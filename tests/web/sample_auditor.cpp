@@ -31,8 +31,8 @@ std::vector<core::TrackedFinding> findings_of(Flavour flavour) {
                            {"s", text(flavour, at + 1, "AD")},
                            {"p", text(flavour, at + 2, "Birthe Kragelund")}};
     each.finding.covered_by = at == 1 ? "d1" : "";
-    each.first_seen = sample_frame(web::Language::da).now - std::chrono::hours(240);
-    each.last_seen = sample_frame(web::Language::da).now;
+    each.first_seen = sample_frame(web::Language::danish).now - std::chrono::hours(240);
+    each.last_seen = sample_frame(web::Language::danish).now;
     out.push_back(each);
   }
   return out;
@@ -72,7 +72,7 @@ review::DecisionStory story_of(Flavour flavour) {
   }
   story.elsewhere = found_of(flavour);
   story.now = review::RightNow::gone;
-  story.gone_since = sample_frame(web::Language::da).now;
+  story.gone_since = sample_frame(web::Language::danish).now;
   return story;
 }
 
@@ -93,7 +93,7 @@ review::Population population_of(Flavour flavour) {
 
 review::AccessThen then_of(Flavour flavour, bool several) {
   review::AccessThen then;
-  then.moment = sample_frame(web::Language::da).now;
+  then.moment = sample_frame(web::Language::danish).now;
   then.title = text(flavour, 1, "Kassebog:Godkend betaling");
   if (several) {
     then.choices = {text(flavour, 2, "Kassebog:Godkend"), text(flavour, 3, "Kassebog:Opret")};
@@ -119,7 +119,7 @@ review::FindingBoard board_of(Flavour flavour) {
     if (board.findings.size() % 2 == 0) {
       finding.note =
           core::FindingNote{tracked.id, page.subject.key, text(flavour, 3, "Ringet til Fjordsoft."),
-                            "hr/P0001", sample_frame(web::Language::da).now};
+                            "hr/P0001", sample_frame(web::Language::danish).now};
       finding.assignee_name = page.subject.name;
       finding.noted_by_name = page.reviewer.name;
     }

@@ -22,7 +22,7 @@ int main(int argc, char** argv) {
   }
   const std::filesystem::path folder = argv[1];
   for (const auto& [language, name] :
-       {std::pair{web::Language::da, "da"}, std::pair{web::Language::en, "en"}}) {
+       {std::pair{web::Language::danish, "da"}, std::pair{web::Language::english, "en"}}) {
     for (const auto& page : test::sample_pages(language, test::Flavour::full)) {
       write(folder / name / (page.name + ".html"), page.html);
     }

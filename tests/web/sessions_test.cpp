@@ -111,13 +111,13 @@ TEST(Router, KnowsAFormThatComesFromElsewhere) {
 }
 
 TEST(Router, SpeaksTheLanguageThatIsAskedFor) {
-  EXPECT_EQ(language_for(asked({}), "da"), Language::da);
+  EXPECT_EQ(language_for(asked({}), "da"), Language::danish);
   EXPECT_EQ(language_for(asked({{"accept-language", "de, en-GB;q=0.8, da;q=0.5"}}), "da"),
-            Language::en);
-  EXPECT_EQ(language_for(asked({{"accept-language", "da-DK,en"}}), "en"), Language::da);
+            Language::english);
+  EXPECT_EQ(language_for(asked({{"accept-language", "da-DK,en"}}), "en"), Language::danish);
   EXPECT_EQ(
       language_for(asked({{"accept-language", "da"}, {"cookie", "rettesnor-language=en"}}), "da"),
-      Language::en);
+      Language::english);
 }
 
 TEST(RequestContext, ComesBackToOurOwnPagesAlone) {

@@ -94,7 +94,7 @@ TEST(Spreadsheet, EveryCellStaysTheTextItIs) {
 
 TEST(Spreadsheet, HostileAnswersAreShownAndNothingElse) {
   const auto lines = test::sample_decisions(test::Flavour::hostile);
-  const Frame frame = test::sample_frame(Language::da);
+  const Frame frame = test::sample_frame(Language::danish);
   const core::Campaign campaign = test::sample_campaign();
   const auto read = opened(bytes_of(decisions_table(frame, campaign, lines)));
   ASSERT_EQ(read["rows"].size(), lines.size() + 1);
@@ -145,7 +145,7 @@ TEST(Spreadsheet, AHundredThousandRowsNeedNoMoreMemoryThanTheFileItself) {
 
 TEST(Spreadsheet, CsvAndXlsxSayTheSame) {
   const auto lines = test::sample_decisions(test::Flavour::full);
-  const Frame frame = test::sample_frame(Language::da);
+  const Frame frame = test::sample_frame(Language::danish);
   const core::Campaign campaign = test::sample_campaign();
   const TableFile table = decisions_table(frame, campaign, lines);
   const std::string csv = csv_of(table);

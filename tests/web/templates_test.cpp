@@ -19,7 +19,7 @@ struct Each {
 
 std::vector<Each> all_pages() {
   std::vector<Each> all;
-  for (const Language language : {Language::da, Language::en}) {
+  for (const Language language : {Language::danish, Language::english}) {
     for (const Flavour flavour : {Flavour::full, Flavour::minimal, Flavour::hostile}) {
       for (test::SamplePage& page : test::sample_pages(language, flavour)) {
         all.push_back({language, flavour, std::move(page)});
@@ -87,11 +87,11 @@ TEST(Templates, GiveEveryPostFormItsToken) {
 }
 
 TEST(Templates, AreNamedByWhatIsAskedFor) {
-  const std::string empty = render("error", View{}, Language::da);
+  const std::string empty = render("error", View{}, Language::danish);
   for (const char* key : {"⟦heading⟧", "⟦message⟧", "⟦what_next⟧", "⟦status⟧"}) {
     EXPECT_NE(empty.find(key), std::string::npos) << key;
   }
-  EXPECT_NE(render("no_such_template", View{}, Language::da).find("⟦"), std::string::npos);
+  EXPECT_NE(render("no_such_template", View{}, Language::danish).find("⟦"), std::string::npos);
 }
 
 }  // namespace

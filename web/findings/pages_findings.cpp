@@ -3,7 +3,6 @@
 #include <set>
 
 #include "core/text.h"
-#include "review/checks/finding_text.h"
 #include "web/findings/pages_findings.h"
 #include "web/orders/pages_orders.h"
 #include "web/parts/addresses.h"
@@ -51,10 +50,10 @@ std::vector<View> code_options(Language language, const review::FindingBoard& bo
   std::map<std::string, std::string> titles;
   for (const review::BoardFinding& each : board.findings) {
     const std::string& code = each.tracked.finding.code;
-    titles.emplace(review::finding_title(code, text_language(language)), code);
+    titles.emplace(words::finding_title(code, language), code);
   }
   if (!filter.code.empty()) {
-    titles.emplace(review::finding_title(filter.code, text_language(language)), filter.code);
+    titles.emplace(words::finding_title(filter.code, language), filter.code);
   }
   std::vector<View> all{option_view("", say(language, Word::filter_any), filter.code)};
   for (const auto& [title, code] : titles) all.push_back(option_view(code, title, filter.code));
@@ -154,7 +153,7 @@ View finding_view(const Frame& frame, const review::FindingBoard& board,
       .exact("severity_class", core::name_of(finding.severity))
       .exact("severity_badge", badge_of(finding.severity))
       .exact("severity", say(language, severity_word(finding.severity)))
-      .text("finding_title", review::finding_title(finding.code, text_language(language)))
+      .text("finding_title", words::finding_title(finding.code, language))
       .text("code", finding.code)
       .text("sentence", sentence, 1000)
       .text("about", about_words(language, finding), 400)
@@ -193,8 +192,7 @@ std::string finding_board_page(const Frame& frame, const review::FindingBoard& b
   for (const review::BoardFinding& each : board.findings) {
     systems.insert(each.system);
     units.insert(each.unit);
-    const std::string sentence =
-        review::finding_sentence(each.tracked.finding, text_language(language));
+    const std::string sentence = words::sentence(each.tracked.finding, language);
     if (!fits_place(each, filter) || !fits(each.tracked, sentence, filter.plain)) continue;
     ++fitting;
     if (views.size() < kFindingsShown) {

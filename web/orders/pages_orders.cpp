@@ -1,7 +1,6 @@
 // The board of orders, and one order with its whole story.
 #include "web/orders/pages_orders.h"
 
-#include "review/checks/finding_text.h"
 #include "web/parts/addresses.h"
 #include "web/parts/pages_parts.h"
 
@@ -257,11 +256,10 @@ std::vector<View> instruction_views(const std::string& instruction) {
 View& add_finding(View& view, const Frame& frame,
                   const std::optional<core::TrackedFinding>& tracked) {
   if (!tracked) return view.flag("has_finding", false);
-  const review::TextLanguage language = text_language(frame.language);
   return view.flag("has_finding", true)
       .exact("finding_address", finding_address(tracked->id))
-      .text("finding_title", review::finding_title(tracked->finding.code, language))
-      .text("finding_sentence", review::finding_sentence(tracked->finding, language), 1000)
+      .text("finding_title", words::finding_title(tracked->finding.code, frame.language))
+      .text("finding_sentence", words::sentence(tracked->finding, frame.language), 1000)
       .exact("finding_over", tracked->resolved_at
                                  ? say(frame.language, Word::order_finding_over,
                                        {{"when", show_day(frame, *tracked->resolved_at)}})

@@ -11,14 +11,13 @@
 
 #include "core/time.h"
 #include "review/organisation/authority.h"
+#include "web/parts/words.h"
 
 namespace rettesnor::web {
 
-enum class Language : std::uint8_t { da, en };
-
 /// What stands around every page.
 struct Frame {
-  Language language = Language::da;
+  Language language = Language::danish;
   std::string municipality;
   std::string person_name;  ///< empty: nobody is signed in
   std::string person_key;

@@ -12,10 +12,6 @@ using review::ProductRole;
 
 namespace {
 
-std::string_view code_of(Language language) {
-  return language == Language::da ? "da" : "en";
-}
-
 View door(const Frame& frame, std::string_view address, Word name) {
   const std::string_view here = std::string_view(frame.here).substr(0, frame.here.find('?'));
   return View()
@@ -91,12 +87,12 @@ std::string use_words(Language language, const review::LastUse& use) {
 
 std::string framed(const Frame& frame, const std::string& title, std::string_view template_name,
                    View body) {
-  const Language other = frame.language == Language::da ? Language::en : Language::da;
+  const Language other = frame.language == Language::danish ? Language::english : Language::danish;
   body.exact("title", title);
   View page;
-  page.exact("language", code_of(frame.language))
+  page.exact("language", words::short_name(frame.language))
       .exact("title", title)
-      .exact("other_language", code_of(other))
+      .exact("other_language", words::short_name(other))
       .exact("other_language_name", say(frame.language, Word::other_language_name))
       .text("municipality", frame.municipality)
       .text("person_name", frame.person_name)
@@ -283,10 +279,6 @@ View right_view(const Frame& frame, const review::ReviewRow& row) {
                            : say(frame.language, Word::case_no, {{"number", row.case_no}}))
       .flag("has_paths", !row.paths.empty())
       .list("paths", std::move(paths));
-}
-
-review::TextLanguage text_language(Language language) {
-  return language == Language::da ? review::TextLanguage::danish : review::TextLanguage::english;
 }
 
 }  // namespace rettesnor::web

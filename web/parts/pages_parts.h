@@ -4,7 +4,6 @@
 #include <optional>
 #include <string>
 
-#include "review/checks/finding_text.h"
 #include "review/views.h"
 #include "web/parts/render.h"
 
@@ -55,7 +54,5 @@ struct AboutWords {
   std::optional<Word> lead;  ///< what stands below the name of one, in place of a title and a unit
 };
 AboutWords words_about(review::About about);
-
-review::TextLanguage text_language(Language language);
 
 }  // namespace rettesnor::web

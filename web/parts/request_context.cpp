@@ -39,7 +39,7 @@ int status_of(core::ErrorKind kind) {
 Problem problem_of(Language language, const core::Error& error, std::string entitlement) {
   const int status = status_of(error.kind);
   if (status == 503) return {status, {}, std::move(entitlement)};
-  const bool danish = language == Language::da && !error.danish.empty();
+  const bool danish = language == Language::danish && !error.danish.empty();
   return {status, danish ? error.danish : error.message, std::move(entitlement)};
 }
 

@@ -1,5 +1,5 @@
 // The catalogue in words: complete in both languages, and natural with every value.
-#include "reconcile/finding_words.h"
+#include "words/findings.h"
 
 #include <gtest/gtest.h>
 
@@ -10,7 +10,7 @@
 
 #include "policies/policy.h"
 
-namespace rettesnor::reconcile {
+namespace rettesnor::words {
 namespace {
 
 core::Finding finding(std::string_view code, std::map<std::string, std::string> values) {
@@ -138,4 +138,4 @@ TEST(FindingWords, HostileTextCannotMoveTheCursorOrAskForMoreValues) {
 }
 
 }  // namespace
-}  // namespace rettesnor::reconcile
+}  // namespace rettesnor::words
