@@ -10,114 +10,31 @@ namespace rettesnor::cli {
 using nlohmann::json;
 using review::OrderState;
 
-Word word_of(core::OrderAct act) {
-  switch (act) {
-    case core::OrderAct::remove_member:
-      return Word::terminal_order_act_remove;
-    case core::OrderAct::disable_account:
-      return Word::terminal_order_act_disable;
-    case core::OrderAct::strip_groups:
-      return Word::terminal_order_act_strip;
-    case core::OrderAct::manual:
-      return Word::terminal_order_act_manual;
-    case core::OrderAct::choose:
-      return Word::terminal_order_act_choose;
-    case core::OrderAct::restore:
-      return Word::terminal_order_act_restore;
-  }
-  return Word::nothing;
-}
-
 Word word_of(OrderState state) {
-  switch (state) {
-    case OrderState::requested:
-      return Word::terminal_order_state_requested;
-    case OrderState::approved:
-      return Word::terminal_order_state_approved;
-    case OrderState::under_way:
-      return Word::terminal_order_state_under_way;
-    case OrderState::carried_out:
-      return Word::terminal_order_state_carried_out;
-    case OrderState::verified:
-      return Word::terminal_order_state_verified;
-    case OrderState::still_effective:
-      return Word::terminal_order_state_still;
-    case OrderState::reappeared:
-      return Word::terminal_order_state_reappeared;
-    case OrderState::failed:
-      return Word::terminal_order_state_failed;
-    case OrderState::declined:
-      return Word::terminal_order_state_declined;
-    case OrderState::cancelled:
-      return Word::terminal_order_state_cancelled;
-  }
-  return Word::nothing;
-}
-
-Word word_of(core::OrderReason reason) {
-  switch (reason) {
-    case core::OrderReason::decision:
-      return Word::terminal_order_reason_decision;
-    case core::OrderReason::finding:
-      return Word::terminal_order_reason_finding;
-    case core::OrderReason::leaver:
-      return Word::terminal_order_reason_leaver;
-    case core::OrderReason::incident:
-      return Word::terminal_order_reason_incident;
-    case core::OrderReason::undo:
-      return Word::terminal_order_reason_undo;
-  }
-  return Word::nothing;
-}
-
-Word word_of(core::OrderStep::Kind kind) {
-  using Kind = core::OrderStep::Kind;
-  switch (kind) {
-    case Kind::approved:
-      return Word::terminal_order_state_approved;
-    case Kind::declined:
-      return Word::terminal_order_state_declined;
-    case Kind::cancelled:
-      return Word::terminal_order_state_cancelled;
-    case Kind::intent:
-      return Word::terminal_order_state_under_way;
-    case Kind::carried_out:
-      return Word::terminal_order_state_carried_out;
-    case Kind::failed:
-      return Word::terminal_order_state_failed;
-    case Kind::postponed:
-      return Word::order_outcome_postponed;
-    case Kind::verified:
-      return Word::terminal_order_state_verified;
-    case Kind::still_effective:
-      return Word::terminal_order_state_still;
-    case Kind::reappeared:
-      return Word::terminal_order_state_reappeared;
-  }
-  return Word::nothing;
+  return words::named("order_state", review::name_of(state));
 }
 
 Word word_of(review::RunLine::Outcome outcome) {
   using Outcome = review::RunLine::Outcome;
   switch (outcome) {
     case Outcome::done:
-      return Word::terminal_order_state_carried_out;
+      return Word::order_state_carried_out;
     case Outcome::would:
-      return Word::order_outcome_would;
+      return Word::order_would;
     case Outcome::postponed:
-      return Word::order_outcome_postponed;
+      return Word::order_step_postponed;
     case Outcome::failed:
-      return Word::terminal_order_state_failed;
+      return Word::order_state_failed;
     case Outcome::held:
-      return Word::order_outcome_held;
+      return Word::order_held;
   }
   return Word::nothing;
 }
 
 std::string show_target(const Screen& screen, const core::Order& order) {
   const std::string right = order.group_ref.empty() ? order.right_ref : order.group_ref;
-  return screen.text(word_of(order.act)) + " " + order.account_ref +
-         (right.empty() ? "" : " ✕ " + right);
+  const std::string what = order.account_ref + (right.empty() ? "" : " ✕ " + right);
+  return screen.text(word_of(order.act), {{"what", what}});
 }
 
 json json_of(const core::Order& order) {

@@ -8,10 +8,7 @@
 
 namespace rettesnor::cli {
 
-Word word_of(core::OrderAct act);
 Word word_of(review::OrderState state);
-Word word_of(core::OrderReason reason);
-Word word_of(core::OrderStep::Kind kind);
 Word word_of(review::RunLine::Outcome outcome);
 
 /// "17  luk kontoen Kataloget/meho".

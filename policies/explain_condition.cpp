@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/text.h"
+#include "words/fill.h"
 
 namespace rettesnor::policies {
 namespace {
@@ -149,22 +150,10 @@ class Explainer {
   const NameOf& name_of_;
 };
 
-/// A first letter, also one of two bytes (æ ø å), as a capital.
-std::string with_capital(std::string text) {
-  if (text.empty()) return text;
-  if (text[0] >= 'a' && text[0] <= 'z') {
-    text[0] = static_cast<char>(text[0] - 'a' + 'A');
-  } else if (text.starts_with("\xC3") && text.size() > 1 &&
-             static_cast<unsigned char>(text[1]) >= 0xA0) {
-    text[1] = static_cast<char>(static_cast<unsigned char>(text[1]) - 0x20U);
-  }
-  return text;
-}
-
 }  // namespace
 
 std::string explain_condition(const Condition& condition, Tongue tongue, const NameOf& name_of) {
-  return with_capital(Explainer(tongue, name_of).say(condition)) + ".";
+  return words::with_capital(Explainer(tongue, name_of).say(condition)) + ".";
 }
 
 }  // namespace rettesnor::policies

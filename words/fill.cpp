@@ -105,4 +105,15 @@ std::string_view form_for(std::string_view sentence, std::int64_t n) {
   return n == 1 ? sentence.substr(0, bar) : sentence.substr(bar + 1);
 }
 
+std::string with_capital(std::string text) {
+  if (text.empty()) return text;
+  if (text[0] >= 'a' && text[0] <= 'z') {
+    text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  } else if (text.starts_with("\xC3") && text.size() > 1 &&
+             static_cast<unsigned char>(text[1]) >= 0xA0) {
+    text[1] = static_cast<char>(static_cast<unsigned char>(text[1]) - 0x20U);
+  }
+  return text;
+}
+
 }  // namespace rettesnor::words

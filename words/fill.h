@@ -1,6 +1,7 @@
 // The one filler of placeholders.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -32,5 +33,8 @@ std::string fill(std::string_view sentence, Language language, const ValueOf& va
 /// Of "a|b" outside braces and brackets the first for exactly one, else the second; a sentence
 /// without a bar is both.
 std::string_view form_for(std::string_view sentence, std::int64_t n);
+
+/// The first letter, also one of two bytes (æ ø å), as a capital.
+std::string with_capital(std::string text);
 
 }  // namespace rettesnor::words

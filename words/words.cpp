@@ -49,6 +49,10 @@ std::string say(Language language, Word word, Values values) {
               [&](std::string_view name) { return find(values, name); });
 }
 
+std::string say_first(Language language, Word word, Values values) {
+  return with_capital(say(language, word, values));
+}
+
 std::string say_count(Language language, Word word, std::int64_t n, Values values) {
   const std::string_view form = form_for(text_of(language, word), n);
   return fill(form, language, [&](std::string_view name) {

@@ -31,6 +31,8 @@ using Values = std::initializer_list<std::pair<std::string_view, std::string_vie
 
 /// The sentence, not yet escaped; a placeholder without a value stays visible as "{name}".
 std::string say(Language language, Word word, Values values = {});
+/// The same where it stands alone: with a capital.
+std::string say_first(Language language, Word word, Values values = {});
 /// "1 person|{n} personer": the first form is for exactly one; `{n}` is the number with separators.
 std::string say_count(Language language, Word word, std::int64_t n, Values values = {});
 

@@ -57,8 +57,8 @@ void show_nesting(Screen& screen, const AccessGraph& graph, Word title,
 
 Table table_of_holders(Screen& screen, const AccessGraph& graph, const EntitlementAnswer& answer,
                        const core::LocalZone& zone) {
-  Table table({{.title = screen.text(Word::column_person), .narrow = Narrow::wrap, .least = 14},
-               {.title = screen.text(Word::column_account), .narrow = Narrow::cut, .least = 14},
+  Table table({{.title = screen.text(Word::col_person), .narrow = Narrow::wrap, .least = 14},
+               {.title = screen.text(Word::col_account), .narrow = Narrow::cut, .least = 14},
                {.title = screen.text(Word::column_verdict), .narrow = Narrow::wrap, .least = 11},
                {.title = screen.text(Word::column_how), .narrow = Narrow::wrap, .least = 16}});
   for (const auto& holder : answer.holders) {

@@ -40,12 +40,6 @@ std::string_view state_of(const core::Campaign& campaign) {
   return campaign.open_items_at_close == 0 ? "closed_complete" : "closed_incomplete";
 }
 
-Word state_word(const core::Campaign& campaign) {
-  if (!campaign.closed_at) return Word::campaign_state_open;
-  return campaign.open_items_at_close == 0 ? Word::campaign_state_complete
-                                           : Word::campaign_state_incomplete;
-}
-
 json campaign_json(const core::Campaign& campaign) {
   return {{"campaign", campaign.id.value},
           {"name", campaign.name},
@@ -65,8 +59,7 @@ json campaign_json(const core::Campaign& campaign) {
 void show(Screen& screen, const core::Campaign& campaign, Tone tone) {
   const std::string number = std::to_string(campaign.id.value);
   const std::string deadline = core::show(campaign.deadline);
-  const std::string left = std::to_string(campaign.open_items_at_close);
-  const std::string state = screen.text(state_word(campaign), {{"left", left}});
+  const std::string state = words::state_of(screen.language(), campaign);
   screen.say(Word::campaign_line,
              {{"n", number}, {"name", campaign.name}, {"state", state}, {"deadline", deadline}},
              tone);
@@ -87,7 +80,7 @@ Result<ExitCode> run_campaign_list(App& app, const CampaignListOptions&) {
     app.print({{"campaigns", list}, {"exit_code", 0}});
     return ExitCode::fine;
   }
-  if (campaigns.empty()) app.screen().say(Word::campaign_none);
+  if (campaigns.empty()) app.screen().say(Word::campaigns_none);
   for (const core::Campaign& campaign : campaigns) show(app.screen(), campaign, Tone::plain);
   return ExitCode::fine;
 }

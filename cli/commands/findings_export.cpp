@@ -9,6 +9,7 @@
 #include "cli/commands/findings_filter.h"
 #include "cli/output/csv.h"
 #include "cli/output/json.h"
+#include "words/findings.h"
 
 namespace rettesnor::cli {
 namespace {

@@ -5,6 +5,7 @@
 #include "cli/commands/findings_filter.h"
 #include "cli/severity.h"
 #include "core/text.h"
+#include "words/findings.h"
 
 namespace rettesnor::cli {
 namespace {

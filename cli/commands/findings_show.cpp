@@ -5,6 +5,7 @@
 #include "cli/output/finding_list.h"
 #include "cli/output/json.h"
 #include "core/text.h"
+#include "words/findings.h"
 
 namespace rettesnor::cli {
 namespace {
@@ -68,7 +69,7 @@ Table facts_of(Screen& screen, const core::TrackedFinding& tracked, const core::
       table.add({line_of(screen.text(title), Tone::faint), foreign(text, Tone::plain, 400)});
     }
   };
-  add_thing(screen, table, Word::finding_subject, finding.subject);
+  add_thing(screen, table, Word::order_col_about, finding.subject);
   add_thing(screen, table, Word::finding_object, finding.object);
   add(Word::finding_rule, finding.rule);
   add(Word::finding_clause, finding.clause);

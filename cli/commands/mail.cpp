@@ -33,19 +33,21 @@ json mail_json(const core::Mail& mail) {
           {"about", about}};
 }
 
-Line state_of(const Screen& screen, const core::Mail& mail) {
+Tone tone_of(const core::Mail& mail) {
   switch (mail.state) {
     case core::MailState::sent:
-      return line_of(screen.text(Word::terminal_mail_sent), Tone::good);
+      return Tone::good;
     case core::MailState::failed:
-      return line_of(screen.text(Word::terminal_mail_failed), Tone::critical);
+      return Tone::critical;
     case core::MailState::dropped:
-      return line_of(screen.text(Word::terminal_mail_dropped), Tone::faint);
+      return Tone::faint;
     default:
-      break;
+      return mail.tries > 0 ? Tone::medium : Tone::plain;
   }
-  return mail.tries > 0 ? line_of(screen.text(Word::terminal_mail_deferred), Tone::medium)
-                        : line_of(screen.text(Word::terminal_mail_waiting));
+}
+
+Line state_of(const Screen& screen, const core::Mail& mail) {
+  return line_of(screen.text(word_of(mail)), tone_of(mail));
 }
 
 void show_stop(App& app, const std::string& folder) {
@@ -87,15 +89,15 @@ core::Result<ExitCode> run_mail_list(App& app, const MailListOptions& options) {
   Screen& screen = app.screen();
   show_stop(app, folder);
   if (mails.empty()) {
-    screen.say(Word::mail_none);
+    screen.say(Word::mails_none);
     return ExitCode::fine;
   }
   const core::LocalZone& zone = *TRY(app.zone());
   Table table(
-      {{.title = screen.text(Word::mail_column_number), .align = Align::right},
+      {{.title = screen.text(Word::col_number), .align = Align::right},
        {.title = screen.text(Word::mail_column_when)},
-       {.title = screen.text(Word::mail_column_state)},
-       {.title = screen.text(Word::mail_column_address), .narrow = Narrow::cut, .least = 14},
+       {.title = screen.text(Word::col_state)},
+       {.title = screen.text(Word::col_mail_to), .narrow = Narrow::cut, .least = 14},
        {.title = screen.text(Word::mail_column_subject), .narrow = Narrow::wrap, .least = 16}});
   for (const core::Mail& mail : mails) {
     table.add({line_of(std::to_string(mail.id)), line_of(zone.show(mail.queued_at)),

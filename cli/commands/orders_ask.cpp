@@ -89,7 +89,7 @@ void show_order(Screen& screen, const OrderRoom& room, const OrderView& view,
                 const core::LocalZone& zone) {
   const core::Order& order = view.story.order;
   const std::string number = std::to_string(order.id.value);
-  screen.heading(Word::order_title, {{"n", number}});
+  screen.heading(Word::order_number, {{"n", number}});
   screen.paragraph(foreign(show_target(screen, order), Tone::strong, 400));
   const std::string who = order.subject.empty() ? "–" : name_of_actor(room, order.subject);
   const std::string when = zone.show(order.deadline);
@@ -113,7 +113,7 @@ void show_story(Screen& screen, const OrderRoom& room, const OrderView& view,
   screen.say(Word::order_asked_line,
              {{"when", asked}, {"who", asker}, {"reason", reason}, {"cause", order.cause}});
   if (!order.words.empty()) screen.paragraph(foreign(order.words, Tone::plain, 2000), 2, 2);
-  if (!order.risks.empty()) screen.say(Word::order_two_needed, {{"why", order.risks}});
+  if (!order.risks.empty()) screen.say(Word::order_two, {{"why", order.risks}});
   for (const core::OrderStep& step : view.story.steps) {
     const std::string at = zone.show(step.at);
     const std::string actor = name_of_actor(room, step.actor);
@@ -141,7 +141,7 @@ void show_requested(App& app, const std::vector<core::Order>& orders) {
     const std::string target = show_target(screen, order);
     screen.say(Word::order_requested, {{"n", number}, {"what", target}}, Tone::good);
     if (!order.risks.empty()) {
-      screen.say(Word::order_two_needed, {{"why", order.risks}}, Tone::medium, 2);
+      screen.say(Word::order_two, {{"why", order.risks}}, Tone::medium, 2);
     }
   }
   if (!orders.empty()) {
@@ -183,17 +183,17 @@ core::Result<ExitCode> run_orders_list(App& app, const OrdersListOptions& option
   Screen& screen = app.screen();
   if (stopped) {
     const std::string who = name_of_actor(room, brake->by);
-    screen.say(Word::orders_stand_still, {{"who", who}, {"why", brake->words}}, Tone::high);
+    screen.say(Word::orders_stopped_by, {{"who", who}, {"why", brake->words}}, Tone::high);
   }
   if (views.empty()) {
-    screen.say(Word::terminal_orders_none, {}, Tone::good);
+    screen.say(Word::orders_none_waiting, {}, Tone::good);
     return ExitCode::fine;
   }
   const core::LocalZone& zone = *TRY(app.zone());
-  Table table({{screen.text(Word::orders_column_number), Align::right},
-               {screen.text(Word::orders_column_deadline)},
-               {screen.text(Word::orders_column_state)},
-               {screen.text(Word::orders_column_what), Align::left, Narrow::wrap, 20},
+  Table table({{screen.text(Word::col_number), Align::right},
+               {screen.text(Word::order_due)},
+               {screen.text(Word::col_state)},
+               {screen.text(Word::col_what), Align::left, Narrow::wrap, 20},
                {screen.text(Word::orders_column_next), Align::left, Narrow::wrap, 12}});
   for (const OrderView& view : views) {
     const core::Order& order = view.story.order;

@@ -35,7 +35,7 @@ core::Result<ExitCode> act_on(App& app, const OrderWord& word, Act<Said> act, co
   const std::string state = screen.text(word_of(view.state));
   screen.say(Word::order_is_now, {{"n", number}, {"state", state}}, Tone::good);
   if (view.state == review::OrderState::requested) {
-    screen.say(Word::terminal_order_approvals,
+    screen.say(Word::order_approvals_line,
                {{"has", screen.number(view.approvals)}, {"needs", screen.number(view.needed)}},
                Tone::medium);
   }
@@ -208,8 +208,9 @@ core::Result<ExitCode> run_orders_run(App& app, const OrdersRunOptions& options)
   if (lines.empty()) screen.say(Word::orders_run_none, {}, Tone::good);
   for (const review::RunLine& line : lines) {
     const std::string number = std::to_string(line.order.value);
-    const std::string outcome = screen.text(word_of(line.outcome));
-    screen.say(Word::order_run_line, {{"n", number}, {"what", outcome}});
+    std::string outcome = screen.text(word_of(line.outcome));
+    if (line.outcome == review::RunLine::Outcome::would) outcome += ":";
+    screen.say(Word::order_requested, {{"n", number}, {"what", outcome}});
     if (!line.sentence.empty()) screen.paragraph(foreign(line.sentence, Tone::faint, 600), 2, 2);
   }
   return code;

@@ -16,25 +16,6 @@ namespace {
 
 using nlohmann::json;
 using review::Orphan;
-using review::OrphanSituation;
-
-Word word_of(OrphanSituation situation) {
-  switch (situation) {
-    case OrphanSituation::released:
-      return Word::terminal_orphan_released;
-    case OrphanSituation::left:
-      return Word::terminal_orphan_left;
-    case OrphanSituation::mandate_ended:
-      return Word::orphan_mandate;
-    case OrphanSituation::vendor_ended:
-      return Word::orphan_vendor;
-    case OrphanSituation::unclear:
-      return Word::terminal_orphan_unclear;
-    case OrphanSituation::nobody:
-      return Word::terminal_orphan_nobody;
-  }
-  return Word::nothing;
-}
 
 bool has_person(const Orphan& orphan) {
   return !orphan.person.kind.empty();
@@ -42,7 +23,7 @@ bool has_person(const Orphan& orphan) {
 
 void show_reactions(Screen& screen, const std::vector<Orphan>& orphans) {
   screen.heading(Word::orphans_reactions);
-  const std::string reason = " --by LOGIN --reason " + screen.text(Word::text_placeholder);
+  const std::string reason = " --by LOGIN --reason " + screen.text(Word::label_text);
   bool any_person = false;
   bool any_nobody = false;
   for (const Orphan& orphan : orphans) (has_person(orphan) ? any_person : any_nobody) = true;
@@ -82,10 +63,10 @@ core::Result<ExitCode> show_accepted(App& app) {
     screen.say(Word::accepted_none);
     return ExitCode::fine;
   }
-  Table table({{screen.text(Word::orphans_column_account), Align::left, Narrow::cut, 12},
-               {screen.text(Word::accepted_column_until)},
-               {screen.text(Word::accepted_column_answers), Align::left, Narrow::cut, 12},
-               {screen.text(Word::accepted_column_reason), Align::left, Narrow::wrap, 16}});
+  Table table({{screen.text(Word::col_account), Align::left, Narrow::cut, 12},
+               {screen.text(Word::accepted_col_until)},
+               {screen.text(Word::accepted_col_answers), Align::left, Narrow::cut, 12},
+               {screen.text(Word::close_reason), Align::left, Narrow::wrap, 16}});
   for (const review::AcceptedAccount& line : lines) {
     table.add({foreign(line.account.ref),
                line_of(core::show(line.until), line.holds ? Tone::plain : Tone::high),
@@ -184,20 +165,21 @@ core::Result<ExitCode> run_orphans(App& app, const OrphansOptions& options) {
   }
   Screen& screen = app.screen();
   if (orphans.empty()) {
-    screen.say(Word::terminal_orphans_none, {}, Tone::good);
+    screen.say(Word::orphans_none, {}, Tone::good);
     return ExitCode::fine;
   }
-  Table table({{screen.text(Word::orphans_column_account), Align::left, Narrow::cut, 12},
-               {screen.text(Word::orphans_column_why), Align::left, Narrow::wrap, 16},
-               {screen.text(Word::orphans_column_person), Align::left, Narrow::cut, 12},
+  Table table({{screen.text(Word::col_account), Align::left, Narrow::cut, 12},
+               {screen.text(Word::order_why), Align::left, Narrow::wrap, 16},
+               {screen.text(Word::col_person), Align::left, Narrow::cut, 12},
                {screen.text(Word::orphans_column_since)},
                {screen.text(Word::orphans_column_remote)}});
   for (const Orphan& orphan : orphans) {
     const bool remote = orphan.reach == Orphan::Reach::remote;
-    table.add({foreign(orphan.account.ref), line_of(screen.text(word_of(orphan.situation))),
+    table.add({foreign(orphan.account.ref),
+               line_of(screen.text(words::named("orphan", review::name_of(orphan.situation)))),
                foreign(orphan.person.label),
                line_of(orphan.since ? core::show(*orphan.since) : std::string()),
-               line_of(remote ? screen.text(Word::orphans_remote) : std::string(),
+               line_of(remote ? screen.text(Word::yes) : std::string(),
                        remote ? Tone::high : Tone::plain)});
   }
   screen.table(table);

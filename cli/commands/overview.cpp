@@ -4,7 +4,6 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/commands/sources.h"
-#include "cli/output/class_words.h"
 #include "cli/output/finding_list.h"
 #include "cli/output/json.h"
 

@@ -25,7 +25,7 @@ json complaint_json(const Complaint& complaint) {
 
 void show(Screen& screen, const Complaint& complaint) {
   const bool error = complaint.weight == Complaint::Weight::error;
-  Line line = {{screen.text(error ? Word::policy_error : Word::policy_warning),
+  Line line = {{screen.text(error ? Word::policy_error : Word::check_note),
                 error ? Tone::critical : Tone::medium},
                {" " + core::printable(policies::show(complaint), 1000), Tone::plain}};
   screen.paragraph(line, 0, 2);

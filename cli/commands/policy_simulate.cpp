@@ -10,6 +10,7 @@
 #include "cli/output/json.h"
 #include "core/text.h"
 #include "reconcile/simulate.h"
+#include "words/findings.h"
 
 namespace rettesnor::cli {
 namespace {

@@ -48,7 +48,7 @@ void show_reasons(Screen& screen, const store::PullSummary& pull) {
 
 void show_next(Screen& screen, core::PullId pull) {
   const std::string number = std::to_string(pull.value);
-  const std::string reason = " --by LOGIN --reason " + screen.text(Word::text_placeholder);
+  const std::string reason = " --by LOGIN --reason " + screen.text(Word::label_text);
   screen.command("rettesnor quarantine release " + number + reason, Word::why_quarantine_release);
   screen.command("rettesnor quarantine reject " + number + reason, Word::why_quarantine_reject);
 }

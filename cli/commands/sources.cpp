@@ -42,10 +42,10 @@ Line outcome_of(const Screen& screen, const SourceState& state, const core::Loca
   const store::PullSummary& newest = *state.newest;
   const std::string when = " " + zone.show_date(newest.started);
   if (newest.outcome == PullOutcome::quarantined) {
-    return line_of(screen.text(Word::sync_quarantined) + when, Tone::high);
+    return line_of(screen.text(Word::outcome_quarantined) + when, Tone::high);
   }
   if (newest.outcome == PullOutcome::failed) {
-    return line_of(screen.text(Word::sync_failed) + when, Tone::critical);
+    return line_of(screen.text(Word::outcome_failed) + when, Tone::critical);
   }
   if (newest.outcome == PullOutcome::rejected) {
     return line_of(screen.text(Word::outcome_rejected) + when, Tone::medium);
@@ -159,7 +159,7 @@ core::Result<ExitCode> run_pulls(App& app, const PullsOptions& options) {
   }
   const core::LocalZone& zone = *TRY(app.zone());
   Table table(
-      {{.title = screen.text(Word::pulls_column_number), .align = Align::right},
+      {{.title = screen.text(Word::col_number), .align = Align::right},
        {.title = screen.text(Word::pulls_column_when)},
        {.title = screen.text(Word::sync_column_source), .narrow = Narrow::cut, .least = 10},
        {.title = screen.text(Word::pulls_column_outcome)},

@@ -3,7 +3,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "cli/output/class_words.h"
 #include "cli/output/json.h"
 #include "cli/output/source_table.h"
 #include "core/text.h"
@@ -17,9 +16,9 @@ constexpr std::size_t kMostRows = 10;
 constexpr std::size_t kMostDryRunLines = 40;
 
 Line outcome_of(const Screen& screen, const service::SourceRun& run) {
-  if (run.error) return line_of(screen.text(Word::sync_failed), Tone::critical);
+  if (run.error) return line_of(screen.text(Word::outcome_failed), Tone::critical);
   if (run.result.outcome == core::PullOutcome::quarantined) {
-    return line_of(screen.text(Word::sync_quarantined), Tone::high);
+    return line_of(screen.text(Word::outcome_quarantined), Tone::high);
   }
   if (!run.gaps.empty()) return line_of(screen.text(Word::sync_incomplete), Tone::medium);
   if (!run.rejected.empty()) {
@@ -104,10 +103,10 @@ void show_quarantine(Screen& screen, const service::SourceRun& run) {
   const std::string number = std::to_string(run.result.pull->value);
   screen.command("rettesnor quarantine show " + number, Word::why_quarantine_show);
   screen.command("rettesnor quarantine release " + number + " --by LOGIN --reason " +
-                     screen.text(Word::text_placeholder),
+                     screen.text(Word::label_text),
                  Word::why_quarantine_release);
   screen.command("rettesnor quarantine reject " + number + " --by LOGIN --reason " +
-                     screen.text(Word::text_placeholder),
+                     screen.text(Word::label_text),
                  Word::why_quarantine_reject);
 }
 
@@ -121,8 +120,8 @@ std::string show_changes(Language language, const store::ApplyResult& result) {
     out += say_count(language, word, n, {{"noun", noun}});
   };
   for (const store::ClassChange& change : result.classes) {
-    const std::string one = noun_of(language, change.object_class, 1);
-    const std::string many = noun_of(language, change.object_class, 2);
+    const std::string one = say_count(language, words::noun_of(change.object_class), 1);
+    const std::string many = say_count(language, words::noun_of(change.object_class), 2);
     add(Word::change_added, change.added, change.added == 1 ? one : many);
     add(Word::change_changed, change.changed, change.changed == 1 ? one : many);
     add(Word::change_removed, change.removed, change.removed == 1 ? one : many);
@@ -144,7 +143,7 @@ void show_change_lines(Screen& screen, const std::vector<store::ChangeLine>& lin
     }
     const bool plus = line.what == What::added || line.what == What::member_added;
     const bool minus = line.what == What::removed || line.what == What::member_removed;
-    std::string text = noun_of(screen.language(), line.object_class, 1) + " ";
+    std::string text = say_count(screen.language(), words::noun_of(line.object_class), 1) + " ";
     if (line.what == What::member_added || line.what == What::member_removed) {
       text = screen.text(Word::change_member_in) + " ";
     }

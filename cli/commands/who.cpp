@@ -57,7 +57,7 @@ json json_of_answer(const AccessGraph& graph, const PersonAnswer& answer) {
 }
 
 void show_accounts(Screen& screen, const AccessGraph& graph, const PersonAnswer& answer) {
-  screen.heading(Word::who_accounts);
+  screen.heading(Word::col_accounts);
   if (answer.accounts.empty()) {
     screen.say(Word::who_no_accounts, {}, Tone::plain, 2);
     return;
@@ -77,15 +77,14 @@ void show_accounts(Screen& screen, const AccessGraph& graph, const PersonAnswer&
 
 void show_rights(Screen& screen, const AccessGraph& graph, const PersonAnswer& answer,
                  const core::LocalZone& zone) {
-  screen.heading(Word::who_rights);
+  screen.heading(Word::col_rights);
   if (answer.rights.empty()) {
     screen.say(Word::who_no_rights, {}, Tone::plain, 2);
     return;
   }
-  Table table(
-      {{.title = screen.text(Word::column_entitlement), .narrow = Narrow::wrap, .least = 20},
-       {.title = screen.text(Word::column_verdict), .narrow = Narrow::wrap, .least = 11},
-       {.title = screen.text(Word::column_how), .narrow = Narrow::wrap, .least = 20}});
+  Table table({{.title = screen.text(Word::col_right), .narrow = Narrow::wrap, .least = 20},
+               {.title = screen.text(Word::column_verdict), .narrow = Narrow::wrap, .least = 11},
+               {.title = screen.text(Word::column_how), .narrow = Narrow::wrap, .least = 20}});
   for (const PersonAnswer::Right& right : answer.rights) {
     std::string how;
     for (const reconcile::Holding& holding : right.holdings) {

@@ -14,28 +14,6 @@ using nlohmann::json;
 using reconcile::AccessGraph;
 using reconcile::Verdict;
 
-Word word_of(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::review_free:
-      return Word::verdict_review_free;
-    case Verdict::expected:
-      return Word::terminal_verdict_expected;
-    case Verdict::allowed:
-      return Word::terminal_verdict_allowed;
-    case Verdict::authorized:
-      return Word::terminal_verdict_authorized;
-    case Verdict::expired:
-      return Word::terminal_verdict_expired;
-    case Verdict::former:
-      return Word::terminal_verdict_former;
-    case Verdict::extra:
-      return Word::terminal_verdict_extra;
-    case Verdict::unexplained:
-      return Word::terminal_verdict_unexplained;
-  }
-  return Word::terminal_verdict_unexplained;
-}
-
 Tone tone_of(Verdict verdict) {
   switch (verdict) {
     case Verdict::review_free:
@@ -80,7 +58,7 @@ std::string show_period(const Screen& screen, const Period& period) {
 }  // namespace
 
 Line verdict_of(const Screen& screen, const reconcile::Standing& standing) {
-  std::string text = screen.text(word_of(standing.verdict));
+  std::string text = screen.text(words::named("verdict", name_of(standing.verdict)));
   if (standing.ended_on) text += " " + core::show(*standing.ended_on);
   return line_of(text, tone_of(standing.verdict));
 }
@@ -102,7 +80,7 @@ std::string how_of(const Screen& screen, const AccessGraph& graph,
     out += ", " + screen.text(Word::how_case, {{"case", std::string(holding.grant->case_no)}});
   }
   if (holding.since) {
-    out += ", " + screen.text(Word::how_since, {{"date", zone.show_date(*holding.since)}});
+    out += ", " + screen.text(Word::change_since, {{"date", zone.show_date(*holding.since)}});
   }
   return out;
 }

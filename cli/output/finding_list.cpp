@@ -7,38 +7,6 @@
 
 namespace rettesnor::cli {
 
-Word word_of(core::Severity severity) {
-  switch (severity) {
-    case core::Severity::critical:
-      return Word::terminal_severity_critical;
-    case core::Severity::high:
-      return Word::terminal_severity_high;
-    case core::Severity::medium:
-      return Word::terminal_severity_medium;
-    case core::Severity::low:
-      return Word::terminal_severity_low;
-    case core::Severity::notice:
-      return Word::terminal_severity_notice;
-  }
-  return Word::terminal_severity_notice;
-}
-
-Word adjective_of(core::Severity severity) {
-  switch (severity) {
-    case core::Severity::critical:
-      return Word::adjective_critical;
-    case core::Severity::high:
-      return Word::adjective_high;
-    case core::Severity::medium:
-      return Word::adjective_medium;
-    case core::Severity::low:
-      return Word::adjective_low;
-    case core::Severity::notice:
-      return Word::adjective_notice;
-  }
-  return Word::adjective_notice;
-}
-
 std::size_t GroupLimits::of(core::Severity severity) const {
   if (severity == core::Severity::critical) return critical;
   return severity == core::Severity::high ? high : others;
@@ -86,7 +54,8 @@ void show_counts(Screen& screen, const FindingCounts& counts) {
     if (counts.of(severity) == 0) continue;
     line.push_back({first ? ": " : ", ", Tone::plain});
     line.push_back({screen.number(counts.of(severity)) + " ", Tone::plain});
-    line.push_back({screen.count(adjective_of(severity), counts.of(severity)), tone_of(severity)});
+    line.push_back(
+        {screen.count(words::adjective_of(severity), counts.of(severity)), tone_of(severity)});
     first = false;
   }
   line.push_back({".", Tone::plain});
@@ -146,11 +115,11 @@ void show_findings(Screen& screen, const std::vector<core::TrackedFinding>& find
       show_finding(screen, finding, id_length);
     }
     if (of_this > most) {
-      screen.paragraph(line_of(screen.count(Word::terminal_findings_more,
-                                            static_cast<std::int64_t>(of_this - most),
-                                            {{"severity", core::name_of(severity)}}),
-                               Tone::faint),
-                       2, 2);
+      screen.paragraph(
+          line_of(screen.count(Word::findings_more_with, static_cast<std::int64_t>(of_this - most),
+                               {{"severity", core::name_of(severity)}}),
+                  Tone::faint),
+          2, 2);
     }
   }
 }

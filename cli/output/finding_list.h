@@ -15,10 +15,6 @@ inline constexpr core::Severity kAllSeverities[] = {core::Severity::critical, co
                                                     core::Severity::medium, core::Severity::low,
                                                     core::Severity::notice};
 
-/// "Kritisk", "Høj", …
-Word word_of(core::Severity severity);
-/// "kritisk" or "kritiske", as in "13 kritiske".
-Word adjective_of(core::Severity severity);
 Tone tone_of(core::Severity severity);
 
 /// How many findings of each severity; covered ones are counted apart.

@@ -1,5 +1,6 @@
 // Spells the product's values in JSON.
 #include "cli/output/json.h"
+#include "words/findings.h"
 
 #include <nlohmann/json.hpp>
 

@@ -30,13 +30,12 @@ Line number_of(const Screen& screen, const SourceRow& row, ObjectClass c) {
 
 Table source_table(const Screen& screen, const std::vector<SourceRow>& rows) {
   const auto number = [&](Word title) { return Column{screen.text(title), Align::right}; };
-  Table table(
-      {{.title = screen.text(Word::sync_column_source), .narrow = Narrow::cut, .least = 10},
-       number(Word::sync_column_persons),
-       number(Word::sync_column_accounts),
-       number(Word::sync_column_entitlements),
-       number(Word::sync_column_grants),
-       {.title = screen.text(Word::sync_column_outcome), .narrow = Narrow::wrap, .least = 10}});
+  Table table({{.title = screen.text(Word::sync_column_source), .narrow = Narrow::cut, .least = 10},
+               number(Word::col_people),
+               number(Word::col_accounts),
+               number(Word::col_rights),
+               number(Word::sync_column_grants),
+               {.title = screen.text(Word::col_state), .narrow = Narrow::wrap, .least = 10}});
   for (const SourceRow& row : rows) {
     table.add(
         {foreign(row.name, Tone::strong), number_of(screen, row, ObjectClass::person),

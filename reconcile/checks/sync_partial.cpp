@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "reconcile/draft.h"
+#include "words/numbers.h"
 
 namespace rettesnor::reconcile::checks {
 
@@ -29,7 +30,9 @@ std::string reason_of(const core::SnapshotSource& source) {
     reason = row.file + ":" + std::to_string(row.line) + ": " + row.reason;
   }
   const auto more = source.gaps.size() + source.rejected.size() - 1;
-  if (more > 0) reason += " (+" + show_number(static_cast<std::int64_t>(more)) + ")";
+  if (more > 0)
+    reason +=
+        " (+" + words::show_number(words::Language::danish, static_cast<std::int64_t>(more)) + ")";
   return reason;
 }
 

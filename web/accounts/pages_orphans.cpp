@@ -16,8 +16,7 @@ using review::ProductRole;
 
 /// Every situation has a word of its name.
 std::string situation_words(Language language, OrphanSituation situation) {
-  const auto word = word_named("orphan_" + std::string(review::name_of(situation)));
-  return word ? std::string(say(language, *word)) : std::string();
+  return say_first(language, words::named("orphan", review::name_of(situation)));
 }
 
 Word advice_word(const Orphan& orphan) {
@@ -96,7 +95,7 @@ std::vector<View> accepted_views(Language language, const std::vector<AcceptedAc
 
 View situation_view(Language language, const Orphan& orphan, const review::PersonView& person) {
   const std::string since =
-      orphan.since ? say(language, Word::orphan_since, {{"date", core::show(*orphan.since)}}) : "";
+      orphan.since ? say(language, Word::change_since, {{"date", core::show(*orphan.since)}}) : "";
   View view;
   view.text("account", orphan.account.ref)
       .exact("situation", situation_words(language, orphan.situation))

@@ -88,7 +88,7 @@ std::string peer_words(Language language, const ReviewPage& page, const ReviewRo
 Word comment_word(const ReviewRow& row) {
   if (row.advice == Advice::remove) return Word::comment_label_keep;
   if (row.verdict == reconcile::Verdict::expected) return Word::comment_label_remove;
-  return Word::comment_label;
+  return Word::col_comment;
 }
 
 View conflict_views(const ReviewRow& row) {

@@ -73,7 +73,7 @@ std::string reviewer_state(const Frame& frame, const review::Task& task) {
     return say(language, Word::state_signed, {{"date", show_day(frame, task.sign_off->signed_at)}});
   }
   if (task.answered == task.items) return say(language, Word::state_ready);
-  return say(language, task.answered == 0 ? Word::state_not_begun : Word::state_under_way);
+  return say(language, task.answered == 0 ? Word::task_not_begun : Word::state_under_way);
 }
 
 void add_reviewers(View& view, const Frame& frame, const Board& board) {

@@ -5,23 +5,6 @@
 #include "web/parts/pages_parts.h"
 
 namespace rettesnor::web {
-namespace {
-
-Word state_word(const core::Mail& mail) {
-  switch (mail.state) {
-    case core::MailState::sent:
-      return Word::mail_sent;
-    case core::MailState::failed:
-      return Word::mail_failed;
-    case core::MailState::dropped:
-      return Word::mail_dropped;
-    default:
-      return mail.tries > 0 ? Word::mail_deferred : Word::mail_waiting;
-  }
-}
-
-}  // namespace
-
 std::string mails_page(const Frame& frame, const review::MailBox& box) {
   const std::vector<review::MailView>& mails = box.mails;
   const Language language = frame.language;
@@ -32,7 +15,7 @@ std::string mails_page(const Frame& frame, const review::MailBox& box) {
                         .exact("when", show_moment(frame, mail.queued_at))
                         .text("name", each.name)
                         .text("mail_address", mail.address)
-                        .exact("state", say(language, state_word(mail)))
+                        .exact("state", say_first(language, word_of(mail)))
                         .text("subject", mail.subject)
                         .text("trouble", mail.trouble, 500));
   }

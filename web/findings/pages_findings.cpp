@@ -7,27 +7,12 @@
 #include "web/orders/pages_orders.h"
 #include "web/parts/addresses.h"
 #include "web/parts/pages_parts.h"
+#include "words/findings.h"
 
 namespace rettesnor::web {
 namespace {
 
 constexpr std::size_t kFindingsShown = 300;
-
-Word severity_word(core::Severity severity) {
-  switch (severity) {
-    case core::Severity::critical:
-      return Word::severity_critical;
-    case core::Severity::high:
-      return Word::severity_high;
-    case core::Severity::medium:
-      return Word::severity_medium;
-    case core::Severity::low:
-      return Word::severity_low;
-    case core::Severity::notice:
-      return Word::severity_notice;
-  }
-  return Word::severity_notice;
-}
 
 std::string_view badge_of(core::Severity severity) {
   if (severity <= core::Severity::high) return "badge-error";
@@ -39,8 +24,7 @@ std::vector<View> severity_options(Language language, const FindingsFilter& filt
   std::vector<View> all{option_view("", say(language, Word::filter_any), filter.severity)};
   for (const Severity each :
        {Severity::critical, Severity::high, Severity::medium, Severity::low, Severity::notice}) {
-    all.push_back(
-        option_view(core::name_of(each), say(language, severity_word(each)), filter.severity));
+    all.push_back(option_view(core::name_of(each), say(language, word_of(each)), filter.severity));
   }
   return all;
 }
@@ -139,7 +123,7 @@ std::string ask_words(Language language, const core::Finding& finding,
   }
   if (target.account.empty()) return {};
   const core::Thing& account = finding.object.kind == "account" ? finding.object : finding.subject;
-  return say(language, Word::order_act_disable, {{"what", account.ref}});
+  return say(language, Word::order_act_disable_account, {{"what", account.ref}});
 }
 
 View finding_view(const Frame& frame, const review::FindingBoard& board,
@@ -152,7 +136,7 @@ View finding_view(const Frame& frame, const review::FindingBoard& board,
   return View()
       .exact("severity_class", core::name_of(finding.severity))
       .exact("severity_badge", badge_of(finding.severity))
-      .exact("severity", say(language, severity_word(finding.severity)))
+      .exact("severity", say(language, word_of(finding.severity)))
       .text("finding_title", words::finding_title(finding.code, language))
       .text("code", finding.code)
       .text("sentence", sentence, 1000)

@@ -3,6 +3,7 @@
 
 #include "web/parts/addresses.h"
 #include "web/parts/pages_parts.h"
+#include "words/findings.h"
 
 namespace rettesnor::web {
 namespace {
@@ -11,91 +12,8 @@ using review::OrderDeeds;
 using review::OrderState;
 using review::ProductRole;
 
-Word act_word(core::OrderAct act) {
-  switch (act) {
-    case core::OrderAct::remove_member:
-      return Word::order_act_remove;
-    case core::OrderAct::disable_account:
-      return Word::order_act_disable;
-    case core::OrderAct::strip_groups:
-      return Word::order_act_strip;
-    case core::OrderAct::manual:
-      return Word::order_act_manual;
-    case core::OrderAct::choose:
-      return Word::order_act_choose;
-    case core::OrderAct::restore:
-      return Word::order_act_restore;
-  }
-  return Word::order_act_manual;
-}
-
 Word state_word(OrderState state) {
-  switch (state) {
-    case OrderState::requested:
-      return Word::order_state_requested;
-    case OrderState::approved:
-      return Word::order_state_approved;
-    case OrderState::under_way:
-      return Word::order_state_under_way;
-    case OrderState::carried_out:
-      return Word::order_state_carried_out;
-    case OrderState::verified:
-      return Word::order_state_verified;
-    case OrderState::still_effective:
-      return Word::order_state_still;
-    case OrderState::reappeared:
-      return Word::order_state_reappeared;
-    case OrderState::failed:
-      return Word::order_state_failed;
-    case OrderState::declined:
-      return Word::order_state_declined;
-    case OrderState::cancelled:
-      return Word::order_state_cancelled;
-  }
-  return Word::order_state_requested;
-}
-
-Word step_word(core::OrderStep::Kind kind) {
-  using Kind = core::OrderStep::Kind;
-  switch (kind) {
-    case Kind::approved:
-      return Word::order_state_approved;
-    case Kind::declined:
-      return Word::order_state_declined;
-    case Kind::cancelled:
-      return Word::order_state_cancelled;
-    case Kind::intent:
-      return Word::order_state_under_way;
-    case Kind::carried_out:
-      return Word::order_state_carried_out;
-    case Kind::failed:
-      return Word::order_state_failed;
-    case Kind::postponed:
-      return Word::order_step_postponed;
-    case Kind::verified:
-      return Word::order_state_verified;
-    case Kind::still_effective:
-      return Word::order_state_still;
-    case Kind::reappeared:
-      return Word::order_state_reappeared;
-  }
-  return Word::order_state_requested;
-}
-
-Word reason_word(core::OrderReason reason) {
-  switch (reason) {
-    case core::OrderReason::decision:
-      return Word::order_reason_decision;
-    case core::OrderReason::finding:
-      return Word::order_reason_finding;
-    case core::OrderReason::leaver:
-      return Word::order_reason_leaver;
-    case core::OrderReason::incident:
-      return Word::order_reason_incident;
-    case core::OrderReason::undo:
-      return Word::order_reason_undo;
-  }
-  return Word::order_reason_finding;
+  return words::named("order_state", review::name_of(state));
 }
 
 Word outcome_word(review::RunLine::Outcome outcome) {
@@ -144,7 +62,7 @@ View order_view(const Frame& frame, const review::OrderView& order) {
   View view;
   view.exact("order_address", order_address(told.id))
       .exact("order_name", order_name(frame.language, told.id))
-      .text("what", say(frame.language, act_word(told.act), {{"what", target}}), 300)
+      .text("what", say_first(frame.language, word_of(told.act), {{"what", target}}), 300)
       .text("about", told.subject.empty() ? "" : order.subject.name)
       .exact("state", order_state_words(frame.language, order.state))
       .exact("due", show_moment(frame, told.deadline))
@@ -195,7 +113,7 @@ std::vector<View> step_views(const Frame& frame, const review::OrderView& order)
   for (std::size_t i = 0; i < order.story.steps.size(); ++i) {
     const core::OrderStep& step = order.story.steps[i];
     const std::string when = show_moment(frame, step.at);
-    const std::string what = say(frame.language, step_word(step.kind));
+    const std::string what = say(frame.language, word_of(step.kind));
     const std::string who = actor_words(frame.language, step.actor, order.step_names[i]);
     View view;
     view.text("step",
@@ -274,7 +192,7 @@ std::string order_name(Language language, core::OrderId order) {
 }
 
 std::string order_state_words(Language language, OrderState state) {
-  return say(language, state_word(state));
+  return say_first(language, state_word(state));
 }
 
 View order_line(const Frame& frame, const review::OrderView& order) {
@@ -338,7 +256,7 @@ std::string order_page(const Frame& frame, const review::OrderView& order,
   const bool is_told =
       told.reason == core::OrderReason::incident || told.reason == core::OrderReason::undo;
   const std::string reason =
-      say(language, reason_word(told.reason)) + (is_told ? " " + told.cause : "");
+      say(language, word_of(told.reason)) + (is_told ? " " + told.cause : "");
   const std::string has = show_number(language, order.approvals);
   const std::string needs = show_number(language, order.needed);
   std::vector<View> ways = way_views(frame, order);

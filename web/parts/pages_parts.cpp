@@ -5,6 +5,7 @@
 
 #include "core/text.h"
 #include "web/parts/addresses.h"
+#include "words/fill.h"
 
 namespace rettesnor::web {
 
@@ -179,26 +180,7 @@ std::string sensitivity_words(Language language, review::Sensitivity sensitivity
 }
 
 std::string verdict_words(Language language, reconcile::Verdict verdict) {
-  using reconcile::Verdict;
-  switch (verdict) {
-    case Verdict::review_free:
-      return say(language, Word::verdict_free);
-    case Verdict::expected:
-      return say(language, Word::verdict_expected);
-    case Verdict::allowed:
-      return say(language, Word::verdict_allowed);
-    case Verdict::authorized:
-      return say(language, Word::verdict_authorized);
-    case Verdict::expired:
-      return say(language, Word::verdict_expired);
-    case Verdict::former:
-      return say(language, Word::verdict_former);
-    case Verdict::extra:
-      return say(language, Word::verdict_extra);
-    case Verdict::unexplained:
-      return say(language, Word::verdict_unexplained);
-  }
-  return {};
+  return say(language, words::named("verdict", reconcile::name_of(verdict)));
 }
 
 std::string deadline_words(Language language, core::Date deadline, int days_left) {
@@ -211,7 +193,7 @@ std::string deadline_words(Language language, core::Date deadline, int days_left
 AboutWords words_about(review::About about) {
   switch (about) {
     case review::About::accounts:
-      return {Word::step_account, Word::next_account, Word::list_accounts,
+      return {Word::step_account, Word::next_account, Word::col_accounts,
               Word::col_account,  Word::col_system,   Word::account_lead};
     case review::About::roles:
       return {Word::step_role, Word::next_role,     Word::list_roles,
@@ -219,7 +201,7 @@ AboutWords words_about(review::About about) {
     case review::About::people:
       break;
   }
-  return {Word::step,       Word::next_person, Word::list_people,
+  return {Word::step,       Word::next_person, Word::col_people,
           Word::col_person, Word::col_unit,    std::nullopt};
 }
 
@@ -229,9 +211,7 @@ std::string campaign_kind_words(Language language, std::string_view kind) {
 }
 
 std::string campaign_state(Language language, const core::Campaign& campaign) {
-  if (!campaign.closed_at) return say(language, Word::campaign_is_open);
-  if (campaign.open_items_at_close == 0) return say(language, Word::campaign_complete);
-  return say_count(language, Word::campaign_incomplete, campaign.open_items_at_close);
+  return words::with_capital(words::state_of(language, campaign));
 }
 
 std::string left_out_words(Language language, const std::string& reason) {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "review/views.h"
+#include "web/parts/pages.h"
 #include "web/parts/render.h"
 
 namespace rettesnor::web {
