@@ -10,6 +10,7 @@
 #include "cli/control_request.h"
 #include "core/text.h"
 #include "http/listening_socket.h"
+#include "words/refusal.h"
 
 namespace rettesnor::cli {
 namespace {
@@ -52,8 +53,7 @@ tl::unexpected<core::Error> held(const App& app, const std::string& path) {
 
 Result<Language> language_named(std::string_view name) {
   if (const auto language = words::language_named(name)) return *language;
-  return fail(ErrorKind::invalid_input,
-              "--language kender \"da\" og \"en\" / --language knows \"da\" and \"en\"");
+  return words::refuse(ErrorKind::invalid_input, words::Refusal::language_unknown);
 }
 
 Result<Globals> globals_from(const Arguments& arguments, const Surroundings& machine) {
@@ -75,8 +75,8 @@ Result<Globals> globals_from(const Arguments& arguments, const Surroundings& mac
   if (text) {
     globals.now = core::parse_timestamp(*text);
     if (!globals.now) {
-      return fail(ErrorKind::invalid_input, say(globals.language.value_or(Language::danish),
-                                                Word::error_now_spelling, {{"text", *text}}));
+      return fail(ErrorKind::invalid_input, words::code_of(Word::error_now_spelling),
+                  {{"text", *text}});
     }
   }
   return globals;
@@ -184,14 +184,19 @@ tl::unexpected<core::Error> refuse_policy(const App& app, const policies::Policy
 
 tl::unexpected<core::Error> fail_with(const App& app, ErrorKind kind, Word what, Word next,
                                       Values values) {
-  return fail(kind, say(app.language(), what, values) + "\n" + say(app.language(), next, values));
+  static_cast<void>(app);
+  core::ErrorValues kept;
+  for (const auto& [name, value] : values) kept.emplace(name, value);
+  auto error = fail(kind, words::code_of(what), std::move(kept));
+  error.value().next = words::code_of(next);
+  return error;
 }
 
 ExitCode show_error(App& app, const core::Error& error) {
   const ExitCode code = exit_code_of(error.kind);
   std::vector<std::string> lines;
-  const bool is_danish = app.language() == Language::danish && !error.danish.empty();
-  for (std::string_view rest = is_danish ? error.danish : error.message; !rest.empty();) {
+  const std::string said = words::sentence(error, app.language());
+  for (std::string_view rest = said; !rest.empty();) {
     const std::size_t end = std::min(rest.find('\n'), rest.size());
     if (end > 0) lines.push_back(core::printable(rest.substr(0, end), 2000));
     rest.remove_prefix(std::min(end + 1, rest.size()));

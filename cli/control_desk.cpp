@@ -19,6 +19,7 @@
 #include "cli/control_frames.h"
 #include "cli/terminal_user.h"
 #include "http/listening_socket.h"
+#include "words/refusal.h"
 
 namespace rettesnor::cli {
 namespace {
@@ -193,7 +194,8 @@ core::Result<std::unique_ptr<ControlDesk>> ControlDesk::open(const std::string& 
                                                              ControlPatience patience) {
   auto listening = TRY(http::ListeningSocket::open("unix:" + path, 0, 0600));
   auto state = std::make_shared<State>(std::move(listening), std::move(run), patience);
-  if (state->wake < 0) return core::fail(core::ErrorKind::conflict, "No event descriptor is left");
+  if (state->wake < 0)
+    return words::refuse(core::ErrorKind::conflict, words::Refusal::no_event_descriptor);
   state->acceptor = std::thread(State::accept_all, state);
   return std::unique_ptr<ControlDesk>(new ControlDesk(std::move(state)));
 }

@@ -1,5 +1,6 @@
 // Sends and receives whole frames, or says that it could not.
 #include "cli/control_frames.h"
+#include "words/refusal.h"
 
 #include <poll.h>
 #include <sys/socket.h>
@@ -25,8 +26,10 @@ core::Result<void> wait_for(int descriptor, short events, Patience patience) {
   for (;;) {
     const int found = poll(&wanted, 1, patience ? static_cast<int>(patience->count()) : -1);
     if (found > 0) return {};
-    if (found == 0) return fail(ErrorKind::unreachable, "The other side takes too long");
-    if (errno != EINTR) return fail(ErrorKind::unreachable, std::strerror(errno));
+    if (found == 0) return words::refuse(ErrorKind::unreachable, words::Refusal::other_side_slow);
+    if (errno != EINTR)
+      return words::refuse(ErrorKind::unreachable, words::Refusal::system_trouble,
+                           {{"trouble", std::strerror(errno)}});
   }
 }
 
@@ -38,15 +41,17 @@ core::Result<std::string> receive(int descriptor, std::size_t length,
     Patience left;
     if (end) {
       left = std::chrono::ceil<std::chrono::milliseconds>(*end - Clock::now());
-      if (left->count() <= 0) return fail(ErrorKind::unreachable, "The other side takes too long");
+      if (left->count() <= 0)
+        return words::refuse(ErrorKind::unreachable, words::Refusal::other_side_slow);
     }
     TRY(wait_for(descriptor, POLLIN, left));
     const ssize_t got = recv(descriptor, bytes.data() + has, length - has, MSG_DONTWAIT);
-    if (got == 0) return fail(ErrorKind::unreachable, "The other side is gone");
+    if (got == 0) return words::refuse(ErrorKind::unreachable, words::Refusal::other_side_gone);
     if (got > 0) {
       has += static_cast<std::size_t>(got);
     } else if (errno != EAGAIN && errno != EINTR) {
-      return fail(ErrorKind::unreachable, std::strerror(errno));
+      return words::refuse(ErrorKind::unreachable, words::Refusal::system_trouble,
+                           {{"trouble", std::strerror(errno)}});
     }
   }
   return bytes;
@@ -61,7 +66,7 @@ bool is_kind(char letter) {
 core::Result<void> send_frame(int descriptor, FrameKind kind, std::string_view bytes,
                               std::chrono::milliseconds patience) {
   if (bytes.size() > kMostFrameBytes) {
-    return fail(ErrorKind::invalid_input, "That is too much for one command");
+    return words::refuse(ErrorKind::invalid_input, words::Refusal::command_too_large);
   }
   const auto length = static_cast<std::uint32_t>(bytes.size());
   std::string frame{static_cast<char>(kind)};
@@ -75,7 +80,8 @@ core::Result<void> send_frame(int descriptor, FrameKind kind, std::string_view b
     if (sent >= 0) {
       rest.remove_prefix(static_cast<std::size_t>(sent));
     } else if (errno != EAGAIN && errno != EINTR) {
-      return fail(ErrorKind::unreachable, std::strerror(errno));
+      return words::refuse(ErrorKind::unreachable, words::Refusal::system_trouble,
+                           {{"trouble", std::strerror(errno)}});
     }
   }
   return {};
@@ -90,7 +96,7 @@ core::Result<Frame> receive_frame(int descriptor, Patience patience) {
     length = length << 8U | static_cast<unsigned char>(header[at]);
   }
   if (!is_kind(header[0]) || length > kMostFrameBytes) {
-    return fail(ErrorKind::corrupt, "What came is no frame");
+    return words::refuse(ErrorKind::corrupt, words::Refusal::frame_unreadable);
   }
   return Frame{static_cast<FrameKind>(header[0]), TRY(receive(descriptor, length, end))};
 }

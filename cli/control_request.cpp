@@ -1,5 +1,6 @@
 // Requests and refusals as JSON.
 #include "cli/control_request.h"
+#include "words/refusal.h"
 
 #include <array>
 #include <cstdint>
@@ -57,7 +58,7 @@ core::Result<ControlRequest> read_request(std::string_view bytes) {
       }
     }
   } catch (const json::exception&) {
-    return core::fail(core::ErrorKind::corrupt, "What came is no request");
+    return words::refuse(core::ErrorKind::corrupt, words::Refusal::request_unreadable);
   }
   return request;
 }

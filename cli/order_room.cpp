@@ -7,6 +7,7 @@
 #include "cli/lookup.h"
 #include "policies/settings_reader.h"
 #include "policies/source_settings_table.h"
+#include "words/refusal.h"
 
 namespace rettesnor::cli {
 namespace {
@@ -37,8 +38,8 @@ review::RevokerOf revoker_of(policies::Settings settings) {
              const std::string& name) -> core::Result<std::unique_ptr<connectors::Revoker>> {
     const policies::Settings::Source* source = settings.source_named(name);
     if (source == nullptr) {
-      return core::fail(core::ErrorKind::unsupported,
-                        "The settings have no source " + name + " any longer");
+      return words::refuse(core::ErrorKind::unsupported, words::Refusal::source_not_in_settings,
+                           {{"source", name}});
     }
     const connectors::SourceSettings told{.name = source->name,
                                           .kind = source->kind,

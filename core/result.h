@@ -2,10 +2,13 @@
 // compile.
 #pragma once
 
+#include <compare>
+#include <map>
 #include <string>
 #include <tl/expected.hpp>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "core/named.h"
 
@@ -37,11 +40,26 @@ constexpr auto names_for(const ErrorKind*) {
   });
 }
 
-/// `message` names what was tried, on what, and what to do next. It never holds a secret.
+/// Names a sentence of the house's catalogue (words/): core knows none. Empty: there is none yet.
+struct ErrorCode {
+  std::string name = {};
+  explicit operator bool() const { return !name.empty(); }
+  auto operator<=>(const ErrorCode&) const = default;
+};
+
+/// What fills the sentence's placeholders, by name.
+using ErrorValues = std::map<std::string, std::string>;
+
+/// What was tried, on what, and what to do next; it never holds a secret. It becomes a sentence in
+/// the reader's language at the edge (words/error.h).
 struct Error {
   ErrorKind kind;
+  /// English, of an error without a code; else the code and its values, as a machine may log them.
   std::string message;
-  std::string danish = {};  ///< the same for a Danish reader, where one may see it; else empty
+  ErrorCode code = {};
+  ErrorValues values = {};
+  ErrorCode next = {};             ///< what to do, as a second line
+  std::vector<Error> causes = {};  ///< `{cause}`: what went wrong below
 };
 
 /// Either a value or an Error. Nodiscard as a type, so that no call can forget it.
@@ -55,6 +73,16 @@ class [[nodiscard]] Result : public tl::expected<T, Error> {
 [[nodiscard]] inline tl::unexpected<Error> fail(ErrorKind kind, std::string message) {
   return tl::unexpected<Error>(Error{kind, std::move(message)});
 }
+
+[[nodiscard]] tl::unexpected<Error> fail(ErrorKind kind, ErrorCode code, ErrorValues values = {});
+/// With what went wrong below, as `{cause}`.
+[[nodiscard]] tl::unexpected<Error> fail(ErrorKind kind, ErrorCode code, ErrorValues values,
+                                         Error cause);
+
+/// The error as it is kept: canonical JSON of code, values and causes (docs/formats.md), or its
+/// message when it has no code. words::told makes a sentence of either.
+std::string kept(const Error& error);
+std::string kept(ErrorCode code, ErrorValues values);
 
 /// What TRY hands on; nothing for a Result<void>.
 template <class T>

@@ -377,8 +377,7 @@ core::Result<void> ConnectionLoop::begin() {
   state_->epoll = epoll_create1(EPOLL_CLOEXEC);
   state_->bell = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
   if (state_->epoll < 0 || state_->bell < 0) {
-    return core::fail(core::ErrorKind::unreachable,
-                      "Maskinen har ikke flere deskriptorer / the machine has no descriptors left");
+    return core::fail(core::ErrorKind::unreachable, core::ErrorCode{"no_descriptors"});
   }
   state_->listen_for(kListener, state_->socket.descriptor(), EPOLL_CTL_ADD, EPOLLIN);
   state_->listen_for(kBell, state_->bell, EPOLL_CTL_ADD, EPOLLIN);

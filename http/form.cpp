@@ -62,8 +62,7 @@ core::Result<Form> Form::of(std::vector<std::pair<std::string, std::string>> fie
 
 core::Result<void> Form::add(std::string name, std::string value) {
   if (!is_clean(name) || !is_clean(value) || fields_.size() == kMostFields) {
-    return core::fail(core::ErrorKind::invalid_input,
-                      "Formularen kan ikke læses / the form cannot be read");
+    return core::fail(core::ErrorKind::invalid_input, core::ErrorCode{"form_unreadable"});
   }
   fields_.emplace_back(std::move(name), std::move(value));
   return {};

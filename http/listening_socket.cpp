@@ -32,10 +32,8 @@ core::Result<BoundName> name_of(const std::string& address, int port) {
     const std::string path = address.substr(kUnix.size());
     auto& local = reinterpret_cast<sockaddr_un&>(name.storage);
     if (!fits_socket(path)) {
-      return fail(ErrorKind::invalid_input,
-                  address +
-                      ": stien skal være på 1 til 107 tegn / the path must have 1 to 107 "
-                      "characters");
+      return fail(ErrorKind::invalid_input, core::ErrorCode{"socket_path_length"},
+                  {{"where", address}});
     }
     local.sun_family = AF_UNIX;
     std::memcpy(local.sun_path, path.c_str(), path.size() + 1);
@@ -54,10 +52,7 @@ core::Result<BoundName> name_of(const std::string& address, int port) {
     v6.sin6_port = htons(static_cast<std::uint16_t>(port));
     name.length = sizeof v6;
   } else {
-    return fail(ErrorKind::invalid_input,
-                address +
-                    ": er ikke en IP-adresse / is not an IP address\nSkriv fx 127.0.0.1, "
-                    "::1 eller unix:/run/rettesnor/web.sock");
+    return fail(ErrorKind::invalid_input, core::ErrorCode{"not_ip_address"}, {{"where", address}});
   }
   return name;
 }
@@ -66,13 +61,12 @@ core::Error refusal_of(const std::string& address, int port, int error) {
   const std::string where =
       address.starts_with(kUnix) ? address : address + ", port " + std::to_string(port);
   if (error == EADDRINUSE) {
-    return {ErrorKind::conflict,
-            where +
-                ": et andet program lytter der allerede / another program listens there "
-                "already\nStop det, eller vælg en anden port med --port"};
+    return fail(ErrorKind::conflict, core::ErrorCode{"address_taken"}, {{"where", where}}).value();
   }
-  return {error == EACCES ? ErrorKind::refused : ErrorKind::invalid_input,
-          where + ": kan ikke lytte / cannot listen: " + std::strerror(error)};
+  return fail(error == EACCES ? ErrorKind::refused : ErrorKind::invalid_input,
+              core::ErrorCode{"cannot_listen"},
+              {{"where", where}, {"trouble", std::strerror(error)}})
+      .value();
 }
 
 /// A socket file that nobody answers on was left behind by a process that died.

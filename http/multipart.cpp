@@ -14,8 +14,7 @@ constexpr std::size_t kLongestField = 16 * 1024;
 constexpr std::size_t kMostParts = 32;
 
 tl::unexpected<core::Error> unreadable() {
-  return core::fail(core::ErrorKind::invalid_input,
-                    "Formularen kan ikke læses / the form cannot be read");
+  return core::fail(core::ErrorKind::invalid_input, core::ErrorCode{"form_unreadable"});
 }
 
 /// What comes before `mark`, which is taken away with it; nullopt and nothing taken without it.

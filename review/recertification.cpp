@@ -7,6 +7,7 @@
 #include "core/text.h"
 #include "reconcile/questions.h"
 #include "review/organisation/people.h"
+#include "review/refusal.h"
 #include "review/state.h"
 
 namespace rettesnor::review {
@@ -56,8 +57,7 @@ core::Result<Authority> Recertification::authority(const std::string& person,
   const MomentFacts& newest = *TRY(state_->newest());
   const Index at = newest.person(person);
   if (at == kNone || !newest.graph().persons[at].current) {
-    return core::fail(core::ErrorKind::not_found,
-                      "Nobody who is in the service of the municipality today has that key");
+    return refuse(core::ErrorKind::not_found, Refusal::key_not_current);
   }
   Authority authority = TRY(authority_of(newest.graph(), state_->deputyships, at));
   for (const CampaignRoom* room : TRY(state_->open_rooms())) {
@@ -75,15 +75,12 @@ core::Result<std::string> Recertification::person_of_login(const std::string& lo
     const reconcile::AccountNode& node = graph.accounts[account];
     if (!node.usable || node.person == kNone || !graph.persons[node.person].current) continue;
     if (person != kNone && person != node.person) {
-      return core::fail(core::ErrorKind::not_found,
-                        "That login is several people's: write it as System/login");
+      return refuse(core::ErrorKind::not_found, Refusal::login_of_several);
     }
     person = node.person;
   }
   if (person == kNone) {
-    return core::fail(core::ErrorKind::not_found,
-                      "No usable account of anybody in the service of the municipality today has "
-                      "that login");
+    return refuse(core::ErrorKind::not_found, Refusal::account_unusable);
   }
   return newest.key(person);
 }

@@ -7,17 +7,17 @@
 #include "policies/read_policy.h"
 #include "reconcile/calendar.h"
 #include "review/organisation/people.h"
+#include "review/refusal.h"
 
 namespace rettesnor::review {
 
-tl::unexpected<core::Error> may_not(const std::string& what) {
-  return core::fail(core::ErrorKind::refused, what);
+tl::unexpected<core::Error> may_not(Refusal why) {
+  return refuse(core::ErrorKind::refused, why);
 }
 
 core::Result<const MomentFacts*> Recertification::State::newest() const {
   if (now != nullptr) return now.get();
-  return core::fail(core::ErrorKind::unreachable,
-                    "The history was not read yet: pull the sources, then try again");
+  return refuse(core::ErrorKind::unreachable, Refusal::history_not_read);
 }
 
 core::Result<std::shared_ptr<const MomentFacts>> Recertification::State::moment_at(
@@ -125,7 +125,8 @@ core::Result<const core::Campaign*> Recertification::State::campaign(core::Campa
   for (const core::Campaign& known : campaigns) {
     if (known.id == id) return &known;
   }
-  return core::fail(core::ErrorKind::not_found, "There is no campaign " + std::to_string(id.value));
+  return refuse(core::ErrorKind::not_found, Refusal::campaign_unknown,
+                {{"n", std::to_string(id.value)}});
 }
 
 core::Result<const std::set<std::string>*> Recertification::State::asked_in(

@@ -10,6 +10,7 @@
 #include "review/answers/answer_desk.h"
 #include "review/campaigns/campaign_room.h"
 #include "review/recertification.h"
+#include "review/refusal.h"
 
 namespace rettesnor::review {
 
@@ -113,6 +114,6 @@ struct Recertification::State {
 };
 
 /// "Only review administrators may open a campaign: …".
-tl::unexpected<core::Error> may_not(const std::string& what);
+tl::unexpected<core::Error> may_not(Refusal why);
 
 }  // namespace rettesnor::review

@@ -14,6 +14,7 @@
 #include "review/accounts/orphans.h"
 #include "service/mail_stop.h"
 #include "service/run_detached.h"
+#include "words/refusal.h"
 
 namespace rettesnor::service {
 namespace {
@@ -91,7 +92,10 @@ Result<Mail> queue_mail(const PostOffice& office, std::size_t number,
     mail.message = std::move(*message);
   } else {
     mail.state = MailState::failed;
-    mail.trouble = reader.address.empty() ? "no mail address is known" : message.error().message;
+    mail.trouble = core::kept(
+        reader.address.empty()
+            ? words::refuse(core::ErrorKind::not_found, words::Refusal::mail_no_address).value()
+            : message.error());
   }
   return office.store.queue_mail(
       mail, event_of(message ? "mail_queued" : "mail_failed", mail, mail.trouble));
@@ -276,10 +280,10 @@ class Round {
         error.kind == core::ErrorKind::unreachable || error.kind == core::ErrorKind::unauthorized;
     if (may_help_later && now_ - mail.queued_at < kGiveUpAfter) {
       ++round_.deferred;
-      return settle(office_, mail, MailState::deferred, error.message, now_);
+      return settle(office_, mail, MailState::deferred, core::kept(error), now_);
     }
     ++round_.failed;
-    return settle(office_, mail, MailState::failed, error.message, now_);
+    return settle(office_, mail, MailState::failed, core::kept(error), now_);
   }
 
   const PostOffice& office_;

@@ -1,6 +1,7 @@
 // The global stop of mails: a file beside the store, so that it works while `serve` holds the
 // store.
 #include "service/mail_stop.h"
+#include "words/refusal.h"
 
 #include <filesystem>
 #include <fstream>
@@ -32,16 +33,16 @@ core::Result<void> stop_mails(const std::string& data_folder, const std::string&
   out << why << '\n';
   out.flush();
   if (out.good()) return {};
-  return core::fail(core::ErrorKind::refused,
-                    stop_file(data_folder).string() + ": cannot be written; mails are not stopped");
+  return words::refuse(core::ErrorKind::refused, words::Refusal::mail_stop_not_written,
+                       {{"file", stop_file(data_folder).string()}});
 }
 
 core::Result<void> start_mails(const std::string& data_folder) {
   std::error_code trouble;
   fs::remove(stop_file(data_folder), trouble);
   if (!trouble) return {};
-  return core::fail(core::ErrorKind::refused, stop_file(data_folder).string() +
-                                                  ": cannot be removed; mails are still stopped");
+  return words::refuse(core::ErrorKind::refused, words::Refusal::mail_stop_not_removed,
+                       {{"file", stop_file(data_folder).string()}});
 }
 
 }  // namespace rettesnor::service

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "policies/read_policy.h"
+#include "words/refusal.h"
 
 namespace rettesnor::service {
 namespace {
@@ -55,9 +56,8 @@ core::Result<std::shared_ptr<const policies::Policy>> PolicyWatch::changed() {
   if (look == read_ || !is_settled) return nullptr;
   policies::PolicyReading reading = TRY(policies::read_policy(folder_));
   if (!reading.usable()) {
-    return core::fail(core::ErrorKind::invalid_input,
-                      "The changed policy cannot be used and the one before it stays in force: " +
-                          errors_of(reading));
+    return words::refuse(core::ErrorKind::invalid_input, words::Refusal::policy_change_unusable,
+                         {{"why", errors_of(reading)}});
   }
   read_ = std::move(look);
   if (reading.policy.fingerprint == fingerprint_) return nullptr;

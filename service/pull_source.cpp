@@ -30,7 +30,7 @@ Result<SourceRun> keep_pull(store::Store& store, const Settings::Source& source,
   if (!pull) {
     run.error = pull.error();
     if (mode == store::ApplyMode::apply) {
-      TRY(store.record_failure(identity, now, pull.error().message));
+      TRY(store.record_failure(identity, now, core::kept(pull.error())));
     }
     return run;
   }

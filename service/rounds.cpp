@@ -10,6 +10,7 @@
 #include "service/pull_source.h"
 #include "service/run_detached.h"
 #include "service/schedule.h"
+#include "words/refusal.h"
 
 namespace rettesnor::service {
 namespace {
@@ -42,7 +43,7 @@ void Rounds::attempt(const std::string& part, Timestamp now,
   const auto noted = parts_.reviews.note("round_failed", "system",
                                          {{"part", part},
                                           {"failures", std::to_string(trouble.failures)},
-                                          {"why", went.error().message}},
+                                          {"why", core::kept(went.error())}},
                                          now);
   if (parts_.tell) {
     parts_.tell(went.error());
@@ -68,7 +69,10 @@ Result<void> Rounds::pull(const Settings::Source& source, Timestamp now,
   const SourceRun run =
       TRY(keep_pull(parts_.store, source, *pulled, {}, store::ApplyMode::apply, now));
   if (run.error) {
-    const core::Error error{run.error->kind, source.name + ": " + run.error->message};
+    const core::Error error =
+        core::fail(run.error->kind, words::code_of(words::Refusal::source_trouble),
+                   {{"source", source.name}}, *run.error)
+            .value();
     // A reading that failed is noted among the pulls, and is due again by them.
     if (*pulled) return tl::unexpected(error);
     if (parts_.tell) parts_.tell(error);
@@ -109,12 +113,16 @@ Result<void> Rounds::open_planned_campaigns(Timestamp now) {
 Result<void> Rounds::note_not_opened(const std::string& campaign, const core::Error& why,
                                      Timestamp now) {
   // Once a day for the same reason, however often it is tried.
-  const std::string told = core::to_iso(parts_.zone.date_of(now)) + " " + why.message;
+  const std::string told = core::to_iso(parts_.zone.date_of(now)) + " " + core::kept(why);
   if (not_opened_[campaign] == told) return {};
   TRY(parts_.reviews.note("campaign_not_opened", "system",
-                          {{"name", campaign}, {"why", why.message}}, now));
+                          {{"name", campaign}, {"why", core::kept(why)}}, now));
   not_opened_[campaign] = told;
-  if (parts_.tell) parts_.tell({why.kind, campaign + ": " + why.message});
+  if (parts_.tell) {
+    parts_.tell(core::fail(why.kind, words::code_of(words::Refusal::campaign_trouble),
+                           {{"campaign", campaign}}, why)
+                    .value());
+  }
   if (!parts_.post) return {};
   return write_notice(*parts_.post, now, "not_opened " + campaign,
                       [&](const std::string& reader, const review::Letterhead& letterhead) {

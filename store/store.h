@@ -81,7 +81,7 @@ struct ApplyResult {
   std::int64_t members_seen = 0;
   std::int64_t members_added = 0;
   std::int64_t members_removed = 0;
-  std::vector<std::string> breaker_reasons;  ///< why quarantined, plain sentences; else empty
+  std::vector<std::string> breaker_reasons;  ///< why quarantined, as core::kept; else empty
   std::vector<ChangeLine> lines;  ///< at most 1,000; filled in a dry run and on quarantine
 };
 

@@ -6,6 +6,7 @@
 #include "core/digest.h"
 #include "web/parts/addresses.h"
 #include "web/routes.h"
+#include "words/refusal.h"
 
 namespace rettesnor::web {
 namespace {
@@ -76,8 +77,7 @@ Result<void> read_fields(RequestContext& context, const Route& route) {
     return {};
   }
   if (!type.starts_with("application/x-www-form-urlencoded")) {
-    return core::fail(core::ErrorKind::invalid_input,
-                      "Kun formularer læses her / only forms are read here");
+    return words::refuse(core::ErrorKind::invalid_input, words::Refusal::only_forms);
   }
   context.form = TRY(http::Form::parse(context.request.body));
   return {};
@@ -182,16 +182,15 @@ http::Response Router::answer_of_route(const http::Request& request) const {
     return error_answer(context.frame, read.error());
   if (request.method == "POST" && route->entry != Route::Entry::provider) {
     if (!is_from_ourselves(request)) {
-      return refusal(context.frame, 403,
-                     "Formularen kommer fra et andet sted / the form comes from "
-                     "elsewhere");
+      return error_answer(
+          context.frame,
+          words::refuse(core::ErrorKind::refused, words::Refusal::foreign_form).value());
     }
     const bool nobody = route->entry == Route::Entry::signed_in && !context.who;
     if (nobody) return see_other(std::string(kSignIn));
     if (!has_our_token(context)) {
-      return refusal(context.frame, 403,
-                     "Siden er for gammel. Hent den igen / the page is too old. "
-                     "Load it again");
+      return error_answer(
+          context.frame, words::refuse(core::ErrorKind::refused, words::Refusal::old_page).value());
     }
   }
   if (route->entry == Route::Entry::signed_in) {

@@ -11,6 +11,7 @@
 #include "web/router.h"
 #include "web/routes.h"
 #include "web/sessions/sessions.h"
+#include "words/refusal.h"
 
 namespace rettesnor::web {
 namespace {
@@ -42,16 +43,11 @@ std::function<bool(std::string_view)> our_hosts(const ServerSettings& settings) 
 Result<void> may_start(const ServerSettings& settings) {
   const bool loopback = http::is_loopback(settings.address);
   if (!loopback && settings.certificate_file.empty()) {
-    return fail(ErrorKind::invalid_input,
-                settings.address +
-                    ": andre maskiner må kun nå siderne over TLS / other machines may reach the "
-                    "pages over TLS alone\nLad serveren lytte på 127.0.0.1, og sæt fx nginx med "
-                    "TLS foran / let it listen on 127.0.0.1 and put e.g. nginx with TLS in front");
+    return words::refuse(ErrorKind::invalid_input, words::Refusal::needs_tls,
+                         {{"address", settings.address}});
   }
   if (!loopback && settings.demo == ServerSettings::Demo::personas) {
-    return fail(ErrorKind::refused,
-                "Demonstrationen har ingen adgangskoder og må kun svare på 127.0.0.1 / the "
-                "demonstration has no passwords and may answer on 127.0.0.1 alone");
+    return words::refuse(ErrorKind::refused, words::Refusal::demo_only_here);
   }
   return {};
 }

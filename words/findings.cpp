@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "core/text.h"
+#include "words/error.h"
 #include "words/fill.h"
 #include "words/terms.h"
 
@@ -36,7 +37,7 @@ std::optional<std::string> value_of(const core::Finding& finding, std::string_vi
   const auto found = finding.values.find(std::string(name));
   if (found == finding.values.end() || found->second.empty()) return std::nullopt;
   if (const auto known = term(name, found->second, language)) return std::string(*known);
-  std::string shown = core::printable(found->second);
+  std::string shown = core::printable(told(found->second, language));
   const bool is_number = name == "n" || name == "m" || name == "t";
   return is_number && language == Language::english ? english_number(std::move(shown)) : shown;
 }

@@ -1,10 +1,5 @@
-// Fills the placeholders of both sentences of a refusal.
+// Refusals by their names.
 #include "words/refusal.h"
-
-#include <optional>
-
-#include "words/fill.h"
-#include "words/terms.h"
 
 namespace rettesnor::words {
 namespace {
@@ -21,19 +16,28 @@ std::span<const WordRow> all_refusals() {
   return kRefusals;
 }
 
-tl::unexpected<core::Error> refuse(core::ErrorKind kind, Refusal why,
-                                   const std::map<std::string, std::string>& values) {
-  const WordRow& both = kRefusals[static_cast<std::size_t>(why)];
-  const auto said = [&](Language language) {
-    return fill(both.in(language), language,
-                [&](std::string_view name) -> std::optional<std::string> {
-                  const auto found = values.find(std::string(name));
-                  if (found == values.end()) return std::nullopt;
-                  const auto known = term(name, found->second, language);
-                  return std::string(known.value_or(found->second));
-                });
-  };
-  return tl::unexpected(core::Error{kind, said(Language::english), said(Language::danish)});
+std::string_view name_of(Refusal why) {
+  return kRefusals[static_cast<std::size_t>(why)].name;
+}
+
+std::optional<Refusal> refusal_named(std::string_view name) {
+  static const std::map<std::string_view, Refusal> names = [] {
+    std::map<std::string_view, Refusal> all;
+    for (std::size_t i = 0; i < std::size(kRefusals); ++i) {
+      all.emplace(kRefusals[i].name, Refusal(i));
+    }
+    return all;
+  }();
+  const auto found = names.find(name);
+  return found == names.end() ? std::nullopt : std::optional(found->second);
+}
+
+core::ErrorCode code_of(Refusal why) {
+  return {std::string(name_of(why))};
+}
+
+tl::unexpected<core::Error> refuse(core::ErrorKind kind, Refusal why, core::ErrorValues values) {
+  return core::fail(kind, code_of(why), std::move(values));
 }
 
 }  // namespace rettesnor::words

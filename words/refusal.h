@@ -1,7 +1,8 @@
-// Why something was not done, as an Error that a reader of either language understands.
+// Why something was not done: the rows that errors name.
 #pragma once
 
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,7 +12,8 @@
 
 namespace rettesnor::words {
 
-/// The rows stand in refusals.inc.
+/// The rows stand in refusals.inc. Folders that know no words name them as core::ErrorCode{"…"};
+/// the lint looks for each of those names here.
 enum class Refusal {
 #define REFUSAL(name, danish, english) name,
 #include "words/refusals.inc"
@@ -19,9 +21,12 @@ enum class Refusal {
 };
 
 std::span<const WordRow> all_refusals();
+std::string_view name_of(Refusal why);
+std::optional<Refusal> refusal_named(std::string_view name);
+core::ErrorCode code_of(Refusal why);
 
-/// `values` fill the placeholders of both sentences.
+/// `values` fill the placeholders; words/error.h makes the sentence.
 tl::unexpected<core::Error> refuse(core::ErrorKind kind, Refusal why,
-                                   const std::map<std::string, std::string>& values = {});
+                                   core::ErrorValues values = {});
 
 }  // namespace rettesnor::words

@@ -34,6 +34,10 @@ std::span<const WordRow> all_words() {
   return kWords;
 }
 
+std::string_view name_of(Word word) {
+  return kWords[static_cast<std::size_t>(word)].name;
+}
+
 std::optional<Word> word_named(std::string_view name) {
   static const std::map<std::string_view, Word> names = [] {
     std::map<std::string_view, Word> all;

@@ -23,6 +23,7 @@ enum class Word : std::uint16_t {
 };
 
 std::span<const WordRow> all_words();
+std::string_view name_of(Word word);
 /// For templates, and for codes of other folders: "order_state_" and the state's name.
 std::optional<Word> word_named(std::string_view name);
 

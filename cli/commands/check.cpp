@@ -31,8 +31,9 @@ struct Checked {
 
 /// What is wrong with the writing account is a line beside those of the reading one.
 std::vector<CheckLine> look_at_writer(App& app, const connectors::SourceSettings& source) {
-  const auto failed = [](const core::Error& error) {
-    return std::vector<CheckLine>{{CheckLine::Verdict::bad, "writing", error.message}};
+  const auto failed = [&](const core::Error& error) {
+    return std::vector<CheckLine>{
+        {CheckLine::Verdict::bad, "writing", sentence(error, app.language())}};
   };
   auto revoker = connectors::make_revoker(source);
   if (!revoker) return failed(revoker.error());
@@ -96,13 +97,13 @@ void show(Screen& screen, const Checked& checked) {
   if (checked.error) {
     table.add({line_of(screen.text(Word::check_bad), Tone::critical),
                line_of(screen.text(Word::check_attempt)),
-               foreign(checked.error->message, Tone::plain, 1000)});
+               foreign(sentence(*checked.error, screen.language()), Tone::plain, 1000)});
   }
   screen.table(table, 2);
   screen.line();
 }
 
-json checked_json(const Checked& checked) {
+json checked_json(const Checked& checked, Language language) {
   json lines = json::array();
   for (const CheckLine& line : checked.lines) {
     lines.push_back(
@@ -110,7 +111,8 @@ json checked_json(const Checked& checked) {
   }
   json error = nullptr;
   if (checked.error) {
-    error = {{"kind", core::name_of(checked.error->kind)}, {"message", checked.error->message}};
+    error = {{"kind", core::name_of(checked.error->kind)},
+             {"message", sentence(*checked.error, language)}};
   }
   return {{"source", checked.source.name},
           {"kind", checked.source.kind},
@@ -141,7 +143,7 @@ core::Result<ExitCode> run_check(App& app, const CheckOptions& options) {
     }
     if (!checked.good()) ++bad;
     if (app.json()) {
-      all.push_back(checked_json(checked));
+      all.push_back(checked_json(checked, app.language()));
     } else {
       show(app.screen(), checked);
     }

@@ -100,9 +100,11 @@ core::Result<ExitCode> run_mail_list(App& app, const MailListOptions& options) {
        {.title = screen.text(Word::col_mail_to), .narrow = Narrow::cut, .least = 14},
        {.title = screen.text(Word::mail_column_subject), .narrow = Narrow::wrap, .least = 16}});
   for (const core::Mail& mail : mails) {
-    table.add({line_of(std::to_string(mail.id)), line_of(zone.show(mail.queued_at)),
-               state_of(screen, mail), foreign(mail.address.empty() ? mail.person : mail.address),
-               foreign(mail.trouble.empty() ? mail.subject : mail.trouble, Tone::plain, 300)});
+    table.add(
+        {line_of(std::to_string(mail.id)), line_of(zone.show(mail.queued_at)),
+         state_of(screen, mail), foreign(mail.address.empty() ? mail.person : mail.address),
+         foreign(mail.trouble.empty() ? mail.subject : words::told(mail.trouble, screen.language()),
+                 Tone::plain, 300)});
   }
   screen.table(table);
   return ExitCode::fine;
@@ -138,7 +140,9 @@ core::Result<ExitCode> run_mail_show(App& app, const MailShowOptions& options) {
   line.push_back(
       {" " + (mail->last_outcome ? zone.show(*mail->last_outcome) : zone.show(mail->queued_at))});
   screen.paragraph(line);
-  if (!mail->trouble.empty()) screen.paragraph(foreign(mail->trouble, Tone::plain, 500), 2, 2);
+  if (!mail->trouble.empty())
+    screen.paragraph(foreign(words::told(mail->trouble, screen.language()), Tone::plain, 500), 2,
+                     2);
   screen.line();
   for (std::string_view rest = message; !rest.empty();) {
     const std::size_t end = std::min(rest.find("\r\n"), rest.size());

@@ -120,7 +120,8 @@ void show_story(Screen& screen, const OrderRoom& room, const OrderView& view,
     const std::string kind = screen.text(word_of(step.kind));
     screen.say(Word::order_step_line, {{"when", at}, {"who", actor}, {"what", kind}});
     for (const std::string& more : {step.words, step.detail}) {
-      if (!more.empty()) screen.paragraph(foreign(more, Tone::faint, 400), 2, 2);
+      if (!more.empty())
+        screen.paragraph(foreign(words::told(more, screen.language()), Tone::faint, 400), 2, 2);
     }
   }
   const std::string next = screen.text(next_of(view));

@@ -198,7 +198,7 @@ core::Result<ExitCode> run_orders_run(App& app, const OrdersRunOptions& options)
     }
     list.push_back({{"order", line.order.value},
                     {"outcome", std::string(review::name_of(line.outcome))},
-                    {"sentence", line.sentence}});
+                    {"sentence", words::told(line.sentence, app.language())}});
   }
   if (app.json()) {
     app.print({{"orders", list}, {"exit_code", static_cast<int>(code)}});
@@ -211,7 +211,9 @@ core::Result<ExitCode> run_orders_run(App& app, const OrdersRunOptions& options)
     std::string outcome = screen.text(word_of(line.outcome));
     if (line.outcome == review::RunLine::Outcome::would) outcome += ":";
     screen.say(Word::order_requested, {{"n", number}, {"what", outcome}});
-    if (!line.sentence.empty()) screen.paragraph(foreign(line.sentence, Tone::faint, 600), 2, 2);
+    if (!line.sentence.empty())
+      screen.paragraph(foreign(words::told(line.sentence, screen.language()), Tone::faint, 600), 2,
+                       2);
   }
   return code;
 }

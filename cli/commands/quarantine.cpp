@@ -42,7 +42,8 @@ core::Result<core::Thing> decider(App& app, const std::string& by) {
 
 void show_reasons(Screen& screen, const store::PullSummary& pull) {
   for (const std::string& reason : pull.breaker_reasons) {
-    screen.paragraph(foreign("· " + reason, Tone::plain, 500), 2, 2);
+    screen.paragraph(foreign("· " + words::told(reason, screen.language()), Tone::plain, 500), 2,
+                     2);
   }
 }
 
@@ -65,7 +66,7 @@ core::Result<ExitCode> run_quarantine_list(App& app, const QuarantineListOptions
   const ExitCode code = pulls.empty() ? ExitCode::fine : ExitCode::quarantine;
   if (app.json()) {
     json list = json::array();
-    for (const auto& pull : pulls) list.push_back(json_of(pull));
+    for (const auto& pull : pulls) list.push_back(json_of(pull, app.language()));
     app.print({{"quarantined", list}, {"exit_code", static_cast<int>(code)}});
     return code;
   }
@@ -101,7 +102,7 @@ core::Result<ExitCode> run_quarantine_show(App& app, const QuarantineShowOptions
   if (app.json()) {
     json lines = json::array();
     for (const auto& line : change.lines) lines.push_back(json_of(line));
-    app.print({{"pull", json_of(pull)}, {"changes", lines}});
+    app.print({{"pull", json_of(pull, app.language())}, {"changes", lines}});
     return ExitCode::quarantine;
   }
   Screen& screen = app.screen();
@@ -138,8 +139,9 @@ core::Result<ExitCode> run_quarantine_release(App& app, const QuarantineDecision
   const bool released = after.outcome == core::PullOutcome::released;
   const ExitCode code = released ? ExitCode::fine : ExitCode::quarantine;
   if (app.json()) {
-    app.print(
-        {{"pull", json_of(after)}, {"by", json_of(person)}, {"exit_code", static_cast<int>(code)}});
+    app.print({{"pull", json_of(after, app.language())},
+               {"by", json_of(person)},
+               {"exit_code", static_cast<int>(code)}});
     return code;
   }
   Screen& screen = app.screen();
@@ -162,7 +164,8 @@ core::Result<ExitCode> run_quarantine_reject(App& app, const QuarantineDecision&
   const store::PullSummary after =
       TRY(store.reject(decision.pull, person.key, decision.reason, app.now()));
   if (app.json()) {
-    app.print({{"pull", json_of(after)}, {"by", json_of(person)}, {"exit_code", 0}});
+    app.print(
+        {{"pull", json_of(after, app.language())}, {"by", json_of(person)}, {"exit_code", 0}});
     return ExitCode::fine;
   }
   app.screen().say(Word::quarantine_rejected,

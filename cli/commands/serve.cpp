@@ -154,7 +154,7 @@ Result<service::RoundParts> round_parts(App& app, const ServeOptions& options, s
   // One line each, for the journal.
   parts.tell = [&app](const core::Error& error) {
     app.machine().err << core::to_iso(app.machine().clock()) + " " +
-                             core::printable(error.message, 2000) + "\n"
+                             core::printable(sentence(error, app.language()), 2000) + "\n"
                       << std::flush;
   };
   return parts;
@@ -172,7 +172,7 @@ Result<std::unique_ptr<ControlDesk>> control_desk(App& app, const ServingProgram
           return run_served(serving, request, peer, out, err);
         });
     if (desk) return std::move(*desk);
-    why = desk.error().message;
+    why = sentence(desk.error(), app.language());
   }
   app.machine().err << say(app.language(), Word::serve_no_terminal, {{"why", why}}) << '\n';
   return nullptr;

@@ -110,11 +110,12 @@ core::Result<ExitCode> run_sources(App& app, const SourcesOptions&) {
   if (app.json()) {
     json list = json::array();
     for (const SourceState& state : states) {
-      list.push_back({{"source", state.source.name},
-                      {"kind", state.source.kind},
-                      {"system", state.source.system},
-                      {"newest", !state.newest ? json() : json_of(*state.newest)},
-                      {"applied", !state.applied ? json() : json_of(*state.applied)}});
+      list.push_back(
+          {{"source", state.source.name},
+           {"kind", state.source.kind},
+           {"system", state.source.system},
+           {"newest", !state.newest ? json() : json_of(*state.newest, app.language())},
+           {"applied", !state.applied ? json() : json_of(*state.applied, app.language())}});
     }
     app.print({{"sources", list}});
     return ExitCode::fine;
@@ -125,7 +126,8 @@ core::Result<ExitCode> run_sources(App& app, const SourcesOptions&) {
     if (!state.newest || state.newest->trouble.empty()) continue;
     screen.line();
     screen.say(Word::sources_trouble, {{"source", state.source.name}}, Tone::medium);
-    screen.paragraph(foreign(state.newest->trouble, Tone::plain, 1000), 2, 2);
+    screen.paragraph(
+        foreign(words::told(state.newest->trouble, screen.language()), Tone::plain, 1000), 2, 2);
   }
   return ExitCode::fine;
 }
@@ -148,7 +150,7 @@ core::Result<ExitCode> run_pulls(App& app, const PullsOptions& options) {
   const auto pulls = TRY(store.pulls(options.source, options.limit));
   if (app.json()) {
     json list = json::array();
-    for (const auto& pull : pulls) list.push_back(json_of(pull));
+    for (const auto& pull : pulls) list.push_back(json_of(pull, app.language()));
     app.print({{"pulls", list}});
     return ExitCode::fine;
   }
@@ -169,8 +171,8 @@ core::Result<ExitCode> run_pulls(App& app, const PullsOptions& options) {
     result.classes = pull.classes;
     result.members_added = pull.members_added;
     result.members_removed = pull.members_removed;
-    std::string changes =
-        pull.trouble.empty() ? show_changes(app.language(), result) : pull.trouble;
+    std::string changes = pull.trouble.empty() ? show_changes(app.language(), result)
+                                               : words::told(pull.trouble, app.language());
     if (changes.empty()) changes = screen.text(Word::pulls_unchanged);
     table.add({line_of(std::to_string(pull.pull.value)), line_of(zone.show(pull.started)),
                foreign(pull.source), line_of(screen.text(word_of(pull.outcome))),

@@ -99,7 +99,7 @@ Result<ExitCode> run_sync(App& app, const SyncOptions& options) {
     code = worse_of(code, outcome_of(runs.back()));
   }
   if (app.json()) {
-    app.print(json_of_runs(runs, options, code));
+    app.print(json_of_runs(runs, options, code, app.language()));
   } else {
     show_runs(app, runs, options);
   }

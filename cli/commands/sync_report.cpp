@@ -50,7 +50,7 @@ void show_trouble(Screen& screen, const service::SourceRun& run) {
   };
   if (run.error) {
     start(Word::sync_failed_line, Tone::critical);
-    screen.paragraph(foreign(run.error->message, Tone::plain, 1000), 2, 2);
+    screen.paragraph(foreign(sentence(*run.error, screen.language()), Tone::plain, 1000), 2, 2);
     screen.command("rettesnor check " + name, Word::why_check);
     return;
   }
@@ -97,7 +97,8 @@ void show_quarantine(Screen& screen, const service::SourceRun& run) {
   screen.line();
   screen.say(Word::sync_quarantine_line, {{"source", run.source.name}}, Tone::high);
   for (const std::string& reason : run.result.breaker_reasons) {
-    screen.paragraph(foreign("· " + reason, Tone::plain, 500), 2, 2);
+    screen.paragraph(foreign("· " + words::told(reason, screen.language()), Tone::plain, 500), 2,
+                     2);
   }
   if (!run.result.pull) return;
   const std::string number = std::to_string(run.result.pull->value);
@@ -196,7 +197,7 @@ void show_runs(App& app, const std::vector<service::SourceRun>& runs, const Sync
 }
 
 json json_of_runs(const std::vector<service::SourceRun>& runs, const SyncOptions& options,
-                  ExitCode code) {
+                  ExitCode code, Language language) {
   json sources = json::array();
   for (const service::SourceRun& run : runs) {
     json out = {{"source", run.source.name},
@@ -205,7 +206,8 @@ json json_of_runs(const std::vector<service::SourceRun>& runs, const SyncOptions
                 {"error", nullptr}};
     if (run.error) {
       out["outcome"] = name_of(core::PullOutcome::failed);
-      out["error"] = {{"kind", name_of(run.error->kind)}, {"message", run.error->message}};
+      out["error"] = {{"kind", name_of(run.error->kind)},
+                      {"message", sentence(*run.error, language)}};
       sources.push_back(std::move(out));
       continue;
     }
@@ -216,7 +218,7 @@ json json_of_runs(const std::vector<service::SourceRun>& runs, const SyncOptions
     out["members"] = {{"seen", run.result.members_seen},
                       {"added", run.result.members_added},
                       {"removed", run.result.members_removed}};
-    out["breaker_reasons"] = run.result.breaker_reasons;
+    out["breaker_reasons"] = sentences(run.result.breaker_reasons, language);
     out["gaps"] = json::array();
     for (const core::Gap& gap : run.gaps) {
       out["gaps"].push_back(

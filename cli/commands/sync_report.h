@@ -10,7 +10,7 @@ namespace rettesnor::cli {
 
 void show_runs(App& app, const std::vector<service::SourceRun>& runs, const SyncOptions& options);
 nlohmann::json json_of_runs(const std::vector<service::SourceRun>& runs, const SyncOptions& options,
-                            ExitCode code);
+                            ExitCode code, Language language);
 
 /// "3 nye konti, 1 ændret konto" of one apply; empty when nothing changed.
 std::string show_changes(Language language, const store::ApplyResult& result);

@@ -80,7 +80,13 @@ json json_of(const store::ChangeLine& line) {
           {"detail", line.detail}};
 }
 
-json json_of(const store::PullSummary& pull) {
+json sentences(const std::vector<std::string>& kept, Language language) {
+  json list = json::array();
+  for (const std::string& each : kept) list.push_back(words::told(each, language));
+  return list;
+}
+
+json json_of(const store::PullSummary& pull, Language language) {
   json classes = json::array();
   for (const store::ClassChange& change : pull.classes) classes.push_back(json_of(change));
   return {{"pull", pull.pull.value},
@@ -93,8 +99,8 @@ json json_of(const store::PullSummary& pull) {
            {{"seen", pull.members_seen},
             {"added", pull.members_added},
             {"removed", pull.members_removed}}},
-          {"breaker_reasons", pull.breaker_reasons},
-          {"trouble", text_or_null(pull.trouble)},
+          {"breaker_reasons", sentences(pull.breaker_reasons, language)},
+          {"trouble", text_or_null(words::told(pull.trouble, language))},
           {"released_by", pull.released_by}};
 }
 

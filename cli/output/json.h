@@ -14,7 +14,9 @@ nlohmann::json json_of(const std::vector<core::Path>& paths);
 nlohmann::json json_of(const core::Finding& finding, Language language);
 nlohmann::json json_of(const core::TrackedFinding& tracked, Language language);
 nlohmann::json json_of(const store::ClassChange& change);
-nlohmann::json json_of(const store::PullSummary& pull);
+nlohmann::json json_of(const store::PullSummary& pull, Language language);
+/// Of what was kept as codes.
+nlohmann::json sentences(const std::vector<std::string>& kept, Language language);
 nlohmann::json json_of(const store::ChangeLine& line);
 
 }  // namespace rettesnor::cli

@@ -5,6 +5,7 @@
 
 #include "review/campaigns/review_rows.h"
 #include "review/organisation/people.h"
+#include "review/refusal.h"
 #include "review/state.h"
 
 namespace rettesnor::review {
@@ -19,7 +20,7 @@ constexpr std::string_view kLooked = "looked_at_person";
 core::Result<MyAccess> Recertification::State::access_of(const std::string& person) const {
   const MomentFacts& facts = *TRY(newest());
   const Index at = facts.person(person);
-  if (at == kNone) return core::fail(core::ErrorKind::not_found, "Nobody has that key");
+  if (at == kNone) return refuse(core::ErrorKind::not_found, Refusal::key_unknown);
   MyAccess access;
   access.person = person_view(facts.graph(), at);
   const core::CampaignId beyond_all(std::numeric_limits<std::int64_t>::max());
@@ -79,11 +80,9 @@ core::Result<MyAccess> Recertification::access_of(const Authority& who, const st
   }
   if (!is_asked && !who.has(ProductRole::security_lead) && !who.has(ProductRole::it_operations) &&
       !who.has(ProductRole::auditor)) {
-    return may_not(
-        "Only who leads her or is asked about her, IT, the security lead and auditors "
-        "see what another person has");
+    return may_not(Refusal::may_not_see_person);
   }
-  if (at == kNone) return core::fail(core::ErrorKind::not_found, "Nobody has that key");
+  if (at == kNone) return refuse(core::ErrorKind::not_found, Refusal::key_unknown);
   TRY(state_->store.append_event({std::string(kLooked), who.person(), {{"person", person}}}, now));
   return state_->access_of(person);
 }

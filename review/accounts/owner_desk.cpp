@@ -102,7 +102,7 @@ core::Result<OwnerQuestion> Recertification::ask_owner(const Authority& who,
                                                        const std::string& words,
                                                        core::Timestamp now) {
   const std::lock_guard lock(state_->mutex);
-  if (!who.has(ProductRole::it_operations)) return may_not("Only IT asks who owns a system");
+  if (!who.has(ProductRole::it_operations)) return may_not(Refusal::may_not_ask_owner);
   const MomentFacts& facts = *TRY(state_->newest());
   const AccessGraph& graph = facts.graph();
   OwnerQuestion question;

@@ -90,7 +90,7 @@ core::Result<std::vector<ReportLine>> Recertification::reports(const Authority& 
   const MomentFacts& newest = *TRY(state_->newest());
   if (!who.has(ProductRole::it_operations) && !who.has(ProductRole::review_administrator) &&
       !who.has(ProductRole::security_lead) && !who.has(ProductRole::auditor)) {
-    return may_not("Only IT, review administrators, the security lead and auditors see reports");
+    return may_not(Refusal::may_not_see_reports);
   }
   std::map<std::string, std::string> things;
   for (Index right = 0; right < newest.graph().entitlements.size(); ++right) {

@@ -1,5 +1,6 @@
 // What every question of an auditor goes through: may she ask, and the log knows before she sees.
 #include "review/auditing/auditing.h"
+#include "review/refusal.h"
 
 #include <algorithm>
 
@@ -7,7 +8,7 @@ namespace rettesnor::review {
 
 core::Result<void> check_reader(const Authority& who) {
   if (who.has(ProductRole::auditor) || who.has(ProductRole::security_lead)) return {};
-  return may_not("Only auditors and the security lead see this");
+  return may_not(Refusal::may_not_audit);
 }
 
 core::Result<void> log_look(store::Store& store, const Authority& who, const Look& look,

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "review/organisation/people.h"
+#include "review/refusal.h"
 #include "review/state.h"
 
 namespace rettesnor::review {
@@ -11,7 +12,7 @@ namespace {
 
 core::Result<void> check_auditor(const Authority& who) {
   if (who.has(ProductRole::auditor)) return {};
-  return may_not("Only an auditor sees this");
+  return may_not(Refusal::may_not_look);
 }
 
 /// Of its seat: of two who decide, the newest of each counts.
@@ -75,7 +76,7 @@ core::Result<std::vector<core::LoggedEvent>> Recertification::log(const Authorit
 core::Result<MailBox> Recertification::mails(const Authority& who, std::size_t limit) const {
   const std::lock_guard lock(state_->mutex);
   if (!who.has(ProductRole::review_administrator)) {
-    return may_not("Only review administrators see the mails");
+    return may_not(Refusal::may_not_see_mails);
   }
   auto kept = TRY(state_->store.mails(store::Store::MailChoice::all));
   std::reverse(kept.begin(), kept.end());

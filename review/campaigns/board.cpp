@@ -7,6 +7,7 @@
 #include "core/text.h"
 #include "review/campaigns/outcome.h"
 #include "review/organisation/people.h"
+#include "review/refusal.h"
 #include "review/state.h"
 
 namespace rettesnor::review {
@@ -106,7 +107,7 @@ core::Result<Board> Recertification::board(const Authority& who, core::CampaignI
   const std::lock_guard lock(state_->mutex);
   if (!who.has(ProductRole::review_administrator) && !who.has(ProductRole::auditor) &&
       !who.has(ProductRole::security_lead)) {
-    return may_not("Only review administrators, the security lead and auditors see the board");
+    return may_not(Refusal::may_not_see_board);
   }
   const CampaignRoom& room = *TRY(state_->room(campaign));
   Board board;

@@ -14,9 +14,9 @@ namespace rettesnor::review {
 
 namespace {
 
-core::Result<void> check_administrator(const Authority& who, const std::string& deed) {
+core::Result<void> check_administrator(const Authority& who, Refusal why) {
   if (who.has(ProductRole::review_administrator)) return {};
-  return may_not("Only a review administrator may " + deed);
+  return may_not(why);
 }
 
 core::Result<void> check_kind(const CampaignPlan& plan) {
@@ -97,7 +97,8 @@ core::Result<core::Campaign> incomplete(core::CampaignId id,
     if (known.closed_at && known.open_items_at_close > 0) return known;
     return refuse(core::ErrorKind::refused, Refusal::nothing_left_of, {{"name", known.name}});
   }
-  return core::fail(core::ErrorKind::not_found, "There is no campaign " + std::to_string(id.value));
+  return refuse(core::ErrorKind::not_found, Refusal::campaign_unknown,
+                {{"n", std::to_string(id.value)}});
 }
 
 /// The moment of the campaign of its kind before it, else a month ago.
@@ -176,7 +177,7 @@ core::Result<core::Campaign> Recertification::State::draft(const CampaignPlan& p
 core::Result<Preflight> Recertification::preflight(const Authority& who, const CampaignPlan& plan,
                                                    core::Timestamp now) const {
   const std::lock_guard lock(state_->mutex);
-  TRY(check_administrator(who, "prepare a campaign"));
+  TRY(check_administrator(who, Refusal::may_not_prepare));
   TRY(check_kind(plan));
   const core::Campaign campaign = TRY(state_->draft(plan, who.person(), now));
   CampaignRoom room = populate(campaign, TRY(state_->basis_of(campaign)));
@@ -216,7 +217,7 @@ core::Result<std::optional<core::Campaign>> Recertification::State::open(const C
 core::Result<core::Campaign> Recertification::open(const Authority& who, const CampaignPlan& plan,
                                                    core::Timestamp now) {
   const std::lock_guard lock(state_->mutex);
-  TRY(check_administrator(who, "open a campaign"));
+  TRY(check_administrator(who, Refusal::may_not_open));
   const auto opened = TRY(state_->open(plan, who.person(), now));
   if (!opened) return refuse(core::ErrorKind::refused, Refusal::nothing_to_ask);
   return *opened;
@@ -238,7 +239,7 @@ core::Result<core::Campaign> Recertification::close(const Authority& who, core::
                                                     const std::string& reason,
                                                     core::Timestamp now) {
   const std::lock_guard lock(state_->mutex);
-  TRY(check_administrator(who, "close a campaign"));
+  TRY(check_administrator(who, Refusal::may_not_close));
   CampaignRoom& room = *TRY(state_->room(campaign));
   if (room.campaign.closed_at) {
     return refuse(core::ErrorKind::conflict, Refusal::closed_already);

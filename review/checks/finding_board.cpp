@@ -19,7 +19,7 @@ core::Result<void> check_sees_findings(const Authority& who) {
       who.has(ProductRole::auditor)) {
     return {};
   }
-  return may_not("Only IT, the security lead and auditors see the findings");
+  return may_not(Refusal::may_not_see_findings);
 }
 
 std::string system_of(const core::Thing& thing) {
@@ -121,7 +121,7 @@ core::Result<core::FindingNote> Recertification::note_finding(const Authority& w
                                                               core::Timestamp now) {
   const std::lock_guard lock(state_->mutex);
   if (!who.has(ProductRole::it_operations) && !who.has(ProductRole::security_lead)) {
-    return may_not("Only IT and the security lead note something on a finding");
+    return may_not(Refusal::may_not_note);
   }
   const auto menders = menders_of(TRY(state_->newest())->graph());
   const bool is_mender =

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "core/text.h"
+#include "words/error.h"
 #include "words/words.h"
 
 namespace rettesnor::review {
@@ -73,12 +74,11 @@ MailText digest_text(const DueMail& mail, const std::string& reader_name,
 MailText not_opened_text(const std::string& campaign, const core::Error& why,
                          const std::string& reader_name, const Letterhead& letterhead) {
   const Language language = letterhead.language;
-  const bool in_danish = language == Language::danish && !why.danish.empty();
   MailText text;
   text.subject = say(language, Word::mail_refused_subject, {{"campaign", campaign}});
   text.body = say(language, Word::mail_greeting, {{"name", reader_name}}) + "\n\n" +
               say(language, Word::mail_refused_why, {{"campaign", campaign}}) + "\n- " +
-              core::printable(in_danish ? why.danish : why.message, 1000) + "\n\n" +
+              core::printable(words::sentence(why, language), 1000) + "\n\n" +
               say(language, Word::mail_refused_next, {{"url", letterhead.base_url}}) + "\n\n" +
               say(language, Word::mail_footer, {{"municipality", letterhead.municipality}}) + "\n";
   return text;

@@ -32,10 +32,6 @@ RunLine line(const OrderStory& story, Outcome outcome, std::string sentence) {
   return {story.order.id, outcome, std::move(sentence)};
 }
 
-std::string both(const core::Error& error) {
-  return error.danish.empty() ? error.message : error.danish + " / " + error.message;
-}
-
 /// Incidents first, then what lets in from outside (policy.md P17), then by deadline.
 std::vector<OrderStory*> in_turn(std::vector<OrderStory>& stories,
                                  const reconcile::AccessGraph& graph) {
@@ -148,13 +144,13 @@ core::Result<RunLine> Orders::State::settle(OrderStory& story, connectors::Revok
       return line(story, Outcome::done, restored->sentence);
     }
     if (restored.error().kind == ErrorKind::unreachable) {
-      return line(story, Outcome::postponed, both(restored.error()));
+      return line(story, Outcome::postponed, core::kept(restored.error()));
     }
-    TRY(take(story, Kind::failed, program, both(restored.error()), "", at));
-    return line(story, Outcome::failed, both(restored.error()));
+    TRY(take(story, Kind::failed, program, core::kept(restored.error()), "", at));
+    return line(story, Outcome::failed, core::kept(restored.error()));
   }
   const auto standing = revoker.look(removal_of(story.order));
-  if (!standing) return line(story, Outcome::postponed, both(standing.error()));
+  if (!standing) return line(story, Outcome::postponed, core::kept(standing.error()));
   if (standing->now == connectors::Standing::Now::effective) {
     TRY(take(story, Kind::postponed, program, standing->sentence, "", at));
     return line(story, Outcome::postponed, standing->sentence);
@@ -173,7 +169,7 @@ core::Result<RunLine> look_only(const OrderStory& story, connectors::Revoker& re
     return line(story, Outcome::would, story.order.before_image);
   }
   const auto standing = revoker.look(removal_of(story.order));
-  if (!standing) return line(story, Outcome::postponed, both(standing.error()));
+  if (!standing) return line(story, Outcome::postponed, core::kept(standing.error()));
   return line(story, Outcome::would, standing->sentence);
 }
 
@@ -204,9 +200,9 @@ core::Result<RunLine> Orders::State::write(OrderStory& story, connectors::Revoke
     const auto standing = revoker.look(removal_of(order));
     if (standing) image = standing->before_image;
     if (!standing && standing.error().kind == ErrorKind::unreachable) {
-      TRY(take(story, Kind::postponed, std::string(core::kProgram), both(standing.error()), "",
-               at));
-      return line(story, Outcome::postponed, both(standing.error()));
+      TRY(take(story, Kind::postponed, std::string(core::kProgram), core::kept(standing.error()),
+               "", at));
+      return line(story, Outcome::postponed, core::kept(standing.error()));
     }
   }
   TRY(take(story, Kind::intent, actor, reason, image, at));
@@ -222,13 +218,14 @@ core::Result<RunLine> Orders::State::write(OrderStory& story, connectors::Revoke
   }
   const core::Error& error = outcome.error();
   // Nobody knows whether it was done: the intent stays open, and the next run looks first.
-  if (error.kind == ErrorKind::unreachable) return line(story, Outcome::postponed, both(error));
+  if (error.kind == ErrorKind::unreachable)
+    return line(story, Outcome::postponed, core::kept(error));
   if (error.kind == ErrorKind::not_found) {
-    TRY(take(story, Kind::carried_out, actor, both(error), "", at));
-    return line(story, Outcome::done, both(error));
+    TRY(take(story, Kind::carried_out, actor, core::kept(error), "", at));
+    return line(story, Outcome::done, core::kept(error));
   }
-  TRY(take(story, Kind::failed, actor, both(error), "", at));
-  return line(story, Outcome::failed, both(error));
+  TRY(take(story, Kind::failed, actor, core::kept(error), "", at));
+  return line(story, Outcome::failed, core::kept(error));
 }
 
 core::Result<std::vector<RunLine>> Orders::State::carry_out(const std::string& actor,
@@ -263,11 +260,11 @@ core::Result<std::vector<RunLine>> Orders::State::carry_out(const std::string& a
     if (!revoker) {
       const bool silent = revoker.error().kind == ErrorKind::unreachable;
       if (silent && !is_open && plan.mode == RunPlan::Mode::carry_out) {
-        TRY(take(*story, Kind::postponed, std::string(core::kProgram), both(revoker.error()), "",
-                 at));
+        TRY(take(*story, Kind::postponed, std::string(core::kProgram), core::kept(revoker.error()),
+                 "", at));
       }
       lines.push_back(
-          line(*story, silent ? Outcome::postponed : Outcome::held, both(revoker.error())));
+          line(*story, silent ? Outcome::postponed : Outcome::held, core::kept(revoker.error())));
       continue;
     }
     if (plan.mode == RunPlan::Mode::dry_run) {
@@ -276,7 +273,7 @@ core::Result<std::vector<RunLine>> Orders::State::carry_out(const std::string& a
     }
     if (stopping) {
       const auto stopped = refuse(ErrorKind::refused, Refusal::order_stopping);
-      lines.push_back(line(*story, Outcome::held, both(stopped.value())));
+      lines.push_back(line(*story, Outcome::held, core::kept(stopped.value())));
       continue;
     }
     if (is_open) {
@@ -290,7 +287,7 @@ core::Result<std::vector<RunLine>> Orders::State::carry_out(const std::string& a
     auto allowed = check_runnable(*story, actor);
     if (allowed) allowed = pace.take(order);
     if (!allowed) {
-      lines.push_back(line(*story, Outcome::held, both(allowed.error())));
+      lines.push_back(line(*story, Outcome::held, core::kept(allowed.error())));
       continue;
     }
     lines.push_back(TRY(write(*story, **revoker, actor, plan.reason, at)));

@@ -59,8 +59,7 @@ std::vector<OrderStory> Orders::stories() const {
 
 core::Result<const MomentFacts*> Orders::State::newest() const {
   if (now != nullptr) return now.get();
-  return core::fail(ErrorKind::unreachable,
-                    "The history was not read yet: pull the sources, then try again");
+  return refuse(ErrorKind::unreachable, Refusal::history_not_read);
 }
 
 core::Result<OrderStory*> Orders::State::story(core::OrderId order) {

@@ -2,6 +2,7 @@
 #include "core/record.h"
 #include "core/text.h"
 #include "review/organisation/people.h"
+#include "review/refusal.h"
 #include "review/state.h"
 
 namespace rettesnor::review {
@@ -24,14 +25,12 @@ core::Result<std::string> Recertification::person_of_account(const std::string& 
                   .get(core::Attribute::upn);
     if (told.empty() || core::fold(told) != wanted) continue;
     if (person != kNone && person != node.person) {
-      return core::fail(core::ErrorKind::not_found, "That account name is several people's");
+      return refuse(core::ErrorKind::not_found, Refusal::account_of_several);
     }
     person = node.person;
   }
   if (person == kNone) {
-    return core::fail(core::ErrorKind::not_found,
-                      "No usable account of anybody in the service of the municipality today has "
-                      "that name");
+    return refuse(core::ErrorKind::not_found, Refusal::account_unusable);
   }
   return newest.key(person);
 }

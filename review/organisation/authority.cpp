@@ -9,6 +9,7 @@
 #include "core/text.h"
 #include "review/organisation/deputies.h"
 #include "review/organisation/people.h"
+#include "review/refusal.h"
 
 namespace rettesnor::review {
 
@@ -74,8 +75,7 @@ core::Result<Authority> authority_of(const reconcile::AccessGraph& graph,
                                      const std::vector<core::Deputyship>& deputyships,
                                      Index person) {
   if (person == kNone || person >= graph.persons.size() || !graph.persons[person].current) {
-    return core::fail(core::ErrorKind::refused,
-                      "Only people who are in the service of the municipality today may enter");
+    return refuse(core::ErrorKind::refused, Refusal::not_in_service);
   }
   Authority authority;
   const core::Thing thing = reconcile::thing_of_person(graph, person);

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "core/record.h"
+#include "core/result.h"
 #include "core/text.h"
 
 namespace rettesnor::store {
@@ -27,15 +28,26 @@ bool is_over(std::int64_t removed, std::int64_t had, const BreakerLimits& limits
          std::max(static_cast<double>(limits.removed_count), by_percent);
 }
 
-std::string limit_text(const BreakerLimits& limits) {
-  char percent[32];
-  std::snprintf(percent, sizeof percent, "%g", limits.removed_percent);
-  return "the limit is " + std::to_string(limits.removed_count) + " or " + percent + " %";
+std::string shortest(double percent) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%g", percent);
+  return text;
 }
 
-std::string removal_text(const std::string& what, std::int64_t removed, std::int64_t had) {
-  return what + ": " + std::to_string(removed) + " of " + std::to_string(had) +
-         " would be removed (" + percent_of(removed, had) + " %)";
+core::ErrorValues removal(std::string_view what, std::int64_t removed, std::int64_t had,
+                          double percent_limit) {
+  return {{"things", std::string(what)},
+          {"removed", std::to_string(removed)},
+          {"had", std::to_string(had)},
+          {"percent", percent_of(removed, had)},
+          {"percent_limit", shortest(percent_limit)}};
+}
+
+std::string class_reason(std::string_view what, std::int64_t removed, std::int64_t had,
+                         const BreakerLimits& limits) {
+  core::ErrorValues values = removal(what, removed, had, limits.removed_percent);
+  values["limit"] = std::to_string(limits.removed_count);
+  return core::kept(core::ErrorCode{"breaker_class"}, std::move(values));
 }
 
 struct PlaceTally {
@@ -65,12 +77,11 @@ core::Result<void> judge_places(const Connection& connection, const PullPlan& pl
   for (const auto& [name, tally] : tallies) {
     const double allowed = limits.unit_percent / 100.0 * static_cast<double>(tally.had);
     if (tally.had < limits.unit_minimum || static_cast<double>(tally.lost) <= allowed) continue;
-    char percent[32];
-    std::snprintf(percent, sizeof percent, "%g", limits.unit_percent);
-    const std::string what = std::string(core::name_of(c)) + " in " +
-                             std::string(core::name_of(place)) + " " + core::printable(name);
-    reasons.push_back(removal_text(what, tally.lost, tally.had) + "; the limit for one " +
-                      std::string(core::name_of(place)) + " is " + percent + " %");
+    core::ErrorValues values =
+        removal(core::name_of(c), tally.lost, tally.had, limits.unit_percent);
+    values["place"] = std::string(core::name_of(place));
+    values["name"] = core::printable(name);
+    reasons.push_back(core::kept(core::ErrorCode{"breaker_place"}, std::move(values)));
   }
   return {};
 }
@@ -83,18 +94,17 @@ core::Result<std::vector<std::string>> breaker_reasons(const Connection& connect
   std::vector<std::string> reasons;
   for (const ObjectClass c : core::kAllObjectClasses) {
     const ClassTally& tally = plan.classes[static_cast<std::size_t>(c)];
-    const std::string name(core::name_of(c));
     if (tally.seen == 0 && tally.had > 0 && tally.removed == tally.had) {
-      reasons.push_back(name + ": all " + std::to_string(tally.had) +
-                        " would be removed; a class that is suddenly empty always waits");
+      reasons.push_back(core::kept(
+          core::ErrorCode{"breaker_class_empty"},
+          {{"things", std::string(core::name_of(c))}, {"had", std::to_string(tally.had)}}));
     } else if (is_over(tally.removed, tally.had, limits)) {
-      reasons.push_back(removal_text(name, tally.removed, tally.had) + "; " + limit_text(limits));
+      reasons.push_back(class_reason(core::name_of(c), tally.removed, tally.had, limits));
     }
   }
   // Memberships that end because the member itself is gone are judged with the member's class.
   if (is_over(plan.members_lost, plan.members_had, limits)) {
-    reasons.push_back(removal_text("membership", plan.members_lost, plan.members_had) + "; " +
-                      limit_text(limits));
+    reasons.push_back(class_reason("membership", plan.members_lost, plan.members_had, limits));
   }
   TRY(judge_places(connection, plan, ObjectClass::account, Attribute::department, limits, reasons));
   TRY(judge_places(connection, plan, ObjectClass::employment, Attribute::unit, limits, reasons));

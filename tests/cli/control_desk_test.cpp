@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "cli/control_frames.h"
+#include "tests/support/error_words.h"
 #include "tests/support/scratch.h"
 
 namespace rettesnor::cli {
@@ -88,7 +89,7 @@ class Desk : public testing::Test {
     if (welcome) terminal.ask(command);
     for (;;) {
       const auto frame = terminal.next();
-      if (!frame) return said + "!" + frame.error().message;
+      if (!frame) return said + "!" + test::english(frame.error());
       said += std::string(1, static_cast<char>(frame->kind)) + frame->bytes + " ";
       if (frame->kind == FrameKind::exit || frame->kind == FrameKind::refusal) return said;
     }
@@ -139,7 +140,7 @@ TEST_F(Desk, WhoHangsHoldsUpNobodyAndIsHungUpOn) {
     ASSERT_TRUE(each->next());  // ready
     const auto end = each->next();
     ASSERT_FALSE(end);
-    EXPECT_EQ(end.error().message, "The other side is gone");
+    EXPECT_EQ(test::english(end.error()), "The other side is gone");
   }
 }
 

@@ -19,6 +19,7 @@
 #include "cli/control_request.h"
 #include "core/order_file.h"
 #include "tests/e2e/served_town.h"
+#include "tests/support/error_words.h"
 
 namespace rettesnor {
 namespace {
@@ -374,7 +375,7 @@ cli::Frame answer_to(const std::string& path, const cli::ControlRequest& request
   }
   const auto frame = cli::receive_frame(line, 10s);
   close(line);
-  if (!frame) throw std::runtime_error(frame.error().message);
+  if (!frame) throw std::runtime_error(test::english(frame.error()));
   return *frame;
 }
 

@@ -69,7 +69,7 @@ TEST_P(MultipartRefuses, WithOneSentence) {
   const auto form = read_multipart(GetParam().type, GetParam().body);
   ASSERT_FALSE(form);
   EXPECT_EQ(form.error().kind, core::ErrorKind::invalid_input);
-  EXPECT_EQ(form.error().message, "Formularen kan ikke læses / the form cannot be read");
+  EXPECT_EQ(form.error().code.name, "form_unreadable");
 }
 
 std::vector<Crooked> crooked() {

@@ -3,6 +3,7 @@
 
 #include "review/organisation/people.h"
 #include "tests/review/review_words.h"
+#include "tests/support/error_words.h"
 
 namespace rettesnor::review {
 namespace {
@@ -77,7 +78,7 @@ TEST(Authority, DeputiesAreArrangedByRule) {
   Stage stage(small_town());
   const auto arrange = [&](const std::string& who, const core::Deputyship& wish) {
     const auto arranged = stage.review().arrange_deputy(stage.as(who), wish, kMonday);
-    return arranged ? std::string("yes") : arranged.error().message;
+    return arranged ? std::string("yes") : test::english(arranged.error());
   };
   EXPECT_NE(arrange("ada", standing_in("lea", "ada", "2026-11-02", "2026-11-09")), "yes");
   EXPECT_NE(arrange("lea", standing_in("boss", "ada", "2026-11-02", "2026-11-09")), "yes");

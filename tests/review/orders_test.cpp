@@ -2,6 +2,7 @@
 #include "core/digest.h"
 #include "review/orders/order_findings.h"
 #include "tests/review/order_words.h"
+#include "tests/support/error_words.h"
 
 namespace rettesnor::review {
 namespace {
@@ -151,8 +152,8 @@ TEST(Orders, TheDatabaseItselfKeepsThePartsApart) {
   const audit::Event event{"order_approved", step.actor, {}};
   const auto refused = stage.stage().store().add_order_step(step, event);
   ASSERT_FALSE(refused);
-  EXPECT_NE(refused.error().message.find("two parts"), std::string::npos)
-      << refused.error().message;
+  EXPECT_NE(test::english(refused.error()).find("two parts"), std::string::npos)
+      << test::english(refused.error());
   step.actor = key_of("ada");
   EXPECT_FALSE(stage.stage().store().add_order_step(step, event)) << "about herself";
   step.actor = std::string(core::kProgram);
@@ -244,7 +245,7 @@ TEST(Orders, StopHoldsEverythingUntilStart) {
   stage.restart(3);
   const auto held = stage.orders().run(stage.as("ida"), {}, later(3));
   ASSERT_FALSE(held);
-  EXPECT_NE(held.error().danish.find("noget er galt"), std::string::npos);
+  EXPECT_NE(test::danish(held.error()).find("noget er galt"), std::string::npos);
   EXPECT_EQ(stage.orders().stop(stage.as("bob"), "nej", later(3)).error().kind, ErrorKind::refused);
   must(stage.orders().start(stage.as("ib"), "ok igen", later(4)));
   stage.run(5);

@@ -5,6 +5,7 @@
 
 #include "core/order_file.h"
 #include "review/refusal.h"
+#include "tests/support/error_words.h"
 
 namespace rettesnor::review {
 namespace {
@@ -15,7 +16,7 @@ const std::string kPng = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR"s;
 
 std::string kept_name(std::string_view name, std::string bytes = kPng) {
   const auto file = proof_file(name, std::move(bytes));
-  return file ? file->name : "refused: " + file.error().message;
+  return file ? file->name : "refused: " + test::english(file.error());
 }
 std::string kind_of(std::string bytes) {
   const auto file = proof_file("bevis.png", std::move(bytes));
@@ -52,7 +53,7 @@ TEST(ProofFile, HoldsFiveMebibytesAndNotOneByteMore) {
   const auto large = proof_file("a.txt", std::string(core::kLargestOrderFile + 1, 'x'));
   ASSERT_FALSE(large);
   EXPECT_EQ(large.error().kind, core::ErrorKind::invalid_input);
-  EXPECT_NE(large.error().message.find("5 MiB"), std::string::npos);
+  EXPECT_NE(test::english(large.error()).find("5 MiB"), std::string::npos);
 }
 
 TEST(ProofFile, OfItsNameStaysWhatEverySystemCanSave) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/text.h"
+#include "words/error.h"
 #include "words/fill.h"
 #include "words/findings.h"
 #include "words/refusal.h"
@@ -123,17 +124,59 @@ TEST(Words, BracketsWithoutAPlaceholderAreBrackets) {
   EXPECT_EQ(say(Language::danish, Word::help_usage_main), "rettesnor KOMMANDO [VALG]");
 }
 
-TEST(Refusal, ValuesStandWhereTheSentenceHasThem) {
-  const auto refused = refuse(core::ErrorKind::conflict, Refusal::open_rights, {{"n", "7"}});
-  EXPECT_EQ(refused.value().kind, core::ErrorKind::conflict);
-  EXPECT_TRUE(refused.value().message.starts_with("7 rights"));
-  EXPECT_TRUE(refused.value().danish.starts_with("7 rettigheder"));
+TEST(Errors, BecomeASentenceInEitherLanguage) {
+  const core::Error refused =
+      refuse(core::ErrorKind::conflict, Refusal::open_rights, {{"n", "7"}}).value();
+  EXPECT_EQ(refused.kind, core::ErrorKind::conflict);
+  EXPECT_TRUE(sentence(refused, Language::english).starts_with("7 rights"));
+  EXPECT_TRUE(sentence(refused, Language::danish).starts_with("7 rettigheder"));
 }
 
-TEST(Refusal, AValueIsNeverReadAsAPlace) {
-  const auto refused =
-      refuse(core::ErrorKind::refused, Refusal::not_green, {{"right", "{right} {n}"}});
-  EXPECT_NE(refused.value().danish.find("{right} {n}"), std::string::npos);
+TEST(Errors, AValueIsNeverReadAsAPlace) {
+  const core::Error refused =
+      refuse(core::ErrorKind::refused, Refusal::not_green, {{"right", "{right} {n}"}}).value();
+  EXPECT_NE(sentence(refused, Language::danish).find("{right} {n}"), std::string::npos);
+}
+
+TEST(Errors, WhatToDoNextIsALineOfItsOwn) {
+  core::Error error =
+      core::fail(core::ErrorKind::not_found, code_of(Word::error_no_history)).value();
+  error.next = code_of(Word::error_no_history_next);
+  EXPECT_EQ(sentence(error, Language::danish),
+            "Der er ikke hentet noget endnu.\nSkriv \"rettesnor sync\" først.");
+}
+
+TEST(Errors, AreKeptAsCodeAndValuesAndToldInTheReadersLanguage) {
+  const core::Error below{core::ErrorKind::unreachable, "port \"636\"\n is closed"};
+  const core::Error error =
+      core::fail(core::ErrorKind::unreachable, code_of(Refusal::source_trouble),
+                 {{"source", "Kata\"log\x01"}}, below)
+          .value();
+  const std::string kept = core::kept(error);
+  EXPECT_EQ(kept,
+            "{\"causes\":[{\"message\":\"port \\\"636\\\"\\u000a is closed\"}],"
+            "\"code\":\"source_trouble\",\"values\":{\"source\":\"Kata\\\"log\\u0001\"}}");
+  EXPECT_EQ(told(kept, Language::danish), sentence(error, Language::danish));
+}
+
+TEST(Errors, WhatWasKeptBeforeThereWereCodesIsShownAsItStands) {
+  for (const std::string_view old : {"the server hung up", "", "{\"code\":", "{\"a\":1}", "[1]"}) {
+    EXPECT_EQ(told(old, Language::danish), old);
+  }
+}
+
+TEST(Errors, ReasonsOfTheBreakerSpeakDanish) {
+  const std::string kept = core::kept(core::ErrorCode{"breaker_place"}, {{"things", "account"},
+                                                                         {"place", "department"},
+                                                                         {"name", "Jobcenter"},
+                                                                         {"removed", "4"},
+                                                                         {"had", "10"},
+                                                                         {"percent", "40.0"},
+                                                                         {"percent_limit", "30"}});
+  EXPECT_EQ(
+      told(kept, Language::danish),
+      "konti i afdeling Jobcenter: 4 af 10 ville forsvinde (40,0 %); grænsen for én afdeling er "
+      "30 %");
 }
 
 TEST(Numbers, AreSpeltAsDanesSpellThem) {

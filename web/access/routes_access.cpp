@@ -8,6 +8,7 @@
 #include "review/organisation/people.h"
 #include "web/orders/routes_orders.h"
 #include "web/parts/addresses.h"
+#include "words/refusal.h"
 
 namespace rettesnor::web {
 namespace {
@@ -48,8 +49,7 @@ Result<core::Deputyship> wish_in(const RequestContext& context) {
   const auto from = core::parse_date(form.get("from"));
   const auto to = core::parse_date(form.get("to"));
   if (!from || !to) {
-    return core::fail(core::ErrorKind::invalid_input,
-                      "Skriv begge dage, fx 02.11.2026 / write both days, e.g. 02.11.2026");
+    return words::refuse(core::ErrorKind::invalid_input, words::Refusal::both_days_missing);
   }
   core::Deputyship wish;
   wish.leader = TRY(person_typed(context, form.get("leader")));
@@ -109,7 +109,7 @@ Result<http::Response> end_deputy(RequestContext& context) {
   const auto ended = [&]() -> Result<core::Deputyship> {
     const auto from = core::parse_date(context.form.get("from"));
     if (!from) {
-      return core::fail(core::ErrorKind::invalid_input, "Hvilken aftale? / which arrangement?");
+      return words::refuse(core::ErrorKind::invalid_input, words::Refusal::which_arrangement);
     }
     core::Deputyship wish;
     wish.leader = context.form.get("leader");

@@ -3,6 +3,7 @@
 
 #include "web/accounts/pages_owned.h"
 #include "web/parts/addresses.h"
+#include "words/refusal.h"
 
 namespace rettesnor::web {
 namespace {
@@ -24,7 +25,7 @@ Result<void> answer(RequestContext& context) {
   const auto question = http::whole_number(context.form.get("question"));
   const auto verdict = core::value_named<core::OwnerVerdict>(context.form.get("answer"));
   if (!question || !verdict) {
-    return core::fail(core::ErrorKind::invalid_input, "Vælg et svar / Choose an answer");
+    return words::refuse(core::ErrorKind::invalid_input, words::Refusal::choose_answer);
   }
   review::OwnerReply reply;
   reply.question = *question;

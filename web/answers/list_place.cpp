@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "web/parts/addresses.h"
+#include "words/refusal.h"
 
 namespace rettesnor::web {
 
@@ -13,7 +14,7 @@ using core::Result;
 Result<Place> place_in(const http::Form& fields) {
   Place place{TRY(campaign_in(fields)), fields.get("reviewer"), fields.get("subject")};
   if (place.reviewer.empty()) {
-    return core::fail(core::ErrorKind::invalid_input, "Hvis liste? / whose list?");
+    return words::refuse(core::ErrorKind::invalid_input, words::Refusal::whose_list);
   }
   return place;
 }

@@ -9,6 +9,7 @@
 #include "web/answers/deadlines_calendar.h"
 #include "web/answers/list_place.h"
 #include "web/parts/addresses.h"
+#include "words/refusal.h"
 
 namespace rettesnor::web {
 namespace {
@@ -26,16 +27,14 @@ Result<review::GivenAnswer> answer_in(const http::Form& form, const Place& place
   const auto answer = core::value_named<core::Answer>(form.get("answer"));
   const auto version = http::whole_number(form.get("version"));
   if (!answer || !version) {
-    return core::fail(core::ErrorKind::invalid_input,
-                      "Svaret kan ikke forstås / the answer is not understood");
+    return words::refuse(core::ErrorKind::invalid_input, words::Refusal::answer_not_understood);
   }
   given.answer = *answer;
   given.expected_version = *version;
   // Enter in the field of the day presses the first button, "keep": a day is never dropped.
   given.until = core::parse_date(form.get("until"));
   if (!given.until && given.answer == core::Answer::keep_until) {
-    return core::fail(core::ErrorKind::invalid_input,
-                      "Skriv den sidste dag, fx 31.12.2026 / write the last day, e.g. 31.12.2026");
+    return words::refuse(core::ErrorKind::invalid_input, words::Refusal::last_day_missing);
   }
   return given;
 }
@@ -47,16 +46,14 @@ Result<review::GivenAnswer> green_answer_in(std::string_view row, const Place& p
   for (std::size_t i = 3; i-- > 0;) {
     const std::size_t bar = row.rfind('|');
     if (bar == std::string_view::npos) {
-      return core::fail(core::ErrorKind::invalid_input,
-                        "En række kan ikke forstås / a row is not understood");
+      return words::refuse(core::ErrorKind::invalid_input, words::Refusal::row_not_understood);
     }
     tail[i] = row.substr(bar + 1);
     row = row.substr(0, bar);
   }
   const auto version = http::whole_number(tail[0]);
   if (!version) {
-    return core::fail(core::ErrorKind::invalid_input,
-                      "En række kan ikke forstås / a row is not understood");
+    return words::refuse(core::ErrorKind::invalid_input, words::Refusal::row_not_understood);
   }
   return review::GivenAnswer{.campaign = place.campaign,
                              .reviewer = place.reviewer,

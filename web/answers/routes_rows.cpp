@@ -5,6 +5,7 @@
 #include "review/refusal.h"
 #include "web/answers/list_place.h"
 #include "web/parts/addresses.h"
+#include "words/refusal.h"
 
 namespace rettesnor::web {
 namespace {
@@ -33,8 +34,7 @@ Result<http::Response> row_again(RequestContext& context, const Place& place,
 Result<std::int64_t> consultation_in(const http::Form& fields) {
   const auto id = http::whole_number(fields.get("id"));
   if (id && *id > 0) return *id;
-  return core::fail(core::ErrorKind::invalid_input,
-                    "Spørgsmålets nummer mangler / the question's number is missing");
+  return words::refuse(core::ErrorKind::invalid_input, words::Refusal::question_number_missing);
 }
 
 }  // namespace
@@ -43,8 +43,7 @@ Result<http::Response> answer_person(RequestContext& context) {
   const Place place = TRY(place_in(context.form));
   const std::string what = context.form.get("what");
   if (what != "left" && what != "not_my_employee") {
-    return core::fail(core::ErrorKind::invalid_input,
-                      "Svaret kan ikke forstås / the answer is not understood");
+    return words::refuse(core::ErrorKind::invalid_input, words::Refusal::answer_not_understood);
   }
   const review::WholePerson given{.campaign = place.campaign,
                                   .reviewer = place.reviewer,

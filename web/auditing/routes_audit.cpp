@@ -8,6 +8,7 @@
 #include "web/auditing/pages_auditor.h"
 #include "web/auditing/routes_auditor.h"
 #include "web/parts/addresses.h"
+#include "words/refusal.h"
 
 namespace rettesnor::web {
 namespace {
@@ -27,8 +28,7 @@ Result<Decided> decided_in(RequestContext& context) {
   const auto found = std::find_if(campaigns.begin(), campaigns.end(),
                                   [&](const auto& one) { return one.id == id; });
   if (found == campaigns.end()) {
-    return core::fail(core::ErrorKind::not_found,
-                      "Der er ingen kampagne med det nummer / no campaign has that number");
+    return words::refuse(core::ErrorKind::not_found, words::Refusal::no_campaign_numbered);
   }
   return Decided{*found, TRY(context.reviews().decisions(context.reader(), id, context.now))};
 }

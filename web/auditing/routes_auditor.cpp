@@ -5,6 +5,7 @@
 #include "web/orders/routes_orders.h"
 #include "web/parts/addresses.h"
 #include "web/parts/file_answers.h"
+#include "words/refusal.h"
 
 namespace rettesnor::web {
 namespace {
@@ -20,8 +21,7 @@ Result<std::optional<core::Date>> day_in(const std::string& text) {
   if (text.empty()) return std::optional<core::Date>{};
   const auto day = core::parse_date(text);
   if (day) return std::optional(*day);
-  return core::fail(core::ErrorKind::invalid_input,
-                    "Skriv en dag som 02.11.2026 / write a day like 02.11.2026");
+  return words::refuse(core::ErrorKind::invalid_input, words::Refusal::day_not_understood);
 }
 
 Result<review::DecisionSearch> search_in(const SearchFields& fields) {

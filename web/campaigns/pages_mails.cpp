@@ -17,7 +17,7 @@ std::string mails_page(const Frame& frame, const review::MailBox& box) {
                         .text("mail_address", mail.address)
                         .exact("state", say_first(language, word_of(mail)))
                         .text("subject", mail.subject)
-                        .text("trouble", mail.trouble, 500));
+                        .text("trouble", words::told(mail.trouble, language), 500));
   }
   const auto failed = std::count_if(mails.begin(), mails.end(), [](const auto& each) {
     return each.mail.state == core::MailState::failed;

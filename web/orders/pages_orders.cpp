@@ -120,8 +120,10 @@ std::vector<View> step_views(const Frame& frame, const review::OrderView& order)
               say(frame.language, Word::order_step, {{"when", when}, {"who", who}, {"what", what}}),
               300)
         .list("step_files", file_views(frame, order, step.number))
-        .text("step_words", step.words, 600)
-        .text("step_detail", holds_image(step.kind) ? std::string() : step.detail, 400);
+        .text("step_words", words::told(step.words, frame.language), 600)
+        .text("step_detail",
+              holds_image(step.kind) ? std::string() : words::told(step.detail, frame.language),
+              400);
     steps.push_back(std::move(view));
   }
   return steps;
@@ -216,7 +218,7 @@ std::string orders_page(const Frame& frame, const review::OrderBoard& board,
     const std::string outcome = say(language, outcome_word(line.outcome));
     lines.push_back(View()
                         .exact("line_what", order_name(language, line.order) + ", " + outcome)
-                        .text("line_words", line.sentence, 600));
+                        .text("line_words", words::told(line.sentence, language), 600));
   }
   const bool is_stopped =
       board.brake && board.brake->position == core::OrderBrake::Position::pulled;

@@ -3,6 +3,7 @@
 
 #include "web/orders/pages_orders.h"
 #include "web/parts/addresses.h"
+#include "words/refusal.h"
 
 namespace rettesnor::web {
 namespace {
@@ -14,8 +15,7 @@ using review::OrderView;
 Result<core::OrderId> order_in(const http::Form& fields) {
   const auto number = http::whole_number(fields.get("order"));
   if (number && *number > 0) return core::OrderId{*number};
-  return core::fail(core::ErrorKind::invalid_input,
-                    "Ordrens nummer mangler / the order's number is missing");
+  return words::refuse(core::ErrorKind::invalid_input, words::Refusal::order_number_missing);
 }
 
 Result<http::Response> board_answer(const RequestContext& context, const Orders& orders,
@@ -54,11 +54,11 @@ Result<OrderView> act(Orders& orders, const RequestContext& context, core::Order
     const core::Order undone = TRY(orders.undo(who, order, why, context.now));
     return orders.order(who, undone.id, context.now);
   }
-  return core::fail(core::ErrorKind::invalid_input, "Vælg en handling / choose an act");
+  return words::refuse(core::ErrorKind::invalid_input, words::Refusal::choose_act);
 }
 
-core::Error no_orders() {
-  return {core::ErrorKind::unreachable, "This server was started without orders"};
+tl::unexpected<core::Error> no_orders() {
+  return words::refuse(core::ErrorKind::unreachable, words::Refusal::no_orders_here);
 }
 
 Result<OrderView> report(Orders& orders, RequestContext& context, core::OrderId order) {
@@ -80,7 +80,7 @@ std::string disposition_of(const core::OrderFile& file) {
 
 Result<review::Orders*> orders_of(const RequestContext& context) {
   if (context.server.orders == nullptr) {
-    return tl::unexpected(no_orders());
+    return no_orders();
   }
   TRY(context.server.orders->refresh(context.reviews().now()));
   return context.server.orders;
@@ -161,7 +161,7 @@ Result<http::Response> run_orders(RequestContext& context) {
 
 Result<http::Response> brake_orders(RequestContext& context) {
   // Not brought up to date first: that would wait for the run that is to be stopped.
-  if (context.server.orders == nullptr) return tl::unexpected(no_orders());
+  if (context.server.orders == nullptr) return no_orders();
   Orders& orders = *context.server.orders;
   const std::string why = context.form.get("why");
   const auto moved = context.form.get("position") == "released"

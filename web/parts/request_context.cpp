@@ -5,6 +5,8 @@
 
 #include "review/refusal.h"
 #include "web/parts/addresses.h"
+#include "words/error.h"
+#include "words/refusal.h"
 
 namespace rettesnor::web {
 
@@ -39,8 +41,7 @@ int status_of(core::ErrorKind kind) {
 Problem problem_of(Language language, const core::Error& error, std::string entitlement) {
   const int status = status_of(error.kind);
   if (status == 503) return {status, {}, std::move(entitlement)};
-  const bool danish = language == Language::danish && !error.danish.empty();
-  return {status, danish ? error.danish : error.message, std::move(entitlement)};
+  return {status, words::sentence(error, language), std::move(entitlement)};
 }
 
 http::Response error_answer(const Frame& frame, const core::Error& error) {
@@ -52,8 +53,7 @@ http::Response error_answer(const Frame& frame, const core::Error& error) {
 core::Result<core::CampaignId> campaign_in(const http::Form& fields) {
   const auto number = http::whole_number(fields.get("campaign"));
   if (!number || *number == 0) {
-    return core::fail(core::ErrorKind::invalid_input,
-                      "Kampagnens nummer mangler / the campaign's number is missing");
+    return words::refuse(core::ErrorKind::invalid_input, words::Refusal::campaign_number_missing);
   }
   return core::CampaignId{*number};
 }

@@ -11,6 +11,7 @@
 
 #include "core/text.h"
 #include "web/parts/table_file.h"
+#include "words/refusal.h"
 
 namespace rettesnor::web {
 namespace {
@@ -65,8 +66,7 @@ std::string cell_text(std::string_view foreign) {
 }
 
 tl::unexpected<core::Error> no_room() {
-  return core::fail(core::ErrorKind::unreachable,
-                    "The spreadsheet could not be written: is the temporary folder full?");
+  return words::refuse(core::ErrorKind::unreachable, words::Refusal::spreadsheet_not_written);
 }
 
 core::Result<void> write_row(lxw_worksheet* sheet, lxw_row_t row,
@@ -100,9 +100,7 @@ core::Result<void> write_rows(lxw_workbook* book, const TableFile& table) {
 
 core::Result<std::string> xlsx_of(const TableFile& table) {
   if (table.rows >= LXW_ROW_MAX) {
-    return core::fail(
-        core::ErrorKind::invalid_input,
-        "A spreadsheet has at most 1,048,576 rows: ask for less, or take the CSV file");
+    return words::refuse(core::ErrorKind::invalid_input, words::Refusal::spreadsheet_too_long);
   }
   const TemporaryFolder folder;
   if (folder.path().empty()) return no_room();

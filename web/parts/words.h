@@ -1,6 +1,7 @@
 // The catalogue's names, as pages use them.
 #pragma once
 
+#include "words/error.h"
 #include "words/members.h"
 #include "words/words.h"
 

@@ -6,6 +6,7 @@
 #include "web/parts/addresses.h"
 #include "web/parts/words.h"
 #include "web/sign_in/routes_session.h"
+#include "words/refusal.h"
 
 namespace rettesnor::web {
 namespace {
@@ -15,7 +16,7 @@ using core::Result;
 
 Result<const OpenIdWay*> openid_of(const RequestContext& context) {
   const auto& way = context.server.door.ways.openid;
-  if (!way) return core::fail(ErrorKind::not_found, "");
+  if (!way) return words::refuse(ErrorKind::not_found, words::Refusal::no_such_page);
   return &*way;
 }
 
@@ -30,7 +31,7 @@ Result<http::Response> failed(RequestContext& context, const core::Error& error)
   const bool unanswered = error.kind == ErrorKind::unreachable || error.kind == ErrorKind::corrupt;
   TRY(context.reviews().note("sign_in_failed", "system",
                              {{"manner", "openid"},
-                              {"cause", core::printable(error.message, 300)},
+                              {"cause", core::printable(core::kept(error), 300)},
                               {"peer", http::peer_of(context.request, context.server.peers)}},
                              context.now));
   if (unanswered) return problem_answer(context, 503, Word::sign_in_unanswered);

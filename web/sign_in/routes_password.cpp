@@ -8,6 +8,7 @@
 #include "web/parts/addresses.h"
 #include "web/parts/words.h"
 #include "web/sign_in/routes_session.h"
+#include "words/refusal.h"
 
 namespace rettesnor::web {
 namespace {
@@ -88,7 +89,7 @@ class Try {
     return visit_.reviews().note("sign_in_failed", "system",
                                  {{"manner", manner_},
                                   {"account", core::printable(typed, 100)},
-                                  {"cause", core::printable(cause.message, 300)},
+                                  {"cause", core::printable(core::kept(cause), 300)},
                                   {"peer", peer_}},
                                  visit_.now);
   }
@@ -104,7 +105,7 @@ class Try {
 };
 
 Result<PasswordWay::Account> busy() {
-  return core::fail(ErrorKind::unreachable, "as many questions as may be are open");
+  return words::refuse(ErrorKind::unreachable, words::Refusal::too_many_questions);
 }
 
 bool is_silence(const core::Error& error) {
@@ -115,7 +116,7 @@ bool is_silence(const core::Error& error) {
 
 Result<http::Response> sign_in_with_password(RequestContext& context) {
   const auto& way = context.server.door.ways.directory;
-  if (!way) return core::fail(ErrorKind::not_found, "");
+  if (!way) return words::refuse(ErrorKind::not_found, words::Refusal::no_such_page);
   const std::string typed = context.form.get("name");
   core::Secret password(context.form.get("password"));
   // A directory takes a bind without a password as a success for nobody: it is never sent.
@@ -152,7 +153,7 @@ Result<http::Response> sign_in_with_password(RequestContext& context) {
 
 Result<http::Response> break_glass(RequestContext& context) {
   const auto& way = context.server.door.ways.break_glass;
-  if (!way) return core::fail(ErrorKind::not_found, "");
+  if (!way) return words::refuse(ErrorKind::not_found, words::Refusal::no_such_page);
   const std::string typed = context.form.get("name");
   const core::Secret password(context.form.get("password"));
   if (typed.empty() || password.empty()) return wrong(context, "");
@@ -166,7 +167,7 @@ Result<http::Response> break_glass(RequestContext& context) {
     return unanswered(context, "");
   }
   if (proved && !same_secret(core::fold(typed), core::fold(way->login))) {
-    proved = core::fail(ErrorKind::unauthorized, "not the name of the emergency account");
+    proved = words::refuse(ErrorKind::unauthorized, words::Refusal::not_emergency_name);
   }
   if (!proved) {
     TRY(attempt.wrong(typed, proved.error()));

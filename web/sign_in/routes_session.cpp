@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "web/parts/addresses.h"
+#include "words/refusal.h"
 
 namespace rettesnor::web {
 namespace {
@@ -111,8 +112,7 @@ Result<http::Response> sign_in(RequestContext& context) {
   const bool is_offered = std::any_of(offered.begin(), offered.end(),
                                       [&](const auto& one) { return one.key == person; });
   if (!is_offered) {
-    return core::fail(core::ErrorKind::refused,
-                      "Den person kan man ikke logge ind som / nobody signs in as that person");
+    return words::refuse(core::ErrorKind::refused, words::Refusal::nobody_signs_in_as);
   }
   return let_in(context, {person, "persona", {}, {}, context.form.get("back")});
 }
@@ -139,8 +139,7 @@ Result<http::Response> sign_out(RequestContext& context) {
 Result<http::Response> choose_language(RequestContext& context) {
   const std::string language = context.form.get("language");
   if (language != "da" && language != "en") {
-    return core::fail(core::ErrorKind::invalid_input,
-                      "Sproget er \"da\" eller \"en\" / the language is \"da\" or \"en\"");
+    return words::refuse(core::ErrorKind::invalid_input, words::Refusal::which_language);
   }
   // Mails follow what she chose; the page does so whatever becomes of that.
   if (context.who) static_cast<void>(context.reviews().choose_language(context.reader(), language));
