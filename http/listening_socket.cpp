@@ -107,10 +107,8 @@ bool fits_socket(std::string_view path) {
 core::Result<ListeningSocket> ListeningSocket::open(const std::string& address, int port,
                                                     mode_t mode) {
   if (port < 0 || port > 65535) {
-    return fail(ErrorKind::invalid_input,
-                "Porten skal være fra 0 til 65535 / the port must be 0 "
-                "to 65535: " +
-                    std::to_string(port));
+    return fail(ErrorKind::invalid_input, core::ErrorCode{"bad_port"},
+                {{"port", std::to_string(port)}});
   }
   const BoundName name = TRY(name_of(address, port));
   ListeningSocket made;

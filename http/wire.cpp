@@ -21,10 +21,9 @@ void free_session(ssl_st* session) {
 
 core::Error bad_file(const std::string& file) {
   ERR_clear_error();
-  return {core::ErrorKind::invalid_input,
-          file +
-              ": kan ikke bruges til TLS / cannot be used for TLS\nDen skal være en PEM-fil, og "
-              "nøglen skal høre til certifikatet"};
+  return core::fail(core::ErrorKind::invalid_input, core::ErrorCode{"unusable_for_tls"},
+                    {{"file", file}})
+      .value();
 }
 
 Wire::Step step_of_errno(ssize_t moved, Outcome when_full) {

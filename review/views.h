@@ -252,7 +252,7 @@ struct Board {
 
 /// Before a campaign is opened: what would happen, and why it may not.
 struct Preflight {
-  std::vector<std::string> refusals;  ///< sources that are stale, partial or in quarantine
+  std::vector<core::Error> refusals;  ///< sources that are stale, partial or in quarantine
   int subjects = 0, items = 0, reviewers = 0;
   int undescribed = 0;  ///< entitlements without a plain description
   std::vector<LeftOut> nobody_to_ask;

@@ -185,7 +185,7 @@ class Round {
     for (Mail& mail : all_) {
       const bool is_digest = !mail.about.empty() && mail.about.front().campaign != 0;
       if (is_digest && mail.person == person && mail.state == MailState::queued) {
-        TRY(drop(mail, "a newer mail says it all"));
+        TRY(drop(mail, words::Refusal::mail_newer_says_all));
       }
     }
     return {};
@@ -198,8 +198,9 @@ class Round {
     });
   }
 
-  Result<void> drop(Mail& mail, const std::string& why) {
-    TRY(settle(office_, mail, MailState::dropped, why, now_));
+  Result<void> drop(Mail& mail, words::Refusal why) {
+    const std::string kept = core::kept(words::code_of(why), {});
+    TRY(settle(office_, mail, MailState::dropped, kept, now_));
     mail.state = MailState::dropped;
     ++round_.dropped;
     return {};
@@ -227,7 +228,7 @@ class Round {
     int unreachable = 0;
     for (Mail& mail : waiting) {
       if (is_settled(mail) || !review::still_needed(mail, lists_)) {
-        TRY(drop(mail, "nothing is missing any longer"));
+        TRY(drop(mail, words::Refusal::mail_nothing_missing));
         continue;
       }
       if (mail.last_outcome && now_ < *mail.last_outcome + mail_back_off(mail.tries)) continue;

@@ -14,6 +14,35 @@ UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK|DISABLED_\w+|GTEST_SKIP)\b")
 MACHINE_PATH = re.compile(r"(?<![\w.])/(?:work|home|root)/\w")
 LONGEST_FILE = 450  # about 300 is the aim; beyond this a file has two jobs
 
+# Texts that somebody reads stand in words/. What still stands elsewhere is counted by folder, and
+# these numbers may only go down. The machine's own texts (SQL, HTTP grammar, commands) are not meant.
+LITERALS_LEFT = {
+    "audit": 6,
+    "cli": 5,
+    "connectors": 439,
+    "core": 13,
+    "http": 16,
+    "policies": 109,
+    "reconcile": 5,
+    "review": 3,
+    "store": 102,
+    "web": 1,
+}
+WORDLESS = ("fixtures", "tests", "words")
+ENGLISH = set(
+    "the is are was were be been not cannot it its this that these those with without from for by an of to in on "
+    "at and or but as has have had must may can which who whose nobody somebody there would".split()
+)
+DANISH = set(
+    "er en et den det de der som ikke kan skal har til fra med uden af på og eller men hvis hvad hvem ingen".split()
+)
+LITERAL = re.compile(r'"(?:[^"\\\n]|\\.)*"(?:\s*"(?:[^"\\\n]|\\.)*")*')
+SQL = re.compile(
+    r"\s*(SELECT|AS|INSERT|UPDATE|DELETE|PRAGMA|BEGIN|COMMIT|ROLLBACK|CREATE|WITH|SAVEPOINT|RELEASE|ATTACH|DETACH"
+    r"|AND|OR|WHERE|ORDER|FROM|JOIN|LEFT|VALUES|ON|GROUP|LIMIT|SET|UNION|EXISTS|NOT)\b"
+)
+CODE = re.compile(r'ErrorCode\{\s*"(\w+)"')
+
 # What mirrors other folders or holds no library has no rooms of its own.
 UNROOMED = ("fixtures", "tests")
 
@@ -151,6 +180,85 @@ def lint_source(path, layers, rooms, homes):
                     breach(path, number, f"<{header}> lives in {' '.join(sorted(allowed))} alone")
 
 
+def without_comments(text):
+    """The same lines, with nothing where a comment was."""
+    blank = lambda found: found.group(1) or "\n" * found.group(0).count("\n")
+    return re.sub(r'("(?:[^"\\\n]|\\.)*")|//[^\n]*|/\*.*?\*/', blank, text, flags=re.S)
+
+
+def is_language(text):
+    """Two or more words with a Danish letter, or in the shape of a sentence of either language."""
+    if SQL.match(text) or text.lstrip().startswith(("rettesnor ", "--")) or not re.search(r"\w,? \w", text):
+        return False
+    words = re.findall(r"[A-Za-zæøåÆØÅ']+", text)
+    if len(words) < 2:
+        return False
+    small = [word.lower() for word in words]
+    return (
+        any(letter in text for letter in "æøåÆØÅ")
+        or (len(words) >= 3 and any(word in ENGLISH for word in small))
+        or sum(word in DANISH for word in small) >= 2
+    )
+
+
+def literals_of_language(path):
+    """Places of texts that belong in words/: (line, text)."""
+    source = without_comments(path.read_text(encoding="utf-8"))
+    found = []
+    for literal in LITERAL.finditer(source):
+        line = source.count("\n", 0, literal.start()) + 1
+        if source[: literal.start()].rsplit("\n", 1)[-1].lstrip().startswith("#"):
+            continue
+        text = "".join(re.findall(r'"((?:[^"\\\n]|\\.)*)"', literal.group(0)))
+        if is_language(text):
+            found.append((line, text))
+    return found
+
+
+def lint_language(layers):
+    """No folder holds more texts outside words/ than it did."""
+    for folder in sorted(set(layers) - set(WORDLESS)):
+        found = []
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.suffix in (".cpp", ".h"):
+                found += [(path, line, text) for line, text in literals_of_language(path)]
+        allowed = LITERALS_LEFT.get(folder, 0)
+        if len(found) > allowed:
+            for path, line, text in found if allowed == 0 else found[-5:]:
+                breach(path, line, f"a text that is read belongs in words/: {text[:60]}")
+            breach(ROOT / folder, 1, f"{len(found)} texts outside words/, and {allowed} were there (tools/lint.py)")
+        elif len(found) < allowed:
+            breach(ROOT / "tools/lint.py", 1, f"LITERALS_LEFT: {folder}/ holds {len(found)} texts now; write that")
+
+
+def lint_codes(layers):
+    """Every error's code has a row, and every row of a refusal somebody who says it."""
+    rows = {}
+    for path in sorted((ROOT / "words").rglob("*.inc")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            row = re.match(r"(?:REFUSAL|WORD)\((\w+),", line)
+            if not row:
+                continue
+            if row.group(1) in rows:
+                breach(path, number, f"{row.group(1)} stands twice: an error's code names one row")
+            rows[row.group(1)] = (path, number, line.startswith("REFUSAL"))
+    said = set()
+    for folder in set(layers) - {"tests", "words"}:
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.suffix not in (".cpp", ".h"):
+                continue
+            source = path.read_text(encoding="utf-8")
+            said |= set(re.findall(r"Refusal::(\w+)", source))
+            for code in CODE.finditer(source):
+                said.add(code.group(1))
+                if code.group(1) not in rows:
+                    line = source.count("\n", 0, code.start()) + 1
+                    breach(path, line, f"the code {code.group(1)} has no row in words/")
+    for name, (path, number, is_refusal) in rows.items():
+        if is_refusal and name not in said:
+            breach(path, number, f"nobody says {name}")
+
+
 def lint_text(path):
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if MACHINE_PATH.search(line):
@@ -194,6 +302,8 @@ def main():
     layers, rooms, homes = read_plan()
     lint_rooms(layers, rooms)
     lint_includes(layers)
+    lint_language(layers)
+    lint_codes(layers)
     for folder in layers:
         if not (ROOT / folder).is_dir():
             breach(ROOT / PLAN, 1, f"shows {folder}/, which does not exist")

@@ -38,7 +38,7 @@ core::Result<ExitCode> run_link(App& app, const LinkOptions& options) {
     person_source = picture->snapshot.sources[object.source].name;
     // Whoever gets an account by this word must not be the one who says it.
     if (found == by) {
-      return fail_with(app, core::ErrorKind::refused, Word::link_self, Word::link_self_next,
+      return fail_with(app, core::ErrorKind::refused, Word::link_own, Word::link_own_next,
                        {{"person", person.label}});
     }
   }

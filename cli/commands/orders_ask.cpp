@@ -225,7 +225,7 @@ core::Result<ExitCode> run_order_show(App& app, const OrderShowOptions& options)
     show_story(app.screen(), room, view, zone);
     return ExitCode::fine;
   }
-  return fail_with(app, core::ErrorKind::not_found, Word::order_unknown,
+  return fail_with(app, core::ErrorKind::not_found, Word::order_not_there,
                    Word::order_bad_number_next, {{"text", std::to_string(options.order.value)}});
 }
 

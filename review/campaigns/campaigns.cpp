@@ -197,10 +197,9 @@ core::Result<std::optional<core::Campaign>> Recertification::State::open(const C
   assign_everybody(room, *room.facts);
   const Preflight preflight = preflight_of(room, *room.facts);
   if (!preflight.refusals.empty()) {
-    std::string why;
-    for (const std::string& refusal : preflight.refusals)
-      why += (why.empty() ? "" : "; ") + refusal;
-    return refuse(core::ErrorKind::refused, Refusal::cannot_open, {{"why", why}});
+    auto refused = refuse(core::ErrorKind::refused, Refusal::cannot_open);
+    refused.value().causes = preflight.refusals;
+    return refused;
   }
   if (preflight.items == 0) return std::nullopt;
   room.campaign =

@@ -8,6 +8,7 @@
 #include "review/campaigns/review_rows.h"
 #include "review/organisation/people.h"
 #include "review/organisation/route.h"
+#include "review/refusal.h"
 
 namespace rettesnor::review {
 
@@ -60,28 +61,33 @@ const core::Gap* hole_of(const CampaignKind& kind, const core::SnapshotSource& s
 
 }  // namespace
 
-std::vector<std::string> refusals_of(const CampaignKind& kind, const MomentFacts& now) {
+std::vector<core::Error> refusals_of(const CampaignKind& kind, const MomentFacts& now) {
   const reconcile::AccessGraph& graph = now.graph();
   const core::Snapshot& snapshot = *graph.snapshot;
-  std::vector<std::string> refusals;
+  std::vector<core::Error> refusals;
   const std::vector<bool> feeds = feeding(kind, snapshot);
   for (std::size_t i = 0; i < snapshot.sources.size(); ++i) {
     const core::SnapshotSource& source = snapshot.sources[i];
     if (!feeds[i]) continue;
+    const auto add = [&](Refusal why, core::ErrorValues values) {
+      values["source"] = source.name;
+      refusals.push_back(refuse(core::ErrorKind::refused, why, std::move(values)).value());
+    };
     if (source.last_outcome == core::PullOutcome::quarantined) {
-      refusals.push_back("Kilden " + source.name +
-                         " venter i karantæne: to personer skal frigive eller afvise hentningen");
+      add(Refusal::order_source_quarantined, {});
     } else if (is_stale(graph, source)) {
-      refusals.push_back("Kilden " + source.name + " er for gammel" +
-                         (source.last_applied
-                              ? ": sidst hentet " + graph.zone->show(*source.last_applied)
-                              : ": den er aldrig hentet"));
+      if (source.last_applied) {
+        add(Refusal::order_source_stale, {{"when", graph.zone->show(*source.last_applied)}});
+      } else {
+        add(Refusal::order_source_unread, {});
+      }
     } else if (const core::Gap* hole = hole_of(kind, source)) {
-      refusals.push_back("Kilden " + source.name + " blev ikke læst til ende: " + hole->what +
-                         " (" + hole->reason + ")");
+      add(Refusal::source_partial, {{"what", hole->what + " (" + hole->reason + ")"}});
     }
   }
-  if (snapshot.sources.empty()) refusals.emplace_back("Der er ikke hentet nogen kilde endnu");
+  if (snapshot.sources.empty()) {
+    refusals.push_back(refuse(core::ErrorKind::refused, Refusal::no_source_read).value());
+  }
   return refusals;
 }
 

@@ -11,7 +11,7 @@ namespace rettesnor::review {
 /// Why sources of people, of rights or of what the kind is about cannot be reviewed on, one Danish
 /// sentence each: too old, with holes, or waiting in quarantine. A row that was set aside alone is
 /// no hole: history keeps what it knew of it.
-std::vector<std::string> refusals_of(const CampaignKind& kind, const MomentFacts& now);
+std::vector<core::Error> refusals_of(const CampaignKind& kind, const MomentFacts& now);
 /// Routes everybody in the room by the moment `now`.
 void assign_everybody(CampaignRoom& room, const MomentFacts& now);
 /// Of a room in which everybody is assigned.

@@ -43,7 +43,7 @@ TEST_F(TownReview, ACampaignOpensAlthoughFourRowsWereSetAside) {
   const review::CampaignPlan plan{"Efterår 2026", "manager", day("2026-12-01")};
   const auto preflight = review_->preflight(*who, plan, town_moment());
   ASSERT_TRUE(preflight) << preflight.error().message;
-  EXPECT_EQ(preflight->refusals, std::vector<std::string>{});
+  EXPECT_TRUE(preflight->refusals.empty());
   EXPECT_TRUE(preflight->nobody_to_ask.empty());
   EXPECT_GT(preflight->subjects, 100);
   const auto campaign = review_->open(*who, plan, town_moment());

@@ -632,7 +632,8 @@ std::vector<SamplePage> sample_pages(web::Language language, Flavour flavour) {
   }
   review::Preflight preflight{{}, 300, 2700, 31, 45, {}, 180};
   review::Preflight refused = preflight;
-  refused.refusals = {text(flavour, 1, "Kilden \"AD\" er tre dage gammel.")};
+  refused.refusals = {
+      {core::ErrorKind::refused, text(flavour, 1, "Kilden \"AD\" er tre dage gammel.")}};
   refused.nobody_to_ask = {{person(flavour, 1), "nobody_to_ask"}};
   const std::vector<std::pair<std::string, std::string>> names = {
       {"hr/P0001", text(flavour, 1, "Lone Dalgaard")},

@@ -59,8 +59,8 @@ std::string new_campaign_page(const Frame& frame, const CampaignWish& wish,
   const Language language = frame.language;
   const review::Preflight seen = preflight.value_or(review::Preflight{});
   std::vector<View> refusals;
-  for (const std::string& each : seen.refusals) {
-    refusals.push_back(View().text("refusal", each, 600));
+  for (const core::Error& each : seen.refusals) {
+    refusals.push_back(View().text("refusal", sentence(each, frame.language), 600));
   }
   std::vector<View> nobody;
   for (const review::LeftOut& each : seen.nobody_to_ask) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "web/parts/addresses.h"
+#include "words/refusal.h"
 
 namespace rettesnor::web {
 namespace {
@@ -45,8 +46,9 @@ Result<http::Response> show_new_campaign(RequestContext& context) {
 Result<http::Response> open_campaign(RequestContext& context) {
   const CampaignWish wish = wish_in(context.form);
   if (!wish.deadline) {
-    const Problem problem{
-        400, "Skriv fristen, fx 31.12.2026 / write the deadline, e.g. 31.12.2026", {}};
+    const Problem problem = problem_of(
+        context.frame.language,
+        words::refuse(core::ErrorKind::invalid_input, words::Refusal::write_deadline).value());
     return new_campaign_with(context, wish, std::nullopt, problem);
   }
   const review::CampaignPlan plan{.name = wish.name,

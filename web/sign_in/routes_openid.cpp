@@ -73,8 +73,9 @@ Result<http::Response> come_back_from_provider(RequestContext& context) {
   const std::string code = context.query.get("code");
   if (code.empty()) {
     return failed(context,
-                  {ErrorKind::refused,
-                   "the OpenID provider says " + core::printable(context.query.get("error"), 60)});
+                  words::refuse(ErrorKind::refused, words::Refusal::provider_says,
+                                {{"text", core::printable(context.query.get("error"), 60)}})
+                      .value());
   }
   std::optional<Result<OpenIdWay::Proof>> proof;
   {
