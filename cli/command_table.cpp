@@ -257,7 +257,7 @@ std::vector<CommandSpec> commands_to_decide() {
        Word::details_link,
        {{"ACCOUNT", Count::one, Word::arg_account}, {"PERSON", Count::optional, Word::arg_person}},
        {{"--nobody", "", Word::option_nobody}, kBy, kReason},
-       {"rettesnor link Kataloget/mesor 10423 --by meho --reason \"Spurgt hende\"",
+       {"rettesnor link Kataloget/mesor 10423 --by meho --reason \"Spurgt i går\"",
         "rettesnor link Kataloget/scanner1 --nobody --by meho --reason \"En printer\""},
        read_and_run<link_options, run_link>,
        StoreUse::history},

@@ -67,7 +67,7 @@ std::vector<CommandSpec> commands_on_orders() {
        Word::nothing,
        {order},
        {kBy, kReason},
-       {"rettesnor orders decline 17 --by meho --reason \"Hun vikarierer\""},
+       {"rettesnor orders decline 17 --by meho --reason \"Vikarierer stadig\""},
        read_and_run<order_word, run_order_decline>,
        StoreUse::shared},
       {"orders cancel",
