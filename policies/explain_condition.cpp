@@ -1,105 +1,62 @@
-// Phrases for the leaves, joined by "og", "eller" and "men ikke".
+// Walks a condition and joins its phrases from the catalogue.
 #include "policies/explain_condition.h"
 
+#include <string_view>
 #include <vector>
 
 #include "core/text.h"
 #include "words/fill.h"
+#include "words/members.h"
 
 namespace rettesnor::policies {
 namespace {
 
 using Op = Condition::Op;
+using words::Language;
+using words::Word;
 
-struct Conjunctions {
-  std::string_view all_join;
-  std::string_view any_join;
-  std::string_view either;
-  std::string_view not_word;
-  std::string_view everybody;
-  std::string_view nobody;
-};
-
-const Conjunctions& words_of(Tongue tongue) {
-  static constexpr Conjunctions kDanish{" og ", " eller ", "enten ", "ikke ", "alle", "ingen"};
-  static constexpr Conjunctions kEnglish{" and ", " or ", "either ", "not ", "everybody", "nobody"};
-  return tongue == Tongue::danish ? kDanish : kEnglish;
-}
-
-std::string_view class_word(std::string_view name, Tongue tongue) {
-  struct Row {
-    SubjectClass subject_class;
-    std::string_view danish;
-    std::string_view english;
-  };
-  static constexpr Row kRows[] = {
-      {SubjectClass::employee, "ansat", "an employee"},
-      {SubjectClass::council_member, "byrådsmedlem", "a council member"},
-      {SubjectClass::other_elected, "anden folkevalgt", "another elected representative"},
-      {SubjectClass::partner, "samarbejdspartner", "a partner"},
-      {SubjectClass::vendor, "leverandør", "a supplier"},
-      {SubjectClass::other_network_user, "anden netbruger", "another network user"}};
-  for (const auto& row : kRows) {
-    if (policies::name_of(row.subject_class) == name) {
-      return tongue == Tongue::danish ? row.danish : row.english;
-    }
-  }
-  return name;
-}
-
-struct Phrase {
-  std::string_view before;
-  std::string_view after;
-};
-
-Phrase phrase_of(Op op, Tongue tongue) {
-  const bool danish = tongue == Tongue::danish;
+/// The row that says a leaf with its values; nothing for classes of people, which say themselves.
+Word phrase_of(Op op) {
   switch (op) {
     case Op::unit:
-      return danish ? Phrase{"ansat i ", ""} : Phrase{"employed in ", ""};
+      return Word::condition_unit;
     case Op::unit_under:
-      return danish ? Phrase{"ansat i eller under ", ""} : Phrase{"employed in or below ", ""};
+      return Word::condition_unit_under;
     case Op::title:
-      return danish ? Phrase{"med stillingen ", ""} : Phrase{"with the title ", ""};
+      return Word::condition_title;
     case Op::function:
-      return danish ? Phrase{"med funktionen ", ""} : Phrase{"with the function ", ""};
-    case Op::subject_class:
-      return {"", ""};
+      return Word::condition_function;
     case Op::body:
-      return danish ? Phrase{"medlem af ", ""} : Phrase{"a member of ", ""};
+      return Word::condition_body;
     case Op::vendor:
-      return danish ? Phrase{"arbejder for ", ""} : Phrase{"works for ", ""};
+      return Word::condition_vendor;
     case Op::leads_unit:
-      return danish ? Phrase{"leder af ", ""} : Phrase{"the leader of ", ""};
-    case Op::all:
-    case Op::any:
-    case Op::none_of:
-      break;
+      return Word::condition_leads_unit;
+    default:
+      return Word::nothing;
   }
-  return {"", ""};
 }
 
 class Explainer {
  public:
-  Explainer(Tongue tongue, const NameOf& name_of)
-      : tongue_(tongue), words_(words_of(tongue)), name_of_(name_of) {}
+  Explainer(Language language, const NameOf& name_of) : language_(language), name_of_(name_of) {}
 
   std::string say(const Condition& c) const {
     switch (c.op) {
       case Op::all:
-        return c.children.empty() ? std::string(words_.everybody)
-                                  : joined(c.children, words_.all_join);
+        return c.children.empty() ? text(Word::condition_everybody)
+                                  : joined(c.children, Word::condition_and);
       case Op::any:
-        if (c.children.empty()) return std::string(words_.nobody);
+        if (c.children.empty()) return text(Word::condition_nobody);
         if (c.children.size() == 1) return say(c.children[0]);
-        return std::string(words_.either) + joined(c.children, words_.any_join);
+        return text(Word::condition_either, joined(c.children, Word::condition_or));
       case Op::none_of: {
         std::string out;
         for (const auto& child : c.children) {
-          out += (out.empty() ? "" : std::string(words_.all_join)) + std::string(words_.not_word) +
-                 bracketed(child);
+          out = joined(std::move(out), text(Word::condition_not, bracketed(child)),
+                       Word::condition_and);
         }
-        return out.empty() ? std::string(words_.everybody) : out;
+        return out.empty() ? text(Word::condition_everybody) : out;
       }
       default:
         return leaf(c);
@@ -118,12 +75,19 @@ class Explainer {
     return is_compound(c) ? "(" + say(c) + ")" : say(c);
   }
 
-  std::string joined(const std::vector<Condition>& children, std::string_view joint) const {
+  std::string text(Word word, std::string_view what = {}) const {
+    return words::say(language_, word, {{"what", what}});
+  }
+  std::string joined(std::string first, const std::string& second, Word joint) const {
+    if (first.empty()) return second;
+    return words::say(language_, joint, {{"first", first}, {"second", second}});
+  }
+  std::string joined(const std::vector<Condition>& children, Word joint) const {
     if (children.size() == 1) return say(children[0]);
     std::string out;
     for (const auto& child : children) {
       const bool plain_not = child.op == Op::none_of && child.children.size() == 1;
-      out += (out.empty() ? "" : std::string(joint)) + (plain_not ? say(child) : bracketed(child));
+      out = joined(std::move(out), plain_not ? say(child) : bracketed(child), joint);
     }
     return out;
   }
@@ -131,29 +95,30 @@ class Explainer {
   std::string leaf(const Condition& c) const {
     std::string values;
     for (const auto& value : c.values) {
-      values += (values.empty() ? "" : std::string(words_.any_join)) + value_word(c.op, value);
+      values = joined(std::move(values), value_word(c.op, value), Word::condition_or);
     }
-    const Phrase phrase = phrase_of(c.op, tongue_);
-    return std::string(phrase.before) + values + std::string(phrase.after);
+    const Word phrase = phrase_of(c.op);
+    return phrase == Word::nothing ? values : text(phrase, values);
   }
 
   std::string value_word(Op op, const std::string& value) const {
-    if (op == Op::subject_class) return std::string(class_word(value, tongue_));
-    if (op == Op::leads_unit && value == "*") {
-      return tongue_ == Tongue::danish ? "en enhed" : "a unit";
+    if (op == Op::subject_class) {
+      const Word known = words::named("condition_class", value);
+      return known == Word::nothing ? value : text(known);
     }
+    if (op == Op::leads_unit && value == "*") return text(Word::condition_any_unit);
     return core::printable(name_of_ ? name_of_(op, value) : value, 80);
   }
 
-  Tongue tongue_;
-  const Conjunctions& words_;
+  Language language_;
   const NameOf& name_of_;
 };
 
 }  // namespace
 
-std::string explain_condition(const Condition& condition, Tongue tongue, const NameOf& name_of) {
-  return words::with_capital(Explainer(tongue, name_of).say(condition)) + ".";
+std::string explain_condition(const Condition& condition, Language language,
+                              const NameOf& name_of) {
+  return words::with_capital(Explainer(language, name_of).say(condition)) + ".";
 }
 
 }  // namespace rettesnor::policies

@@ -15,8 +15,6 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t kLongestValue = 2000;
-
 /// A row of the refusals, else of all words; null when the program knows no such code.
 const WordRow* row_of(const core::ErrorCode& code) {
   if (const auto why = refusal_named(code.name)) return &all_refusals()[std::size_t(*why)];

@@ -1,6 +1,7 @@
 // The one filler of placeholders.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -10,6 +11,9 @@
 #include "words/language.h"
 
 namespace rettesnor::words {
+
+/// Characters of a value that are shown; what is longer is cut (core::printable).
+inline constexpr std::size_t kLongestValue = 2000;
 
 /// The value of a placeholder, already safe to show; nothing when there is none.
 using ValueOf = std::function<std::optional<std::string>(std::string_view name)>;

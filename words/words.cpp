@@ -9,8 +9,6 @@
 namespace rettesnor::words {
 namespace {
 
-constexpr std::size_t kLongestValue = 2000;
-
 constexpr WordRow kWords[] = {
 #define WORD(name, danish, english) {#name, danish, english},
 #include "words/words.inc"

@@ -33,7 +33,7 @@ json mail_json(const core::Mail& mail) {
           {"about", about}};
 }
 
-Tone tone_of(const core::Mail& mail) {
+Tone mail_tone(const core::Mail& mail) {
   switch (mail.state) {
     case core::MailState::sent:
       return Tone::good;
@@ -47,7 +47,7 @@ Tone tone_of(const core::Mail& mail) {
 }
 
 Line state_of(const Screen& screen, const core::Mail& mail) {
-  return line_of(screen.text(word_of(mail)), tone_of(mail));
+  return line_of(screen.text(word_of(mail)), mail_tone(mail));
 }
 
 void show_stop(App& app, const std::string& folder) {

@@ -87,20 +87,21 @@ TEST(Explain, AConditionIsOneSentence) {
               R"({ all = [ { unit_under = "OMS" }, { title = ["sygeplejerske", "vikar"] }, { not = { function = "elev" } } ] })"))
           .policy.roles[0]
           .when;
-  EXPECT_EQ(explain_condition(c, Tongue::danish),
+  EXPECT_EQ(explain_condition(c, words::Language::danish),
             "Ansat i eller under OMS og med stillingen sygeplejerske eller vikar og ikke med "
             "funktionen elev.");
   const NameOf names = [](Condition::Op op, const std::string& id) {
     return op == Condition::Op::unit_under ? "Center for Ældre" : id;
   };
-  EXPECT_EQ(explain_condition(c, Tongue::english, names),
+  EXPECT_EQ(explain_condition(c, words::Language::english, names),
             "Employed in or below Center for Ældre and with the title sygeplejerske or vikar and "
             "not with the function elev.");
 }
 
 TEST(Explain, BracketsKeepTheMeaning) {
   const auto say = [](const std::string& when) {
-    return explain_condition(read(kGround + role_when(when)).policy.roles[0].when, Tongue::english);
+    return explain_condition(read(kGround + role_when(when)).policy.roles[0].when,
+                             words::Language::english);
   };
   EXPECT_EQ(say(R"({ all = [ { title = "a" }, { any = [ { body = "b" }, { vendor = "c" } ] } ] })"),
             "With the title a and (either a member of b or works for c).");

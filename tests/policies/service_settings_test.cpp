@@ -16,7 +16,7 @@ const std::string kTownWithSources =
     "[municipality]\nname = \"M\"\npolicies = \"p\"\n"
     "[[source]]\nname = \"hr\"\nkind = \"ldif\"\nsystem = \"P\"\npath = \"a\"\n"
     "[[source]]\nname = \"ad\"\nkind = \"ldif\"\nsystem = \"K\"\npath = \"b\"\n";
-const std::string kMail =
+const std::string kMailText =
     "[mail]\nserver = \"smtp://mail.m.dk:587\"\nsender = \"r@m.dk\"\n"
     "base_url = \"https://r.m.dk/\"\n";
 
@@ -51,7 +51,7 @@ TEST(ServiceSettings, ATimeThatIsNoneAndASourceThatIsNotThereAreRefused) {
 TEST(ServiceSettings, MailIsOffUntilItIsToldAndItsFilesLieBesideTheSettings) {
   EXPECT_FALSE(mail_settings(service_reading("").settings));
   const auto mail = mail_settings(
-      service_reading(kMail + "password_file = \"pw\"\nca_file = \"/ca.pem\"\nper_run = 7\n")
+      service_reading(kMailText + "password_file = \"pw\"\nca_file = \"/ca.pem\"\nper_run = 7\n")
           .settings);
   ASSERT_TRUE(mail);
   EXPECT_EQ(mail->password_file, "/etc/r/pw");

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "policies/policy.h"
+#include "tests/words/rows.h"
 
 namespace rettesnor::words {
 namespace {
@@ -18,16 +19,6 @@ core::Finding finding(std::string_view code, std::map<std::string, std::string> 
   f.code = code;
   f.values = std::move(values);
   return f;
-}
-
-std::set<std::string> placeholders(std::string_view text) {
-  std::set<std::string> found;
-  for (std::size_t at = text.find('{'); at != std::string_view::npos; at = text.find('{', at + 1)) {
-    std::string_view name = text.substr(at + 1);
-    if (name.starts_with('?')) name.remove_prefix(1);
-    found.emplace(name.substr(0, name.find_first_of("}|'")));
-  }
-  return found;
 }
 
 TEST(FindingWords, All85CodesInOrderWithSentencesAndTitlesInBothLanguages) {

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/support/language_words.h"
+#include "tests/words/rows.h"
 #include "words/error.h"
 #include "words/findings.h"
 #include "words/refusal.h"
@@ -10,17 +11,6 @@
 
 namespace rettesnor::words {
 namespace {
-
-std::vector<WordRow> every_row() {
-  std::vector<WordRow> all(all_words().begin(), all_words().end());
-  all.insert(all.end(), all_refusals().begin(), all_refusals().end());
-  for (const FindingWords& row : all_finding_words()) {
-    all.push_back({row.code, row.danish, row.english});
-    all.push_back({row.code, row.danish_title, row.english_title});
-  }
-  for (const Term& row : all_terms()) all.push_back({row.value, row.danish, row.english});
-  return all;
-}
 
 TEST(Language, NoDanishRowHoldsEnglish) {
   for (const WordRow& row : every_row()) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/text.h"
+#include "tests/words/rows.h"
 #include "words/error.h"
 #include "words/fill.h"
 #include "words/findings.h"
@@ -16,35 +17,6 @@
 
 namespace rettesnor::words {
 namespace {
-
-/// Every row that anybody may read, whatever catalogue it stands in.
-std::vector<WordRow> every_row() {
-  std::vector<WordRow> all;
-  for (const WordRow& row : all_words()) {
-    if (row.name != "nothing") all.push_back(row);
-  }
-  all.insert(all.end(), all_refusals().begin(), all_refusals().end());
-  for (const FindingWords& row : all_finding_words()) {
-    all.push_back({row.code, row.danish, row.english});
-    all.push_back({row.code, row.danish_title, row.english_title});
-  }
-  for (const Term& row : all_terms()) all.push_back({row.value, row.danish, row.english});
-  return all;
-}
-
-/// The values that a sentence asks for.
-std::set<std::string> placeholders(std::string_view text) {
-  std::set<std::string> found;
-  for (std::size_t open = text.find('{'); open != std::string_view::npos;
-       open = text.find('{', open + 1)) {
-    const std::size_t close = text.find('}', open);
-    if (close == std::string_view::npos) return {"unclosed"};
-    std::string_view name = text.substr(open + 1, close - open - 1);
-    if (name.starts_with('?')) name.remove_prefix(1);
-    found.emplace(name.substr(0, name.find_first_of("|'")));
-  }
-  return found;
-}
 
 /// Has the text a form for one and another for many?
 bool is_counted(std::string_view text) {
