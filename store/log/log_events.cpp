@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <limits>
 
-#include "store/log/logged_change.h"
+#include "store/log/write.h"
 #include "store/row_fields.h"
 
 namespace rettesnor::store {
@@ -28,9 +28,9 @@ std::int64_t at_most(std::size_t limit) {
 core::Result<core::LoggedEvent> Store::append_event(const audit::Event& event,
                                                     core::Timestamp now) {
   const std::lock_guard lock(state_->mutex);
-  auto change = TRY(LoggedChange::begin(state_->connection, state_->mirror));
-  auto logged = TRY(change.log(event, now));
-  TRY(change.commit());
+  auto write = TRY(Write::begin(state_->connection, state_->mirror));
+  auto logged = TRY(write.log(event, now));
+  TRY(write.commit());
   return logged;
 }
 

@@ -1,7 +1,7 @@
 // Opens and closes campaigns, and keeps who is asked about whom in them.
 #include <utility>
 
-#include "store/log/logged_change.h"
+#include "store/log/write.h"
 #include "store/row_fields.h"
 
 namespace rettesnor::store {
@@ -65,21 +65,21 @@ core::Result<core::Campaign> Store::open_campaign(core::Campaign campaign,
                                                   audit::Event event,
                                                   const core::PolicyText& policy) {
   const std::lock_guard lock(state_->mutex);
-  auto change = TRY(LoggedChange::begin(state_->connection, state_->mirror));
+  auto write = TRY(Write::begin(state_->connection, state_->mirror));
   campaign.id = core::CampaignId(
-      TRY(change.connection().number("SELECT ifnull(max(id), 0) + 1 FROM campaign")));
+      TRY(write.connection().number("SELECT ifnull(max(id), 0) + 1 FROM campaign")));
   event.facts["campaign"] = std::to_string(campaign.id.value);
-  TRY(insert_campaign(change.connection(), campaign));
-  if (!TRY(knows_policy(change.connection(), policy.fingerprint))) {
-    TRY(keep_policy(change.connection(), policy));
+  TRY(insert_campaign(write.connection(), campaign));
+  if (!TRY(knows_policy(write.connection(), policy.fingerprint))) {
+    TRY(keep_policy(write.connection(), policy));
   }
-  const core::LoggedEvent logged = TRY(change.log(event, campaign.opened_at));
+  const core::LoggedEvent logged = TRY(write.log(event, campaign.opened_at));
   for (core::Assignment& assignment : assignments) {
     assignment.campaign = campaign.id;
     assignment.event = logged.sequence;
-    TRY(insert_assignment(change.connection(), assignment));
+    TRY(insert_assignment(write.connection(), assignment));
   }
-  TRY(change.commit());
+  TRY(write.commit());
   return campaign;
 }
 
@@ -89,9 +89,9 @@ core::Result<void> Store::close_campaign(const core::Campaign& campaign,
   if (!campaign.closed_at) {
     return core::fail(core::ErrorKind::invalid_input, "A campaign is closed at a moment");
   }
-  auto change = TRY(LoggedChange::begin(state_->connection, state_->mirror));
+  auto write = TRY(Write::begin(state_->connection, state_->mirror));
   auto find =
-      TRY(change.connection().prepare("SELECT closed_at IS NULL FROM campaign WHERE id = ?1"));
+      TRY(write.connection().prepare("SELECT closed_at IS NULL FROM campaign WHERE id = ?1"));
   find.bind(1, campaign.id.value);
   if (TRY(find.step()) == Statement::Step::done) {
     return core::fail(core::ErrorKind::not_found,
@@ -102,7 +102,7 @@ core::Result<void> Store::close_campaign(const core::Campaign& campaign,
                       "The campaign " + std::to_string(campaign.id.value) + " is closed already");
   }
   find.reset();
-  auto update = TRY(change.connection().prepare(
+  auto update = TRY(write.connection().prepare(
       "UPDATE campaign SET closed_at = ?2, closed_by = ?3, open_items = ?4, close_reason = ?5 "
       "WHERE id = ?1"));
   update.bind(1, campaign.id.value)
@@ -111,8 +111,8 @@ core::Result<void> Store::close_campaign(const core::Campaign& campaign,
       .bind(4, campaign.open_items_at_close)
       .bind_text(5, campaign.close_reason);
   TRY(update.run());
-  TRY(change.log(event, *campaign.closed_at));
-  return change.commit();
+  TRY(write.log(event, *campaign.closed_at));
+  return write.commit();
 }
 
 core::Result<std::vector<core::Campaign>> Store::campaigns() const {
@@ -163,12 +163,12 @@ core::Result<std::vector<core::Assignment>> Store::add_assignments(
   if (assignments.size() != events.size() || assignments.empty()) {
     return core::fail(core::ErrorKind::invalid_input, "Every assignment needs an event of its own");
   }
-  auto change = TRY(LoggedChange::begin(state_->connection, state_->mirror));
+  auto write = TRY(Write::begin(state_->connection, state_->mirror));
   for (std::size_t i = 0; i < assignments.size(); ++i) {
-    assignments[i].event = TRY(change.log(events[i], assignments[i].since)).sequence;
-    TRY(insert_assignment(change.connection(), assignments[i]));
+    assignments[i].event = TRY(write.log(events[i], assignments[i].since)).sequence;
+    TRY(insert_assignment(write.connection(), assignments[i]));
   }
-  TRY(change.commit());
+  TRY(write.commit());
   return assignments;
 }
 

@@ -1,7 +1,7 @@
 // Keeps questions to colleagues with what they said, and reports to IT.
 #include <utility>
 
-#include "store/log/logged_change.h"
+#include "store/log/write.h"
 #include "store/row_fields.h"
 
 namespace rettesnor::store {
@@ -9,11 +9,11 @@ namespace rettesnor::store {
 core::Result<core::Consultation> Store::add_consultation(core::Consultation consultation,
                                                          audit::Event event) {
   const std::lock_guard lock(state_->mutex);
-  auto change = TRY(LoggedChange::begin(state_->connection, state_->mirror));
+  auto write = TRY(Write::begin(state_->connection, state_->mirror));
   consultation.id =
-      TRY(change.connection().number("SELECT ifnull(max(id), 0) + 1 FROM consultation"));
+      TRY(write.connection().number("SELECT ifnull(max(id), 0) + 1 FROM consultation"));
   event.facts["consultation"] = std::to_string(consultation.id);
-  auto insert = TRY(change.connection().prepare(
+  auto insert = TRY(write.connection().prepare(
       "INSERT INTO consultation (id, campaign, subject, entitlement, asked, asked_by, question, "
       "asked_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"));
   insert.bind(1, consultation.id)
@@ -25,8 +25,8 @@ core::Result<core::Consultation> Store::add_consultation(core::Consultation cons
       .bind_text(7, consultation.question)
       .bind(8, seconds_of(consultation.asked_at));
   TRY(insert.run());
-  TRY(change.log(event, consultation.asked_at));
-  TRY(change.commit());
+  TRY(write.log(event, consultation.asked_at));
+  TRY(write.commit());
   return consultation;
 }
 
@@ -36,23 +36,23 @@ core::Result<void> Store::add_note(const core::Consultation& consultation,
   if (!consultation.noted_at) {
     return core::fail(core::ErrorKind::invalid_input, "A note is made at a moment");
   }
-  auto change = TRY(LoggedChange::begin(state_->connection, state_->mirror));
-  auto find = TRY(change.connection().prepare(
-      "SELECT count(*) FROM consultation_note WHERE consultation = ?1"));
+  auto write = TRY(Write::begin(state_->connection, state_->mirror));
+  auto find = TRY(
+      write.connection().prepare("SELECT count(*) FROM consultation_note WHERE consultation = ?1"));
   find.bind(1, consultation.id);
   TRY(find.step());
   if (find.integer(0) != 0) {
     return core::fail(core::ErrorKind::conflict, "That question has its note already");
   }
   find.reset();
-  auto insert = TRY(change.connection().prepare(
+  auto insert = TRY(write.connection().prepare(
       "INSERT INTO consultation_note (consultation, note, noted_at) VALUES (?1, ?2, ?3)"));
   insert.bind(1, consultation.id)
       .bind_text(2, consultation.note)
       .bind(3, seconds_of(*consultation.noted_at));
   TRY(insert.run());
-  TRY(change.log(event, *consultation.noted_at));
-  return change.commit();
+  TRY(write.log(event, *consultation.noted_at));
+  return write.commit();
 }
 
 core::Result<std::vector<core::Consultation>> Store::consultations() const {
@@ -95,11 +95,11 @@ core::Result<void> insert_report(const Connection& connection, const core::Repor
 
 core::Result<core::Report> Store::add_report(core::Report report, const audit::Event& event) {
   const std::lock_guard lock(state_->mutex);
-  auto change = TRY(LoggedChange::begin(state_->connection, state_->mirror));
-  report.id = TRY(change.connection().number("SELECT ifnull(max(id), 0) + 1 FROM report"));
-  TRY(insert_report(change.connection(), report));
-  TRY(change.log(event, report.reported_at));
-  TRY(change.commit());
+  auto write = TRY(Write::begin(state_->connection, state_->mirror));
+  report.id = TRY(write.connection().number("SELECT ifnull(max(id), 0) + 1 FROM report"));
+  TRY(insert_report(write.connection(), report));
+  TRY(write.log(event, report.reported_at));
+  TRY(write.commit());
   return report;
 }
 

@@ -3,7 +3,7 @@
 #include <optional>
 #include <utility>
 
-#include "store/log/logged_change.h"
+#include "store/log/write.h"
 #include "store/row_fields.h"
 
 namespace rettesnor::store {
@@ -141,19 +141,19 @@ core::Result<std::vector<core::Decision>> Store::add_decisions(
   if (decisions.size() != events.size() || decisions.empty()) {
     return core::fail(core::ErrorKind::invalid_input, "Every answer needs an event of its own");
   }
-  auto change = TRY(LoggedChange::begin(state_->connection, state_->mirror));
-  const std::vector<core::Decision> kept = TRY(repeated_of(change.connection(), decisions));
+  auto write = TRY(Write::begin(state_->connection, state_->mirror));
+  const std::vector<core::Decision> kept = TRY(repeated_of(write.connection(), decisions));
   if (!kept.empty()) return kept;
   for (std::size_t i = 0; i < decisions.size(); ++i) {
-    TRY(check_place(change.connection(), decisions[i]));
-    TRY(insert_decision(change.connection(), decisions[i]));
-    TRY(change.log(events[i], decisions[i].decided_at));
+    TRY(check_place(write.connection(), decisions[i]));
+    TRY(insert_decision(write.connection(), decisions[i]));
+    TRY(write.log(events[i], decisions[i].decided_at));
   }
   if (also) {
-    TRY(insert_report(change.connection(), *also));
-    TRY(change.log(also_event, also->reported_at));
+    TRY(insert_report(write.connection(), *also));
+    TRY(write.log(also_event, also->reported_at));
   }
-  TRY(change.commit());
+  TRY(write.commit());
   return decisions;
 }
 

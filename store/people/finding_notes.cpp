@@ -1,7 +1,7 @@
 // Keeps who looks into a finding, and what was noted.
 #include <utility>
 
-#include "store/log/logged_change.h"
+#include "store/log/write.h"
 #include "store/row_fields.h"
 
 namespace rettesnor::store {
@@ -26,17 +26,17 @@ std::string bytes_of_id(const std::string& hex) {
 core::Result<core::FindingNote> Store::add_finding_note(core::FindingNote note,
                                                         const audit::Event& event) {
   const std::lock_guard lock(state_->mutex);
-  auto change = TRY(LoggedChange::begin(state_->connection, state_->mirror));
+  auto write = TRY(Write::begin(state_->connection, state_->mirror));
   const std::string id = bytes_of_id(note.finding);
-  auto find = TRY(change.connection().prepare("SELECT count(*) FROM finding WHERE id = ?1"));
+  auto find = TRY(write.connection().prepare("SELECT count(*) FROM finding WHERE id = ?1"));
   find.bind_blob(1, id);
   const auto step = TRY(find.step());
   if (step == Statement::Step::done || find.integer(0) == 0) {
     return core::fail(core::ErrorKind::not_found, "There is no finding with that id");
   }
   find.reset();
-  const std::int64_t sequence = TRY(change.log(event, note.noted_at)).sequence;
-  auto insert = TRY(change.connection().prepare(
+  const std::int64_t sequence = TRY(write.log(event, note.noted_at)).sequence;
+  auto insert = TRY(write.connection().prepare(
       "INSERT INTO finding_note (finding, assignee, text, noted_by, noted_at, event) "
       "VALUES (?1, ?2, ?3, ?4, ?5, ?6)"));
   insert.bind_blob(1, id)
@@ -46,7 +46,7 @@ core::Result<core::FindingNote> Store::add_finding_note(core::FindingNote note,
       .bind(5, seconds_of(note.noted_at))
       .bind(6, sequence);
   TRY(insert.run());
-  TRY(change.commit());
+  TRY(write.commit());
   return note;
 }
 

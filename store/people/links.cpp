@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "core/text.h"
-#include "store/log/logged_change.h"
+#include "store/log/write.h"
 #include "store/row_fields.h"
 #include "store/state.h"
 
@@ -43,10 +43,10 @@ core::Result<void> insert_link(const Connection& connection, const LinkWord& wor
 
 core::Result<void> Store::settle_link(const LinkWord& word, const audit::Event& event) {
   const std::lock_guard lock(state_->mutex);
-  auto change = TRY(LoggedChange::begin(state_->connection, state_->mirror));
-  TRY(insert_link(change.connection(), word));
-  TRY(change.log(event, word.when));
-  return change.commit();
+  auto write = TRY(Write::begin(state_->connection, state_->mirror));
+  TRY(insert_link(write.connection(), word));
+  TRY(write.log(event, word.when));
+  return write.commit();
 }
 
 }  // namespace rettesnor::store

@@ -4,7 +4,7 @@
 #include <map>
 #include <utility>
 
-#include "store/log/logged_change.h"
+#include "store/log/write.h"
 #include "store/row_fields.h"
 
 namespace rettesnor::store {
@@ -75,8 +75,8 @@ core::Result<void> take_outcomes(const Connection& connection,
 
 core::Result<core::Mail> Store::queue_mail(core::Mail mail, const audit::Event& event) {
   const std::lock_guard lock(state_->mutex);
-  auto change = TRY(LoggedChange::begin(state_->connection, state_->mirror));
-  const Connection& connection = change.connection();
+  auto write = TRY(Write::begin(state_->connection, state_->mirror));
+  const Connection& connection = write.connection();
   auto known = TRY(connection.prepare("SELECT 1 FROM mail WHERE message_id = ?1"));
   known.bind_text(1, mail.message_id);
   if (TRY(known.step()) == Statement::Step::row) {
@@ -99,8 +99,8 @@ core::Result<core::Mail> Store::queue_mail(core::Mail mail, const audit::Event& 
   if (mail.state == core::MailState::failed) {
     TRY(insert_outcome(connection, mail.id, mail.state, mail.trouble, mail.queued_at));
   }
-  TRY(change.log(event, mail.queued_at));
-  TRY(change.commit());
+  TRY(write.log(event, mail.queued_at));
+  TRY(write.commit());
   return mail;
 }
 
@@ -108,10 +108,10 @@ core::Result<void> Store::note_mail(std::int64_t mail, core::MailState outcome,
                                     const std::string& detail, const audit::Event& event,
                                     core::Timestamp at) {
   const std::lock_guard lock(state_->mutex);
-  auto change = TRY(LoggedChange::begin(state_->connection, state_->mirror));
-  TRY(insert_outcome(change.connection(), mail, outcome, detail, at));
-  TRY(change.log(event, at));
-  return change.commit();
+  auto write = TRY(Write::begin(state_->connection, state_->mirror));
+  TRY(insert_outcome(write.connection(), mail, outcome, detail, at));
+  TRY(write.log(event, at));
+  return write.commit();
 }
 
 core::Result<std::vector<core::Mail>> Store::mails(MailChoice choice) const {

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "core/digest.h"
-#include "store/log/logged_change.h"
+#include "store/log/write.h"
 #include "store/row_fields.h"
 
 namespace rettesnor::store {
@@ -140,16 +140,16 @@ core::Result<std::vector<core::Order>> Store::add_orders(std::vector<core::Order
   if (orders.size() != events.size() || orders.empty()) {
     return core::fail(core::ErrorKind::invalid_input, "Every order needs an event of its own");
   }
-  auto change = TRY(LoggedChange::begin(state_->connection, state_->mirror));
+  auto write = TRY(Write::begin(state_->connection, state_->mirror));
   std::int64_t next =
-      TRY(change.connection().number("SELECT ifnull(max(id), 0) + 1 FROM access_order"));
+      TRY(write.connection().number("SELECT ifnull(max(id), 0) + 1 FROM access_order"));
   for (std::size_t i = 0; i < orders.size(); ++i) {
     orders[i].id = core::OrderId(next++);
     events[i].facts["order"] = std::to_string(orders[i].id.value);
-    orders[i].event = TRY(change.log(events[i], orders[i].requested_at)).sequence;
-    TRY(insert_order(change.connection(), orders[i]));
+    orders[i].event = TRY(write.log(events[i], orders[i].requested_at)).sequence;
+    TRY(insert_order(write.connection(), orders[i]));
   }
-  TRY(change.commit());
+  TRY(write.commit());
   return orders;
 }
 
@@ -167,14 +167,14 @@ core::Result<std::vector<core::OrderStep>> Store::add_order_steps(
   if (steps.size() != events.size() || steps.empty()) {
     return core::fail(core::ErrorKind::invalid_input, "Every act needs an event of its own");
   }
-  auto change = TRY(LoggedChange::begin(state_->connection, state_->mirror));
+  auto write = TRY(Write::begin(state_->connection, state_->mirror));
   for (std::size_t i = 0; i < steps.size(); ++i) {
-    TRY(check_number(change.connection(), steps[i]));
-    steps[i].event = TRY(change.log(events[i], steps[i].at)).sequence;
-    TRY(insert_step(change.connection(), steps[i]));
+    TRY(check_number(write.connection(), steps[i]));
+    steps[i].event = TRY(write.log(events[i], steps[i].at)).sequence;
+    TRY(insert_step(write.connection(), steps[i]));
   }
-  if (file) TRY(insert_file(change.connection(), *file));
-  TRY(change.commit());
+  if (file) TRY(insert_file(write.connection(), *file));
+  TRY(write.commit());
   return steps;
 }
 
@@ -244,9 +244,9 @@ core::Result<core::OrderFile> Store::order_file(core::OrderId order, std::int64_
 core::Result<void> Store::set_order_brake(const core::OrderBrake& brake,
                                           const audit::Event& event) {
   const std::lock_guard lock(state_->mutex);
-  auto change = TRY(LoggedChange::begin(state_->connection, state_->mirror));
-  const std::int64_t sequence = TRY(change.log(event, brake.at)).sequence;
-  auto insert = TRY(change.connection().prepare(
+  auto write = TRY(Write::begin(state_->connection, state_->mirror));
+  const std::int64_t sequence = TRY(write.log(event, brake.at)).sequence;
+  auto insert = TRY(write.connection().prepare(
       "INSERT INTO order_brake (position, by, words, at, event) VALUES (?1, ?2, ?3, ?4, ?5)"));
   insert.bind(1, static_cast<std::int64_t>(brake.position))
       .bind_text(2, brake.by)
@@ -254,7 +254,7 @@ core::Result<void> Store::set_order_brake(const core::OrderBrake& brake,
       .bind(4, seconds_of(brake.at))
       .bind(5, sequence);
   TRY(insert.run());
-  return change.commit();
+  return write.commit();
 }
 
 core::Result<std::optional<core::OrderBrake>> Store::order_brake() const {

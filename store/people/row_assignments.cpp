@@ -1,7 +1,7 @@
 // Keeps who is asked about single rights: second reviewers, and whom something was sent on to.
 #include <utility>
 
-#include "store/log/logged_change.h"
+#include "store/log/write.h"
 #include "store/row_fields.h"
 
 namespace rettesnor::store {
@@ -35,12 +35,12 @@ core::Result<std::vector<core::RowAssignment>> Store::add_row_assignments(
   if (assignments.size() != events.size() || assignments.empty()) {
     return core::fail(core::ErrorKind::invalid_input, "Every assignment needs an event of its own");
   }
-  auto change = TRY(LoggedChange::begin(state_->connection, state_->mirror));
+  auto write = TRY(Write::begin(state_->connection, state_->mirror));
   for (std::size_t i = 0; i < assignments.size(); ++i) {
-    assignments[i].event = TRY(change.log(events[i], assignments[i].since)).sequence;
-    TRY(insert_row(change.connection(), assignments[i]));
+    assignments[i].event = TRY(write.log(events[i], assignments[i].since)).sequence;
+    TRY(insert_row(write.connection(), assignments[i]));
   }
-  TRY(change.commit());
+  TRY(write.commit());
   return assignments;
 }
 

@@ -12,7 +12,7 @@
 #include "core/digest.h"
 #include "store/database.h"
 #include "store/log/log_mirror.h"
-#include "store/log/logged_change.h"
+#include "store/log/write.h"
 #include "tests/store/store_words.h"
 
 namespace rettesnor::store {
@@ -126,15 +126,15 @@ TEST_F(Log, WhatTheDatabaseDoesNotKeepIsTakenBackFromTheMirror) {
   const auto connection = Connection::open(path());
   LogMirror file(mirror());
   {
-    auto change = LoggedChange::begin(*connection, file);
-    ASSERT_TRUE(change) << change.error().message;
-    ASSERT_TRUE(change->log({"rerouted", "system", {}}, at(3)));
+    auto write = Write::begin(*connection, file);
+    ASSERT_TRUE(write) << write.error().message;
+    ASSERT_TRUE(write->log({"rerouted", "system", {}}, at(3)));
     // Nobody has campaign 99; the database finds out when it commits.
     ASSERT_TRUE(
         connection->execute("PRAGMA defer_foreign_keys=ON;"
                             "INSERT INTO assignment (campaign, subject, reviewer, reason, "
                             "since, event) VALUES (99, 'a', 'b', 'leader', 0, 1)"));
-    ASSERT_FALSE(change->commit());
+    ASSERT_FALSE(write->commit());
   }
   EXPECT_EQ(mirrored(), before);
   EXPECT_EQ(*connection->number("SELECT count(*) FROM event"), 1);

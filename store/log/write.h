@@ -14,9 +14,9 @@
 namespace rettesnor::store {
 
 /// Begin, write rows, log() at least one event, commit(). Rolls back when it goes without commit().
-class LoggedChange {
+class Write {
  public:
-  static core::Result<LoggedChange> begin(const Connection& connection, LogMirror& mirror);
+  static core::Result<Write> begin(const Connection& connection, LogMirror& mirror);
 
   /// Puts the event at the end of the log.
   core::Result<core::LoggedEvent> log(const audit::Event& event, core::Timestamp now);
@@ -25,7 +25,7 @@ class LoggedChange {
   const Connection& connection() const { return *connection_; }
 
  private:
-  LoggedChange(const Connection& connection, LogMirror& mirror, Transaction transaction)
+  Write(const Connection& connection, LogMirror& mirror, Transaction transaction)
       : connection_(&connection), mirror_(&mirror), transaction_(std::move(transaction)) {}
   core::Result<void> find_end();
 

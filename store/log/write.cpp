@@ -1,6 +1,6 @@
 // One change of the database that counts only together with its events and their lines in the
 // mirror.
-#include "store/log/logged_change.h"
+#include "store/log/write.h"
 
 #include <algorithm>
 #include <utility>
@@ -11,14 +11,14 @@
 
 namespace rettesnor::store {
 
-core::Result<LoggedChange> LoggedChange::begin(const Connection& connection, LogMirror& mirror) {
-  LoggedChange change(connection, mirror, TRY(Transaction::begin(connection)));
-  TRY(change.find_end());
-  TRY(mirror.catch_up(connection, change.mirrored_));
-  return change;
+core::Result<Write> Write::begin(const Connection& connection, LogMirror& mirror) {
+  Write write(connection, mirror, TRY(Transaction::begin(connection)));
+  TRY(write.find_end());
+  TRY(mirror.catch_up(connection, write.mirrored_));
+  return write;
 }
 
-core::Result<void> LoggedChange::find_end() {
+core::Result<void> Write::find_end() {
   auto last = TRY(connection_->prepare(
       "SELECT sequence, at, hash, mirrored FROM event ORDER BY sequence DESC LIMIT 1"));
   if (TRY(last.step()) == Statement::Step::done) return {};
@@ -29,7 +29,7 @@ core::Result<void> LoggedChange::find_end() {
   return {};
 }
 
-core::Result<core::LoggedEvent> LoggedChange::log(const audit::Event& told, core::Timestamp now) {
+core::Result<core::LoggedEvent> Write::log(const audit::Event& told, core::Timestamp now) {
   audit::Event event = told;
   event.kind = core::to_valid_utf8(event.kind);
   event.actor = core::to_valid_utf8(event.actor);
@@ -60,7 +60,7 @@ core::Result<core::LoggedEvent> LoggedChange::log(const audit::Event& told, core
   return logged;
 }
 
-core::Result<void> LoggedChange::commit() {
+core::Result<void> Write::commit() {
   TRY(mirror_->append(mirrored_, lines_));
   auto committed = transaction_.commit();
   if (!committed) mirror_->take_back(mirrored_);
