@@ -11,6 +11,22 @@
 #include "review/state.h"
 
 namespace rettesnor::review {
+namespace {
+
+/// Once for each policy that takes the place of another, over restarts as well.
+core::Result<void> log_policy(store::Store& store, const policies::Policy& policy,
+                              core::Timestamp now) {
+  const auto told = TRY(store.events_about("policy_in_force", "", 1));
+  if (!told.empty()) {
+    const audit::Event event = TRY(audit::read_event(told.front().bytes));
+    const auto before = event.facts.find("policy");
+    if (before != event.facts.end() && before->second == policy.fingerprint) return {};
+  }
+  TRY(store.append_event({"policy_in_force", "system", {{"policy", policy.fingerprint}}}, now));
+  return {};
+}
+
+}  // namespace
 
 Recertification::Recertification(store::Store& store, const core::LocalZone& zone,
                                  std::shared_ptr<const policies::Policy> policy)
@@ -40,10 +56,18 @@ core::Result<void> Recertification::refresh(core::Timestamp now) {
   return {};
 }
 
-void Recertification::take_policy(std::shared_ptr<const policies::Policy> policy) {
+core::Result<void> Recertification::put_in_force(std::shared_ptr<const policies::Policy> policy,
+                                                 core::Timestamp now) {
   const std::lock_guard alone(state_->refreshing);
   const std::lock_guard lock(state_->mutex);
+  TRY(log_policy(state_->store, *policy, now));
   state_->policy = std::move(policy);
+  return {};
+}
+
+core::Result<void> Recertification::note_policy_in_force(core::Timestamp now) {
+  const std::lock_guard lock(state_->mutex);
+  return log_policy(state_->store, *state_->policy, now);
 }
 
 std::shared_ptr<const Moment> Recertification::now() const {

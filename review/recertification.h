@@ -99,8 +99,12 @@ class Recertification {
   /// Reads the newest history; call after every pull. Re-routes the open campaigns: people whose
   /// reviewer left, or who have a new one, are passed on, and the log says why.
   core::Result<void> refresh(core::Timestamp now);
-  /// From the next refresh() on. A campaign is always read under the policy it was opened with.
-  void take_policy(std::shared_ptr<const policies::Policy> policy);
+  /// From the next refresh() on; logged when it is another than the log says. A campaign is always
+  /// read under the policy it was opened with.
+  core::Result<void> put_in_force(std::shared_ptr<const policies::Policy> policy,
+                                  core::Timestamp now);
+  /// The same for the policy that this began with.
+  core::Result<void> note_policy_in_force(core::Timestamp now);
   /// What is true now; never null after a refresh().
   std::shared_ptr<const Moment> now() const;
 

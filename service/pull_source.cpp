@@ -22,8 +22,9 @@ Result<core::Pull> read_source(const Settings& settings, const Settings::Source&
 }
 
 Result<SourceRun> keep_pull(store::Store& store, const Settings::Source& source,
-                            const Result<core::Pull>& pull, const store::BreakerLimits& limits,
-                            store::ApplyMode mode, core::Timestamp now) {
+                            const Result<core::Pull>& pull,
+                            const std::optional<store::Raise>& raise, store::ApplyMode mode,
+                            core::Timestamp now) {
   const store::SourceIdentity identity{source.name, source.kind, source.system};
   SourceRun run{.source = source};
   run.first = TRY(store.pulls(source.name, 1)).empty();
@@ -36,7 +37,7 @@ Result<SourceRun> keep_pull(store::Store& store, const Settings::Source& source,
   }
   run.gaps = pull->gaps();
   run.rejected = pull->rejected();
-  auto result = store.apply(*pull, identity, limits, mode);
+  auto result = store.apply(*pull, identity, raise, mode);
   if (!result) {
     run.error = result.error();
     return run;

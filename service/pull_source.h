@@ -33,7 +33,7 @@ core::Result<core::Pull> read_source(const policies::Settings& settings,
 /// run). An Error only when the failure could not be noted.
 core::Result<SourceRun> keep_pull(store::Store& store, const policies::Settings::Source& source,
                                   const core::Result<core::Pull>& pull,
-                                  const store::BreakerLimits& limits, store::ApplyMode mode,
+                                  const std::optional<store::Raise>& raise, store::ApplyMode mode,
                                   core::Timestamp now);
 
 }  // namespace rettesnor::service

@@ -149,12 +149,12 @@ Result<void> Rounds::tell_of_emergencies(Timestamp now) {
 }
 
 Result<void> Rounds::take_changed_policy(Timestamp now) {
+  TRY(parts_.reviews.note_policy_in_force(now));
   auto policy = TRY(parts_.changed_policy());
   if (policy == nullptr) return {};
-  const std::string fingerprint = policy->fingerprint;
-  parts_.reviews.take_policy(std::move(policy));
+  TRY(parts_.reviews.put_in_force(std::move(policy), now));
   history_is_newer_ = true;
-  return parts_.reviews.note("policy_in_force", "system", {{"policy", fingerprint}}, now);
+  return {};
 }
 
 Result<std::int64_t> Rounds::newest_of(std::initializer_list<const char*> kinds) const {

@@ -1,4 +1,4 @@
-// The only door to SQLite: a connection, a statement and a transaction that close themselves.
+// The only door to SQLite. Reading and writing are two types: who has a Reader cannot change a row.
 #include "store/database.h"
 
 #include <fcntl.h>
@@ -185,7 +185,7 @@ core::Result<Connection> Connection::open(const std::string& path) {
   sqlite3_db_config(raw, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
   // Large pages: records are a few hundred bytes, and a whole source is read in key order.
   // EXCLUSIVE with the write transaction below takes the lock at once and keeps it.
-  auto prepared = connection.execute(
+  auto prepared = Writer(raw).execute(
       "PRAGMA page_size=8192; PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=DELETE;"
       "PRAGMA synchronous=EXTRA; PRAGMA cache_size=-32768; PRAGMA temp_store=MEMORY;"
       "BEGIN EXCLUSIVE; COMMIT;");
@@ -201,50 +201,59 @@ core::Result<Connection> Connection::open(const std::string& path) {
   return connection;
 }
 
-core::Result<Statement> Connection::prepare(std::string_view sql) const {
+core::Result<Statement> Reader::prepare_any(std::string_view sql) const {
   sqlite3_stmt* raw = nullptr;
-  const int code = sqlite3_prepare_v3(database_.get(), sql.data(), static_cast<int>(sql.size()), 0,
-                                      &raw, nullptr);
-  if (code != SQLITE_OK) return failure(database_.get(), code);
+  const int code =
+      sqlite3_prepare_v3(database_, sql.data(), static_cast<int>(sql.size()), 0, &raw, nullptr);
+  if (code != SQLITE_OK) return failure(database_, code);
   return Statement(raw);
 }
 
-core::Result<void> Connection::execute(const std::string& sql) const {
-  const int code = sqlite3_exec(database_.get(), sql.c_str(), nullptr, nullptr, nullptr);
-  if (code != SQLITE_OK) return failure(database_.get(), code);
-  return {};
+core::Result<Statement> Reader::prepare(Query query, std::string_view rest) const {
+  auto statement = TRY(prepare_any(std::string(query.sql()) += rest));
+  if (sqlite3_stmt_readonly(statement.statement_.get()) != 0) return statement;
+  return core::fail(ErrorKind::corrupt,
+                    "A reader was given a statement that writes: " + std::string(query.sql()));
 }
 
-core::Result<std::int64_t> Connection::number(std::string_view sql) const {
-  auto statement = TRY(prepare(sql));
+core::Result<std::int64_t> Reader::number(Query query, std::string_view rest) const {
+  auto statement = TRY(prepare(query, rest));
   if (TRY(statement.step()) == Statement::Step::done) {
-    return core::fail(ErrorKind::not_found, "The database has no row for: " + std::string(sql));
+    return core::fail(ErrorKind::not_found,
+                      "The database has no row for: " + std::string(query.sql()));
   }
   return statement.integer(0);
 }
 
-std::int64_t Connection::total_changes() const {
-  return sqlite3_total_changes64(database_.get());
+core::Result<Statement> Writer::prepare(std::string_view sql) const {
+  return prepare_any(sql);
+}
+
+core::Result<void> Writer::execute(const std::string& sql) const {
+  const int code = sqlite3_exec(database_, sql.c_str(), nullptr, nullptr, nullptr);
+  if (code != SQLITE_OK) return failure(database_, code);
+  return {};
 }
 
 core::Result<Transaction> Transaction::begin(const Connection& connection) {
-  TRY(connection.execute("BEGIN IMMEDIATE"));
-  return Transaction(connection);
+  const Writer writer(connection.database_);
+  TRY(writer.execute("BEGIN IMMEDIATE"));
+  return Transaction(writer);
 }
 
 Transaction::Transaction(Transaction&& other) noexcept
-    : connection_(std::exchange(other.connection_, nullptr)) {}
+    : writer_(other.writer_), course_(std::exchange(other.course_, Course::over)) {}
 
 Transaction::~Transaction() {
-  if (connection_ == nullptr) return;
+  if (course_ == Course::over) return;
   // SQLite may have rolled back by itself already (full disk); then there is nothing left to undo.
-  const auto undone = connection_->execute("ROLLBACK");
+  const auto undone = writer_.execute("ROLLBACK");
   static_cast<void>(undone);
 }
 
 core::Result<void> Transaction::commit() {
-  TRY(connection_->execute("COMMIT"));
-  connection_ = nullptr;
+  TRY(writer_.execute("COMMIT"));
+  course_ = Course::over;
   return {};
 }
 

@@ -1,6 +1,10 @@
 // Brings a database forward to the newest schema, one transaction for each step.
 #include "store/migrate.h"
 
+#include <utility>
+
+#include "store/bookkeeping.h"
+
 namespace rettesnor::embedded {
 std::vector<std::pair<std::string_view, std::string_view>> store_migrations();
 }
@@ -31,14 +35,14 @@ core::Result<void> migrate(const Connection& connection, const Migrations& migra
   }
   for (std::int64_t step = version; step < newest; ++step) {
     const auto& [name, text] = migrations[static_cast<std::size_t>(step)];
-    auto transaction = TRY(Transaction::begin(connection));
-    auto done = connection.execute(std::string(text));
+    auto books = TRY(Bookkeeping::begin(connection));
+    auto done = books.writer().execute(std::string(text));
     if (!done) {
       return core::fail(done.error().kind, "Migration " + std::string(name) + " of " + path +
                                                " failed and was undone: " + done.error().message);
     }
-    TRY(connection.execute("PRAGMA user_version=" + std::to_string(step + 1)));
-    TRY(transaction.commit());
+    TRY(books.writer().execute("PRAGMA user_version=" + std::to_string(step + 1)));
+    TRY(std::move(books).commit());
   }
   return {};
 }

@@ -27,12 +27,20 @@ namespace rettesnor::store {
 
 using core::name_of;
 
-/// What the breaker lets through (trust.md B3.3). Raised for one pull by the caller; never off.
+/// What the breaker lets through; never off.
 struct BreakerLimits {
   double removed_percent = 5.0;     ///< of a class (objects), or of all memberships
   std::int64_t removed_count = 20;  ///< trips when removed > max(count, percent of what was there)
   double unit_percent = 30.0;      ///< of the accounts or employments of one unit or department …
   std::int64_t unit_minimum = 10;  ///< … that had at least this many
+};
+
+/// Somebody lets one pull take away more than the standing limits allow. It is logged.
+struct Raise {
+  BreakerLimits limits;
+  std::string by;  ///< key of a person; "system" when the terminal names nobody
+  std::string reason;
+  core::Timestamp when;
 };
 
 struct SourceIdentity {
@@ -138,9 +146,9 @@ class Store {
   /// release. An unchanged pull writes one row. Over the breaker's limits the pull is kept in
   /// quarantine instead. A newer applied or waiting pull of the same source exists → conflict.
   /// While one waits in quarantine a new pull of that source replaces it (the older is rejected by
-  /// "superseded").
+  /// "superseded"). A raise is an event of its own, whether the pull needed it or not.
   core::Result<ApplyResult> apply(const core::Pull& pull, const SourceIdentity& source,
-                                  const BreakerLimits& limits, ApplyMode mode);
+                                  const std::optional<Raise>& raise, ApplyMode mode);
   /// Records that a source could not be read; changes nothing else.
   core::Result<core::PullId> record_failure(const SourceIdentity& source, core::Timestamp when,
                                             const std::string& why);
@@ -151,7 +159,8 @@ class Store {
   /// What a waiting pull would change.
   core::Result<ApplyResult> inspect_quarantined(core::PullId pull) const;
   /// First word is noted, the second by another person applies the pull (outcome released). The
-  /// same person twice → refused. `person` is the key of a correlated person, never a login.
+  /// same person twice → refused. `person` is the key of a correlated person, never a login. Each
+  /// word is an event, and so is a rejection.
   core::Result<PullSummary> release(core::PullId pull, const std::string& person,
                                     core::Timestamp when, const std::string& reason = {});
   core::Result<PullSummary> reject(core::PullId pull, const std::string& person,

@@ -261,6 +261,23 @@ def lint_codes(layers):
             breach(path, number, f"nobody says {name}")
 
 
+def lint_bookkeeping(folders):
+    """Who writes without an event stands in the list of the header, and the list is the tree's."""
+    door = ROOT / "store/bookkeeping.h"
+    listed = set(re.findall(r"^// - (\S+):", door.read_text(encoding="utf-8"), re.M))
+    using = {
+        str(path.relative_to(ROOT))
+        for folder in folders
+        if folder != "tests"
+        for path in (ROOT / folder).rglob("*.cpp")
+        if "Bookkeeping" in path.read_text(encoding="utf-8")
+    }
+    for file in sorted(using - listed):
+        breach(ROOT / file, 1, "writes without an event: use Write, or say why in store/bookkeeping.h")
+    for file in sorted(listed - using):
+        breach(door, 1, f"lists {file}, which writes nothing by this door")
+
+
 def lint_text(path):
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if MACHINE_PATH.search(line):
@@ -306,6 +323,7 @@ def main():
     lint_includes(layers)
     lint_language(layers)
     lint_codes(layers)
+    lint_bookkeeping(layers)
     for folder in layers:
         if not (ROOT / folder).is_dir():
             breach(ROOT / PLAN, 1, f"shows {folder}/, which does not exist")

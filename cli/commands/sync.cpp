@@ -5,6 +5,8 @@
 
 #include "cli/commands/sync_report.h"
 #include "core/number.h"
+#include "cli/lookup.h"
+#include "cli/picture.h"
 
 namespace rettesnor::cli {
 namespace {
@@ -22,19 +24,29 @@ Result<core::Pull> read(App& app, const Settings& settings, const Settings::Sour
        .progress = [&line](std::size_t n, std::string_view what) { line.show(n, what); }});
 }
 
+/// Empty when the standing limits count.
+Result<std::optional<store::Raise>> raise_of(App& app, const SyncOptions& options) {
+  if (!options.raise_limit_percent) return std::nullopt;
+  store::Raise raise{{}, "system", options.reason, app.now()};
+  raise.limits.removed_percent = *options.raise_limit_percent;
+  raise.limits.unit_percent = std::max(raise.limits.unit_percent, *options.raise_limit_percent);
+  if (!options.raised_by.empty()) {
+    const auto picture = TRY(picture_now(app));
+    const core::Index person = TRY(find_decider(app, picture->graph, options.raised_by));
+    raise.by = thing_of_person(picture->graph, person).key;
+  }
+  return raise;
+}
+
 Result<service::SourceRun> run_source(App& app, const SyncOptions& options,
+                                      const std::optional<store::Raise>& raise,
                                       const Settings::Source& source) {
   const Settings& settings = *TRY(app.settings());
   store::Store& store = *TRY(app.store());
   const double begun = app.machine().stopwatch();
   const Result<core::Pull> pull = read(app, settings, source);
-  store::BreakerLimits limits;
-  if (options.raise_limit_percent) {
-    limits.removed_percent = *options.raise_limit_percent;
-    limits.unit_percent = std::max(limits.unit_percent, *options.raise_limit_percent);
-  }
   service::SourceRun run =
-      TRY(service::keep_pull(store, source, pull, limits, options.mode, app.now()));
+      TRY(service::keep_pull(store, source, pull, raise, options.mode, app.now()));
   if (pull) run.seconds = app.machine().stopwatch() - begun;
   return run;
 }
@@ -86,16 +98,19 @@ Result<SyncOptions> sync_options(App& app, const Arguments& arguments) {
                        Word::sync_bad_limit_next, {{"text", *text}});
     }
     options.raise_limit_percent = *percent;
+    options.raised_by = arguments.get("--by");
+    options.reason = arguments.get("--reason");
   }
   return options;
 }
 
 Result<ExitCode> run_sync(App& app, const SyncOptions& options) {
   const auto sources = TRY(chosen_sources(app, options.sources));
+  const auto raise = TRY(raise_of(app, options));
   std::vector<service::SourceRun> runs;
   ExitCode code = ExitCode::fine;
   for (const Settings::Source& source : sources) {
-    runs.push_back(TRY(run_source(app, options, source)));
+    runs.push_back(TRY(run_source(app, options, raise, source)));
     code = worse_of(code, outcome_of(runs.back()));
   }
   if (app.json()) {

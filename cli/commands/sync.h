@@ -15,6 +15,8 @@ struct SyncOptions {
   std::vector<std::string> sources;  ///< empty: all
   store::ApplyMode mode = store::ApplyMode::apply;
   std::optional<double> raise_limit_percent;  ///< of the breaker, for this run only
+  std::string raised_by;                      ///< a login, or empty
+  std::string reason;
 };
 
 core::Result<SyncOptions> sync_options(App& app, const Arguments& arguments);

@@ -1,5 +1,7 @@
 // Makes a pull history, keeps it in quarantine, or tells what it would change.
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <utility>
 
 #include "store/history/breaker.h"
@@ -56,22 +58,22 @@ PullReport report_on_repeat(const core::Pull& pull, PullReport before) {
   return before;
 }
 
-core::Result<Judged> judge(const Connection& connection, const core::Pull& pull,
+core::Result<Judged> judge(const Reader& reader, const core::Pull& pull,
                            const std::string& fingerprint, std::int64_t source,
                            const std::vector<PullCourse>& pulls, const BreakerLimits& limits,
                            ApplyMode mode) {
   if (const auto newest = newest_in_history(pulls)) {
-    PullContent before = TRY(content_of(connection, newest->id));
+    PullContent before = TRY(content_of(reader, newest->id));
     if (before.fingerprint == fingerprint) {
       return Judged{report_on_repeat(pull, std::move(before.report)), std::nullopt, {}};
     }
   }
   Judged judged;
-  judged.plan = TRY(compare_pull(connection, pull, source, beginning_of(pulls)));
+  judged.plan = TRY(compare_pull(reader, pull, source, beginning_of(pulls)));
   judged.report = report_on(pull, *judged.plan);
-  judged.report.breaker_reasons = TRY(breaker_reasons(connection, *judged.plan, limits));
+  judged.report.breaker_reasons = TRY(breaker_reasons(reader, *judged.plan, limits));
   if (mode == ApplyMode::dry_run || !judged.report.breaker_reasons.empty()) {
-    judged.lines = TRY(change_lines(connection, pull, *judged.plan));
+    judged.lines = TRY(change_lines(reader, pull, *judged.plan));
   }
   return judged;
 }
@@ -97,62 +99,91 @@ PullRow row_of(const core::Pull& pull, std::int64_t source, PullOutcome outcome,
   return row;
 }
 
-}  // namespace
-
-core::Result<ApplyResult> Store::apply(const core::Pull& pull, const SourceIdentity& source,
-                                       const BreakerLimits& limits, ApplyMode mode) {
-  const std::lock_guard lock(state_->mutex);
-  TRY(refuse_nameless(pull, source));
-  const Connection& connection = state_->connection;
+/// The pull's row, and history or the place where it waits. Whose the transaction is ends it.
+core::Result<ApplyResult> take_in(const Writer& writer, const core::Pull& pull,
+                                  const SourceIdentity& source, const BreakerLimits& limits,
+                                  ApplyMode mode) {
   const std::string fingerprint = fingerprint_of(pull);
-  auto transaction = TRY(Transaction::begin(connection));
-  const std::int64_t source_id = TRY(ensure_source(connection, source));
-  const std::vector<PullCourse> pulls = TRY(pull_courses(connection, source_id));
+  const std::int64_t source_id = TRY(ensure_source(writer, source));
+  const std::vector<PullCourse> pulls = TRY(pull_courses(writer, source_id));
   TRY(refuse_older(pull, pulls));
-  Judged judged = TRY(judge(connection, pull, fingerprint, source_id, pulls, limits, mode));
+  Judged judged = TRY(judge(writer, pull, fingerprint, source_id, pulls, limits, mode));
   const auto outcome =
       judged.report.breaker_reasons.empty() ? PullOutcome::applied : PullOutcome::quarantined;
   ApplyResult result = result_from(outcome, judged.report);
   result.lines = std::move(judged.lines);
   // Time never goes back within a source, or a moment would have two answers.
   const core::Timestamp arrived = newest_moment(pulls, std::max(pull.started(), pull.finished()));
-  const std::int64_t pull_id =
-      TRY(insert_pull(connection, row_of(pull, source_id, outcome, arrived, fingerprint,
-                                         std::move(judged.report))));
+  const std::int64_t pull_id = TRY(insert_pull(
+      writer, row_of(pull, source_id, outcome, arrived, fingerprint, std::move(judged.report))));
   if (const auto waiting = waiting_in(pulls)) {
-    TRY(throw_away(connection, waiting->id, "superseded",
+    TRY(throw_away(writer, waiting->id, "superseded",
                    "superseded by pull " + std::to_string(pull_id), arrived));
   }
   if (outcome == PullOutcome::quarantined) {
-    TRY(keep_in_quarantine(connection, pull, pull_id));
+    TRY(keep_in_quarantine(writer, pull, pull_id));
   } else if (judged.plan) {
-    TRY(write_history(connection, pull, *judged.plan, pull_id));
+    TRY(write_history(writer, pull, *judged.plan, pull_id));
   }
-  if (mode == ApplyMode::dry_run) return result;
-  TRY(transaction.commit());
-  result.pull = core::PullId(pull_id);
+  if (mode == ApplyMode::apply) result.pull = core::PullId(pull_id);
+  return result;
+}
+
+/// "60", "12.5".
+std::string number_text(double number) {
+  std::array<char, 32> digits{};
+  const auto written = std::to_chars(digits.data(), digits.data() + digits.size(), number);
+  return {digits.data(), written.ptr};
+}
+
+audit::Event event_of(const Raise& raise, const SourceIdentity& source, const ApplyResult& result) {
+  return {"limit_raised",
+          raise.by,
+          {{"source", source.name},
+           {"percent", number_text(raise.limits.removed_percent)},
+           {"pull", std::to_string(result.pull->value)},
+           {"outcome", std::string(core::name_of(result.outcome))},
+           {"reason", raise.reason}}};
+}
+
+}  // namespace
+
+core::Result<ApplyResult> Store::apply(const core::Pull& pull, const SourceIdentity& source,
+                                       const std::optional<Raise>& raise, ApplyMode mode) {
+  const std::lock_guard lock(state_->mutex);
+  TRY(refuse_nameless(pull, source));
+  if (raise && mode == ApplyMode::apply) {
+    auto write = TRY(state_->begin_write());
+    ApplyResult result = TRY(take_in(write.writer(), pull, source, raise->limits, mode));
+    TRY(std::move(write).commit({event_of(*raise, source, result), raise->when}));
+    return result;
+  }
+  auto books = TRY(Bookkeeping::begin(state_->connection));
+  ApplyResult result =
+      TRY(take_in(books.writer(), pull, source, raise ? raise->limits : BreakerLimits{}, mode));
+  if (mode == ApplyMode::apply) TRY(std::move(books).commit());
   return result;
 }
 
 core::Result<core::PullId> Store::record_failure(const SourceIdentity& source, core::Timestamp when,
                                                  const std::string& why) {
   const std::lock_guard lock(state_->mutex);
-  const Connection& connection = state_->connection;
-  auto transaction = TRY(Transaction::begin(connection));
-  const std::int64_t source_id = TRY(ensure_source(connection, source));
-  const std::vector<PullCourse> pulls = TRY(pull_courses(connection, source_id));
+  auto books = TRY(Bookkeeping::begin(state_->connection));
+  const Writer& writer = books.writer();
+  const std::int64_t source_id = TRY(ensure_source(writer, source));
+  const std::vector<PullCourse> pulls = TRY(pull_courses(writer, source_id));
   const std::int64_t pull_id =
-      TRY(insert_pull(connection, PullRow{.source = source_id,
-                                          .outcome = PullOutcome::failed,
-                                          .started = when,
-                                          .finished = when,
-                                          .arrived = newest_moment(pulls, when),
-                                          .became_history = std::nullopt,
-                                          .whole = Whole::holes,
-                                          .trouble = why,
-                                          .fingerprint = "",
-                                          .report = {}}));
-  TRY(transaction.commit());
+      TRY(insert_pull(writer, PullRow{.source = source_id,
+                                      .outcome = PullOutcome::failed,
+                                      .started = when,
+                                      .finished = when,
+                                      .arrived = newest_moment(pulls, when),
+                                      .became_history = std::nullopt,
+                                      .whole = Whole::holes,
+                                      .trouble = why,
+                                      .fingerprint = "",
+                                      .report = {}}));
+  TRY(std::move(books).commit());
   return core::PullId(pull_id);
 }
 

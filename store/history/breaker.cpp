@@ -56,13 +56,13 @@ struct PlaceTally {
 };
 
 // One department or unit may vanish inside a class that as a whole loses little.
-core::Result<void> judge_places(const Connection& connection, const PullPlan& plan, ObjectClass c,
+core::Result<void> judge_places(const Reader& reader, const PullPlan& plan, ObjectClass c,
                                 Attribute place, const BreakerLimits& limits,
                                 std::vector<std::string>& reasons) {
   const double fewest = limits.unit_percent / 100.0 * static_cast<double>(limits.unit_minimum);
   const std::int64_t removed = plan.classes[static_cast<std::size_t>(c)].removed;
   if (removed == 0 || static_cast<double>(removed) <= fewest) return {};
-  auto query = TRY(connection.prepare(
+  auto query = TRY(reader.prepare(
       "SELECT id, record FROM object WHERE source = ?1 AND class = ?2 AND record IS NOT NULL"));
   query.bind(1, plan.source).bind(2, static_cast<std::int64_t>(c));
   std::map<std::string, PlaceTally, std::less<>> tallies;
@@ -88,8 +88,7 @@ core::Result<void> judge_places(const Connection& connection, const PullPlan& pl
 
 }  // namespace
 
-core::Result<std::vector<std::string>> breaker_reasons(const Connection& connection,
-                                                       const PullPlan& plan,
+core::Result<std::vector<std::string>> breaker_reasons(const Reader& reader, const PullPlan& plan,
                                                        const BreakerLimits& limits) {
   std::vector<std::string> reasons;
   for (const ObjectClass c : core::kAllObjectClasses) {
@@ -106,8 +105,8 @@ core::Result<std::vector<std::string>> breaker_reasons(const Connection& connect
   if (is_over(plan.members_lost, plan.members_had, limits)) {
     reasons.push_back(class_reason("membership", plan.members_lost, plan.members_had, limits));
   }
-  TRY(judge_places(connection, plan, ObjectClass::account, Attribute::department, limits, reasons));
-  TRY(judge_places(connection, plan, ObjectClass::employment, Attribute::unit, limits, reasons));
+  TRY(judge_places(reader, plan, ObjectClass::account, Attribute::department, limits, reasons));
+  TRY(judge_places(reader, plan, ObjectClass::employment, Attribute::unit, limits, reasons));
   return reasons;
 }
 

@@ -11,8 +11,7 @@
 namespace rettesnor::store {
 
 /// One plain sentence for every limit that the plan passes; empty = let it through.
-core::Result<std::vector<std::string>> breaker_reasons(const Connection& connection,
-                                                       const PullPlan& plan,
+core::Result<std::vector<std::string>> breaker_reasons(const Reader& reader, const PullPlan& plan,
                                                        const BreakerLimits& limits);
 
 }  // namespace rettesnor::store

@@ -71,8 +71,8 @@ std::string difference(std::string_view before, std::string_view after) {
 
 class LineWriter {
  public:
-  LineWriter(const Connection& connection, const core::Pull& pull, const PullPlan& plan)
-      : connection_(connection), pull_(pull), plan_(plan) {}
+  LineWriter(const Reader& reader, const core::Pull& pull, const PullPlan& plan)
+      : reader_(reader), pull_(pull), plan_(plan) {}
 
   core::Result<void> add_removed_objects();
   core::Result<void> add_members(What what);
@@ -91,7 +91,7 @@ class LineWriter {
   core::Result<std::map<DenseId, Named>> names_of(const std::set<DenseId>& ids) const;
   void name_pulled(const std::set<DenseId>& ids, std::map<DenseId, Named>& names) const;
 
-  const Connection& connection_;
+  const Reader& reader_;
   const core::Pull& pull_;
   const PullPlan& plan_;
   std::vector<ChangeLine> lines_;
@@ -99,7 +99,7 @@ class LineWriter {
 
 core::Result<std::string> LineWriter::record_before(ObjectClass c,
                                                     std::string_view natural_id) const {
-  auto query = TRY(connection_.prepare(
+  auto query = TRY(reader_.prepare(
       "SELECT record FROM object WHERE source = ?1 AND class = ?2 AND natural_id = ?3"));
   query.bind(1, plan_.source).bind(2, static_cast<std::int64_t>(c)).bind_text(3, natural_id);
   if (TRY(query.step()) == Statement::Step::done) return std::string();
@@ -183,7 +183,7 @@ core::Result<std::map<DenseId, Named>> LineWriter::names_of(const std::set<Dense
   if (ids.empty()) return names;
   name_pulled(ids, names);
   if (names.size() == ids.size()) return names;
-  auto query = TRY(connection_.prepare(
+  auto query = TRY(reader_.prepare(
       "SELECT id, class, natural_id, record FROM object WHERE source = ?1 AND record IS NOT NULL"));
   query.bind(1, plan_.source);
   while (TRY(query.step()) == Statement::Step::row) {
@@ -224,9 +224,9 @@ core::Result<void> LineWriter::add_members(What what) {
 
 }  // namespace
 
-core::Result<std::vector<ChangeLine>> change_lines(const Connection& connection,
-                                                   const core::Pull& pull, const PullPlan& plan) {
-  LineWriter writer(connection, pull, plan);
+core::Result<std::vector<ChangeLine>> change_lines(const Reader& reader, const core::Pull& pull,
+                                                   const PullPlan& plan) {
+  LineWriter writer(reader, pull, plan);
   TRY(writer.add_removed_objects());
   TRY(writer.add_members(What::member_removed));
   TRY(writer.add_changed_objects());

@@ -15,7 +15,7 @@ inline constexpr std::size_t kMostChangeLines = 1000;
 /// At most kMostChangeLines, what is taken away first: removed objects, removed members, changed
 /// objects, added objects, added members; each ordered by class and natural id. Must be called
 /// before the plan is written.
-core::Result<std::vector<ChangeLine>> change_lines(const Connection& connection,
-                                                   const core::Pull& pull, const PullPlan& plan);
+core::Result<std::vector<ChangeLine>> change_lines(const Reader& reader, const core::Pull& pull,
+                                                   const PullPlan& plan);
 
 }  // namespace rettesnor::store

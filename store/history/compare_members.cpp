@@ -159,13 +159,12 @@ bool can_change_members(const core::Pull& pull, const PullPlan& plan) {
 
 }  // namespace
 
-core::Result<void> compare_members(const Connection& connection, const core::Pull& pull,
-                                   PullPlan& plan) {
+core::Result<void> compare_members(const Reader& reader, const core::Pull& pull, PullPlan& plan) {
   if (!can_change_members(pull, plan)) return {};
   MemberComparison comparison(pull, plan);
   TRY(comparison.take_lists());
   if (plan.beginning == PullPlan::Beginning::later) {
-    auto query = TRY(connection.prepare(
+    auto query = TRY(reader.prepare(
         "SELECT entitlement, members FROM member_list WHERE source = ?1 ORDER BY entitlement"));
     query.bind(1, plan.source);
     while (TRY(query.step()) == Statement::Step::row) {

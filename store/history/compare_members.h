@@ -8,7 +8,6 @@
 namespace rettesnor::store {
 
 /// Fills the lists and member counts of a plan whose objects are compared and numbered already.
-core::Result<void> compare_members(const Connection& connection, const core::Pull& pull,
-                                   PullPlan& plan);
+core::Result<void> compare_members(const Reader& reader, const core::Pull& pull, PullPlan& plan);
 
 }  // namespace rettesnor::store

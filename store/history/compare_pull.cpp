@@ -130,7 +130,7 @@ core::Result<void> number_new_objects(const core::Pull& pull, PullPlan& plan) {
 
 }  // namespace
 
-core::Result<PullPlan> compare_pull(const Connection& connection, const core::Pull& pull,
+core::Result<PullPlan> compare_pull(const Reader& reader, const core::Pull& pull,
                                     std::int64_t source, PullPlan::Beginning beginning) {
   PullPlan plan;
   plan.source = source;
@@ -139,13 +139,13 @@ core::Result<PullPlan> compare_pull(const Connection& connection, const core::Pu
   const HeldKeys held = held_keys(pull);
   judge_completeness(pull, plan);
   plan.first_new =
-      static_cast<DenseId>(TRY(connection.number("SELECT id FROM next_object WHERE one = 1")));
+      static_cast<DenseId>(TRY(reader.number("SELECT id FROM next_object WHERE one = 1")));
   plan.place_of.assign(plan.first_new, kNotInPull);
   plan.id_of.assign(pull.size(), 0);
   if (beginning == PullPlan::Beginning::later) {
-    auto query = TRY(connection.prepare(
-        "SELECT natural_id, id, record FROM object WHERE source = ?1 AND class = ?2 "
-        "ORDER BY natural_id"));
+    auto query = TRY(
+        reader.prepare("SELECT natural_id, id, record FROM object WHERE source = ?1 AND class = ?2 "
+                       "ORDER BY natural_id"));
     for (const ObjectClass c : core::kAllObjectClasses) {
       if (plan.classes[static_cast<std::size_t>(c)].completeness == Completeness::not_read)
         continue;
@@ -153,7 +153,7 @@ core::Result<PullPlan> compare_pull(const Connection& connection, const core::Pu
     }
   }
   TRY(number_new_objects(pull, plan));
-  TRY(compare_members(connection, pull, plan));
+  TRY(compare_members(reader, pull, plan));
   return plan;
 }
 

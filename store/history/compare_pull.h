@@ -69,7 +69,7 @@ struct PullPlan {
 
 /// Reads only. corrupt when the pull contradicts itself: an object twice, two lists of one
 /// entitlement, a list of something that is no entitlement, a member out of range.
-core::Result<PullPlan> compare_pull(const Connection& connection, const core::Pull& pull,
+core::Result<PullPlan> compare_pull(const Reader& reader, const core::Pull& pull,
                                     std::int64_t source, PullPlan::Beginning beginning);
 
 }  // namespace rettesnor::store

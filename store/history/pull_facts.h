@@ -24,10 +24,10 @@ Whole wholeness_of(const core::Pull& pull);
 ApplyResult result_from(core::PullOutcome outcome, const PullReport& report);
 
 /// The waiting pull `pull` of quarantine becomes rejected and its content goes.
-core::Result<void> throw_away(const Connection& connection, std::int64_t pull,
-                              const std::string& by, const std::string& why, core::Timestamp when);
-core::Result<void> keep_in_quarantine(const Connection& connection, const core::Pull& pull,
+core::Result<void> throw_away(const Writer& writer, std::int64_t pull, const std::string& by,
+                              const std::string& why, core::Timestamp when);
+core::Result<void> keep_in_quarantine(const Writer& writer, const core::Pull& pull,
                                       std::int64_t pull_id);
-core::Result<core::Pull> waiting_content(const Connection& connection, std::int64_t pull_id);
+core::Result<core::Pull> waiting_content(const Reader& reader, std::int64_t pull_id);
 
 }  // namespace rettesnor::store

@@ -15,7 +15,7 @@ std::optional<Timestamp> moment_or_none(const Statement& row, int column) {
   return moment_of(row.integer(column));
 }
 
-constexpr std::string_view kCourse =
+constexpr Query kCourse =
     "SELECT id, source, outcome, started, arrived, became_history, decided, gapless FROM pull ";
 
 core::Result<std::vector<PullCourse>> read_courses(Statement query) {
@@ -35,9 +35,9 @@ core::Result<std::vector<PullCourse>> read_courses(Statement query) {
   return courses;
 }
 
-core::Result<std::vector<std::string>> words_on(const Connection& connection, std::int64_t pull) {
+core::Result<std::vector<std::string>> words_on(const Reader& reader, std::int64_t pull) {
   auto query =
-      TRY(connection.prepare("SELECT person FROM release_word WHERE pull = ?1 ORDER BY position"));
+      TRY(reader.prepare("SELECT person FROM release_word WHERE pull = ?1 ORDER BY position"));
   query.bind(1, pull);
   std::vector<std::string> persons;
   while (TRY(query.step()) == Statement::Step::row) persons.emplace_back(query.bytes(0));
@@ -46,19 +46,18 @@ core::Result<std::vector<std::string>> words_on(const Connection& connection, st
 
 }  // namespace
 
-core::Result<std::vector<PullCourse>> pull_courses(const Connection& connection) {
-  return read_courses(TRY(connection.prepare(kCourse)));
+core::Result<std::vector<PullCourse>> pull_courses(const Reader& reader) {
+  return read_courses(TRY(reader.prepare(kCourse)));
 }
 
-core::Result<std::vector<PullCourse>> pull_courses(const Connection& connection,
-                                                   std::int64_t source) {
-  auto query = TRY(connection.prepare(std::string(kCourse) + "WHERE source = ?1"));
+core::Result<std::vector<PullCourse>> pull_courses(const Reader& reader, std::int64_t source) {
+  auto query = TRY(reader.prepare(kCourse, "WHERE source = ?1"));
   query.bind(1, source);
   return read_courses(std::move(query));
 }
 
-core::Result<std::vector<SourceRow>> sources_by_name(const Connection& connection) {
-  auto query = TRY(connection.prepare("SELECT id, name, kind, system FROM source ORDER BY name"));
+core::Result<std::vector<SourceRow>> sources_by_name(const Reader& reader) {
+  auto query = TRY(reader.prepare("SELECT id, name, kind, system FROM source ORDER BY name"));
   std::vector<SourceRow> sources;
   while (TRY(query.step()) == Statement::Step::row) {
     sources.push_back(
@@ -68,19 +67,18 @@ core::Result<std::vector<SourceRow>> sources_by_name(const Connection& connectio
   return sources;
 }
 
-core::Result<std::int64_t> ensure_source(const Connection& connection,
-                                         const SourceIdentity& source) {
-  auto query = TRY(connection.prepare("SELECT id, kind, system FROM source WHERE name = ?1"));
+core::Result<std::int64_t> ensure_source(const Writer& writer, const SourceIdentity& source) {
+  auto query = TRY(writer.prepare("SELECT id, kind, system FROM source WHERE name = ?1"));
   query.bind_text(1, source.name);
   if (TRY(query.step()) == Statement::Step::row) {
     const std::int64_t id = query.integer(0);
     if (query.bytes(1) == source.kind && query.bytes(2) == source.system) return id;
-    auto update = TRY(connection.prepare("UPDATE source SET kind = ?2, system = ?3 WHERE id = ?1"));
+    auto update = TRY(writer.prepare("UPDATE source SET kind = ?2, system = ?3 WHERE id = ?1"));
     TRY(update.bind(1, id).bind_text(2, source.kind).bind_text(3, source.system).run());
     return id;
   }
-  auto insert = TRY(connection.prepare(
-      "INSERT INTO source (name, kind, system) VALUES (?1, ?2, ?3) RETURNING id"));
+  auto insert = TRY(
+      writer.prepare("INSERT INTO source (name, kind, system) VALUES (?1, ?2, ?3) RETURNING id"));
   insert.bind_text(1, source.name).bind_text(2, source.kind).bind_text(3, source.system);
   TRY(insert.step());
   const std::int64_t id = insert.integer(0);
@@ -88,8 +86,8 @@ core::Result<std::int64_t> ensure_source(const Connection& connection,
   return id;
 }
 
-core::Result<std::int64_t> insert_pull(const Connection& connection, const PullRow& row) {
-  auto insert = TRY(connection.prepare(
+core::Result<std::int64_t> insert_pull(const Writer& writer, const PullRow& row) {
+  auto insert = TRY(writer.prepare(
       "INSERT INTO pull (source, outcome, started, finished, arrived, became_history, gapless, "
       "trouble, report, fingerprint) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) RETURNING "
       "id"));
@@ -110,8 +108,8 @@ core::Result<std::int64_t> insert_pull(const Connection& connection, const PullR
   return id;
 }
 
-core::Result<PullContent> content_of(const Connection& connection, std::int64_t pull) {
-  auto query = TRY(connection.prepare("SELECT fingerprint, report FROM pull WHERE id = ?1"));
+core::Result<PullContent> content_of(const Reader& reader, std::int64_t pull) {
+  auto query = TRY(reader.prepare("SELECT fingerprint, report FROM pull WHERE id = ?1"));
   query.bind(1, pull);
   TRY(query.step());
   PullContent content{std::string(query.bytes(0)), {}};
@@ -119,9 +117,9 @@ core::Result<PullContent> content_of(const Connection& connection, std::int64_t 
   return content;
 }
 
-core::Result<void> decide_pull(const Connection& connection, std::int64_t pull, const PullRow& row,
+core::Result<void> decide_pull(const Writer& writer, std::int64_t pull, const PullRow& row,
                                Timestamp decided) {
-  auto update = TRY(connection.prepare(
+  auto update = TRY(writer.prepare(
       "UPDATE pull SET outcome = ?2, became_history = ?3, decided = ?4, trouble = ?5, report = ?6 "
       "WHERE id = ?1"));
   const std::string report = to_json(row.report);
@@ -134,12 +132,11 @@ core::Result<void> decide_pull(const Connection& connection, std::int64_t pull, 
   return update.run();
 }
 
-core::Result<std::vector<PullSummary>> summaries(const Connection& connection,
-                                                 std::string_view where, std::int64_t argument,
-                                                 std::size_t limit) {
-  auto query = TRY(connection.prepare(
+core::Result<std::vector<PullSummary>> summaries(const Reader& reader, std::string_view where,
+                                                 std::int64_t argument, std::size_t limit) {
+  auto query = TRY(reader.prepare(
       "SELECT pull.id, source.name, outcome, started, finished, trouble, report FROM pull "
-      "JOIN source ON source.id = pull.source WHERE " +
+      "JOIN source ON source.id = pull.source WHERE ",
       std::string(where) + " ORDER BY pull.id DESC LIMIT ?2"));
   query.bind(1, argument)
       .bind(2, static_cast<std::int64_t>(std::min<std::size_t>(limit, 1u << 30)));
@@ -160,7 +157,7 @@ core::Result<std::vector<PullSummary>> summaries(const Connection& connection,
                      .released_by = {}});
   }
   for (PullSummary& summary : found) {
-    summary.released_by = TRY(words_on(connection, summary.pull.value));
+    summary.released_by = TRY(words_on(reader, summary.pull.value));
   }
   return found;
 }

@@ -63,35 +63,32 @@ struct PullCourse {
 };
 
 /// All pulls, ordered by id.
-core::Result<std::vector<PullCourse>> pull_courses(const Connection& connection);
+core::Result<std::vector<PullCourse>> pull_courses(const Reader& reader);
 /// Those of one source, ordered by id.
-core::Result<std::vector<PullCourse>> pull_courses(const Connection& connection,
-                                                   std::int64_t source);
+core::Result<std::vector<PullCourse>> pull_courses(const Reader& reader, std::int64_t source);
 
 struct SourceRow {
   std::int64_t id;
   SourceIdentity identity;
 };
-core::Result<std::vector<SourceRow>> sources_by_name(const Connection& connection);
+core::Result<std::vector<SourceRow>> sources_by_name(const Reader& reader);
 /// Finds the source by name and keeps its kind and system up to date, or adds it.
-core::Result<std::int64_t> ensure_source(const Connection& connection,
-                                         const SourceIdentity& source);
+core::Result<std::int64_t> ensure_source(const Writer& writer, const SourceIdentity& source);
 
-core::Result<std::int64_t> insert_pull(const Connection& connection, const PullRow& row);
+core::Result<std::int64_t> insert_pull(const Writer& writer, const PullRow& row);
 /// Fingerprint and report of a pull that exists.
 struct PullContent {
   std::string fingerprint;
   PullReport report;
 };
-core::Result<PullContent> content_of(const Connection& connection, std::int64_t pull);
+core::Result<PullContent> content_of(const Reader& reader, std::int64_t pull);
 /// Gives a waiting pull its end: released (with when it became history) or rejected.
-core::Result<void> decide_pull(const Connection& connection, std::int64_t pull, const PullRow& row,
+core::Result<void> decide_pull(const Writer& writer, std::int64_t pull, const PullRow& row,
                                core::Timestamp decided);
 
 /// `where` is a condition over the table `pull` with at most one `?1`, bound to `argument`.
-core::Result<std::vector<PullSummary>> summaries(const Connection& connection,
-                                                 std::string_view where, std::int64_t argument,
-                                                 std::size_t limit);
+core::Result<std::vector<PullSummary>> summaries(const Reader& reader, std::string_view where,
+                                                 std::int64_t argument, std::size_t limit);
 
 /// The newest moment that `courses` know of; no row arrives before it.
 core::Timestamp newest_moment(const std::vector<PullCourse>& courses, core::Timestamp at_least);

@@ -30,9 +30,9 @@ bool SnapshotBuilder::has_later_pulls() const {
 // Every byte of the arena comes from the file once, so that the file's size is room enough and the
 // arena never moves. Pages of it that are not used are never touched.
 core::Result<void> SnapshotBuilder::reserve_arena() {
-  const std::int64_t pages = TRY(connection_.number("PRAGMA page_count"));
-  const std::int64_t page_size = TRY(connection_.number("PRAGMA page_size"));
-  const std::int64_t unused = TRY(connection_.number("PRAGMA freelist_count"));
+  const std::int64_t pages = TRY(reader_.number("PRAGMA page_count"));
+  const std::int64_t page_size = TRY(reader_.number("PRAGMA page_size"));
+  const std::int64_t unused = TRY(reader_.number("PRAGMA freelist_count"));
   arena_->reserve(static_cast<std::size_t>((pages - unused) * page_size));
   return {};
 }
@@ -51,7 +51,7 @@ core::Result<void> SnapshotBuilder::read_past_versions() {
     oldest = std::min(oldest, source.upto);
     upto[source.id] = source.upto;
   }
-  auto query = TRY(connection_.prepare(
+  auto query = TRY(reader_.prepare(
       "SELECT object, source, valid_from, valid_to, record FROM object_past WHERE valid_to > ?1"));
   query.bind(1, oldest);
   while (TRY(query.step()) == Statement::Step::row) {
@@ -98,12 +98,12 @@ core::Result<void> SnapshotBuilder::read_source(Statement& query, Index source) 
 
 core::Result<void> SnapshotBuilder::read_objects() {
   TRY(reserve_arena());
-  const std::int64_t next = TRY(connection_.number("SELECT id FROM next_object WHERE one = 1"));
+  const std::int64_t next = TRY(reader_.number("SELECT id FROM next_object WHERE one = 1"));
   position_of_.assign(static_cast<std::size_t>(next), kNone);
   // The counter is at least the number of objects that are there, and close to it.
   snapshot_.objects.reserve(static_cast<std::size_t>(next));
   if (has_later_pulls()) TRY(read_past_versions());
-  auto query = TRY(connection_.prepare(
+  auto query = TRY(reader_.prepare(
       "SELECT class, natural_id, id, first_pull, valid_from, record FROM object WHERE source = ?1 "
       "ORDER BY class, natural_id"));
   for (Index source = 0; source < course_.sources.size(); ++source) {
@@ -122,8 +122,8 @@ core::Result<void> SnapshotBuilder::read_walk_back() {
   // The first change after the moment tells how it was before: added = was absent.
   std::map<std::pair<DenseId, DenseId>, bool> was_present;
   auto query =
-      TRY(connection_.prepare("SELECT pull, entitlement, member, what FROM member_change "
-                              "WHERE pull > ?1 ORDER BY pull, entitlement, member"));
+      TRY(reader_.prepare("SELECT pull, entitlement, member, what FROM member_change "
+                          "WHERE pull > ?1 ORDER BY pull, entitlement, member"));
   query.bind(1, oldest);
   while (TRY(query.step()) == Statement::Step::row) {
     const auto pull = static_cast<std::size_t>(query.integer(0));
@@ -180,7 +180,7 @@ core::Result<void> SnapshotBuilder::read_members() {
   std::vector<StoredList> lists(count, StoredList{0, 0});
   std::string bytes;
   std::size_t members = 0;
-  auto query = TRY(connection_.prepare("SELECT entitlement, size, members FROM member_list"));
+  auto query = TRY(reader_.prepare("SELECT entitlement, size, members FROM member_list"));
   while (TRY(query.step()) == Statement::Step::row) {
     const Index position = position_of(query.integer(0));
     if (position == kNone) continue;
@@ -205,8 +205,8 @@ core::Result<void> SnapshotBuilder::read_members() {
 core::Result<void> SnapshotBuilder::read_changes() {
   using What = core::MembershipChange::What;
   auto query =
-      TRY(connection_.prepare("SELECT pull, entitlement, member, what FROM member_change ORDER BY "
-                              "pull, entitlement, member"));
+      TRY(reader_.prepare("SELECT pull, entitlement, member, what FROM member_change ORDER BY "
+                          "pull, entitlement, member"));
   while (TRY(query.step()) == Statement::Step::row) {
     const auto pull = static_cast<std::size_t>(query.integer(0));
     if (pull >= course_.source_of_pull.size()) return damaged("members changed by no pull");
@@ -230,7 +230,7 @@ core::Result<void> SnapshotBuilder::read_changes() {
 
 core::Result<void> SnapshotBuilder::read_links() {
   // The newest word comes last for each account.
-  auto query = TRY(connection_.prepare(
+  auto query = TRY(reader_.prepare(
       "SELECT account, person, person_source, decided_by, reason, decided_at, accepted_until "
       "FROM settled_link WHERE decided_at <= ?1 ORDER BY account, decided_at, id"));
   query.bind(1, seconds_of(snapshot_.as_of.moment));

@@ -17,8 +17,8 @@ namespace rettesnor::store {
 /// Steps in this order: objects, members, changes, links; then take().
 class SnapshotBuilder {
  public:
-  SnapshotBuilder(const Connection& connection, const CourseAt& course, core::AsOf as_of)
-      : connection_(connection), course_(course) {
+  SnapshotBuilder(const Reader& reader, const CourseAt& course, core::AsOf as_of)
+      : reader_(reader), course_(course) {
     snapshot_.as_of = as_of;
   }
 
@@ -51,7 +51,7 @@ class SnapshotBuilder {
   }
   bool has_later_pulls() const;
 
-  const Connection& connection_;
+  const Reader& reader_;
   const CourseAt& course_;
   core::Snapshot snapshot_;
   std::shared_ptr<std::string> arena_ = std::make_shared<std::string>();

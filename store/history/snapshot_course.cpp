@@ -20,8 +20,8 @@ struct PullText {
   PullReport report;
 };
 
-core::Result<PullText> text_of(const Connection& connection, std::int64_t pull) {
-  auto query = TRY(connection.prepare("SELECT trouble, report FROM pull WHERE id = ?1"));
+core::Result<PullText> text_of(const Reader& reader, std::int64_t pull) {
+  auto query = TRY(reader.prepare("SELECT trouble, report FROM pull WHERE id = ?1"));
   query.bind(1, pull);
   TRY(query.step());
   PullText text{std::string(query.bytes(0)), {}};
@@ -29,37 +29,37 @@ core::Result<PullText> text_of(const Connection& connection, std::int64_t pull) 
   return text;
 }
 
-core::Result<void> tell_attempt(const Connection& connection, const PullCourse& pull,
-                                PullOutcome outcome, core::SnapshotSource& told) {
+core::Result<void> tell_attempt(const Reader& reader, const PullCourse& pull, PullOutcome outcome,
+                                core::SnapshotSource& told) {
   told.last_attempt = pull.started;
   told.last_outcome = outcome;
-  PullText text = TRY(text_of(connection, pull.id));
+  PullText text = TRY(text_of(reader, pull.id));
   // A decision that came later has changed the row's words; the reasons to wait are kept beside.
   told.last_trouble =
       outcome == PullOutcome::quarantined ? reasons_in_one(text.report) : std::move(text.trouble);
   return {};
 }
 
-core::Result<void> tell_history(const Connection& connection, const PullCourse& pull,
+core::Result<void> tell_history(const Reader& reader, const PullCourse& pull,
                                 core::SnapshotSource& told) {
   told.last_applied = pull.started;
-  PullText text = TRY(text_of(connection, pull.id));
+  PullText text = TRY(text_of(reader, pull.id));
   told.gaps = std::move(text.report.gaps);
   told.rejected = std::move(text.report.rejected);
   told.clock_skew_seconds = text.report.clock_skew_seconds;
   return {};
 }
 
-core::Result<void> tell_waiting(const Connection& connection, const PullCourse& pull,
+core::Result<void> tell_waiting(const Reader& reader, const PullCourse& pull,
                                 core::SnapshotSource& told) {
-  const PullText text = TRY(text_of(connection, pull.id));
+  const PullText text = TRY(text_of(reader, pull.id));
   for (const ClassChange& change : text.report.classes) told.quarantined_removals += change.removed;
   told.quarantined_total = text.report.objects_before;
   return {};
 }
 
 // `pulls` are all of one source, ordered by id.
-core::Result<std::optional<SourceAt>> source_at(const Connection& connection, const SourceRow& row,
+core::Result<std::optional<SourceAt>> source_at(const Reader& reader, const SourceRow& row,
                                                 const std::vector<PullCourse>& pulls,
                                                 core::AsOf as_of) {
   const PullCourse* attempt = nullptr;
@@ -79,29 +79,29 @@ core::Result<std::optional<SourceAt>> source_at(const Connection& connection, co
     if (pull.whole == Whole::gapless) source.told.last_complete = pull.started;
   }
   if (attempt == nullptr) return std::nullopt;
-  TRY(tell_attempt(connection, *attempt, outcome_at(*attempt, as_of.moment), source.told));
+  TRY(tell_attempt(reader, *attempt, outcome_at(*attempt, as_of.moment), source.told));
   if (applied != nullptr) {
     source.upto = applied->id;
-    TRY(tell_history(connection, *applied, source.told));
+    TRY(tell_history(reader, *applied, source.told));
   }
-  if (waiting != nullptr) TRY(tell_waiting(connection, *waiting, source.told));
+  if (waiting != nullptr) TRY(tell_waiting(reader, *waiting, source.told));
   return source;
 }
 
 }  // namespace
 
-core::Result<CourseAt> course_at(const Connection& connection, core::AsOf as_of) {
+core::Result<CourseAt> course_at(const Reader& reader, core::AsOf as_of) {
   std::map<std::int64_t, std::vector<PullCourse>> by_source;
   CourseAt course;
-  for (const PullCourse& pull : TRY(pull_courses(connection))) {
+  for (const PullCourse& pull : TRY(pull_courses(reader))) {
     by_source[pull.source].push_back(pull);
     course.started.resize(static_cast<std::size_t>(pull.id) + 1);
     course.started.back() = pull.started;
   }
   course.source_of_pull.assign(course.started.size(), core::kNone);
-  for (const SourceRow& row : TRY(sources_by_name(connection))) {
+  for (const SourceRow& row : TRY(sources_by_name(reader))) {
     const std::vector<PullCourse>& pulls = by_source[row.id];
-    auto source = TRY(source_at(connection, row, pulls, as_of));
+    auto source = TRY(source_at(reader, row, pulls, as_of));
     if (!source) continue;
     for (const PullCourse& pull : pulls) {
       course.source_of_pull[static_cast<std::size_t>(pull.id)] =

@@ -25,6 +25,6 @@ struct CourseAt {
   std::vector<core::Index> source_of_pull;  ///< by pull id, into `sources`; kNone = not there
 };
 
-core::Result<CourseAt> course_at(const Connection& connection, core::AsOf as_of);
+core::Result<CourseAt> course_at(const Reader& reader, core::AsOf as_of);
 
 }  // namespace rettesnor::store

@@ -81,10 +81,9 @@ struct TrackPlan {
   std::int64_t stayed = 0;
 };
 
-core::Result<TrackPlan> plan_tracking(const Connection& connection,
-                                      const std::vector<Incoming>& incoming) {
+core::Result<TrackPlan> plan_tracking(const Reader& reader, const std::vector<Incoming>& incoming) {
   TrackPlan plan;
-  auto query = TRY(connection.prepare("SELECT id, resolved_at, body FROM finding ORDER BY id"));
+  auto query = TRY(reader.prepare("SELECT id, resolved_at, body FROM finding ORDER BY id"));
   auto next = incoming.begin();
   std::string bytes;
   while (TRY(query.step()) == Statement::Step::row) {
@@ -122,27 +121,27 @@ core::Result<void> write_bodies(Statement statement, const std::vector<const Inc
   return {};
 }
 
-core::Result<void> write_tracking(const Connection& connection, const TrackPlan& plan,
+core::Result<void> write_tracking(const Writer& writer, const TrackPlan& plan,
                                   std::optional<core::Timestamp> last_run, core::Timestamp when) {
-  auto appear = TRY(connection.prepare(
+  auto appear = TRY(writer.prepare(
       "INSERT INTO finding (id, first_seen, reopened, body) VALUES (?1, ?3, 0, ?2)"));
   appear.bind(3, seconds_of(when));
   TRY(write_bodies(std::move(appear), plan.appeared));
   auto reopen =
-      TRY(connection.prepare("UPDATE finding SET body = ?2, last_seen = NULL, resolved_at = NULL, "
-                             "reopened = reopened + 1 WHERE id = ?1"));
+      TRY(writer.prepare("UPDATE finding SET body = ?2, last_seen = NULL, resolved_at = NULL, "
+                         "reopened = reopened + 1 WHERE id = ?1"));
   TRY(write_bodies(std::move(reopen), plan.reopened));
-  auto rewrite = TRY(connection.prepare("UPDATE finding SET body = ?2 WHERE id = ?1"));
+  auto rewrite = TRY(writer.prepare("UPDATE finding SET body = ?2 WHERE id = ?1"));
   TRY(write_bodies(std::move(rewrite), plan.rewritten));
   auto resolve =
-      TRY(connection.prepare("UPDATE finding SET last_seen = ?2, resolved_at = ?3 WHERE id = ?1"));
+      TRY(writer.prepare("UPDATE finding SET last_seen = ?2, resolved_at = ?3 WHERE id = ?1"));
   resolve.bind(2, seconds_of(last_run.value_or(when))).bind(3, seconds_of(when));
   for (const FindingKey& key : plan.resolved) TRY(resolve.bind_blob(1, text_of(key)).run());
   return {};
 }
 
-core::Result<std::optional<core::Timestamp>> last_run_of(const Connection& connection) {
-  auto query = TRY(connection.prepare("SELECT at FROM tracking_run ORDER BY id DESC LIMIT 1"));
+core::Result<std::optional<core::Timestamp>> last_run_of(const Reader& reader) {
+  auto query = TRY(reader.prepare("SELECT at FROM tracking_run ORDER BY id DESC LIMIT 1"));
   if (TRY(query.step()) == Statement::Step::done) return std::optional<core::Timestamp>();
   return std::optional(moment_of(query.integer(0)));
 }
@@ -152,9 +151,9 @@ core::Result<std::optional<core::Timestamp>> last_run_of(const Connection& conne
 core::Result<TrackResult> Store::track(const std::vector<core::Finding>& findings,
                                        core::Timestamp when) {
   const std::lock_guard lock(state_->mutex);
-  const Connection& connection = state_->connection;
-  auto transaction = TRY(Transaction::begin(connection));
-  const auto last_run = TRY(last_run_of(connection));
+  auto books = TRY(Bookkeeping::begin(state_->connection));
+  const Writer& writer = books.writer();
+  const auto last_run = TRY(last_run_of(writer));
   if (last_run && when < *last_run) {
     return core::fail(core::ErrorKind::conflict,
                       "Findings were already tracked as of " + core::to_iso(*last_run) +
@@ -162,33 +161,32 @@ core::Result<TrackResult> Store::track(const std::vector<core::Finding>& finding
                           ": nothing was changed; reconcile as of a later moment");
   }
   const std::vector<Incoming> incoming = ordered(findings);
-  const TrackPlan plan = TRY(plan_tracking(connection, incoming));
-  TRY(write_tracking(connection, plan, last_run, when));
+  const TrackPlan plan = TRY(plan_tracking(writer, incoming));
+  TRY(write_tracking(writer, plan, last_run, when));
   const TrackResult result{.appeared = static_cast<std::int64_t>(plan.appeared.size()),
                            .stayed = plan.stayed,
                            .resolved = static_cast<std::int64_t>(plan.resolved.size()),
                            .reopened = static_cast<std::int64_t>(plan.reopened.size())};
   auto note =
-      TRY(connection.prepare("INSERT INTO tracking_run (at, appeared, stayed, resolved, reopened) "
-                             "VALUES (?1, ?2, ?3, ?4, ?5)"));
+      TRY(writer.prepare("INSERT INTO tracking_run (at, appeared, stayed, resolved, reopened) "
+                         "VALUES (?1, ?2, ?3, ?4, ?5)"));
   TRY(note.bind(1, seconds_of(when))
           .bind(2, result.appeared)
           .bind(3, result.stayed)
           .bind(4, result.resolved)
           .bind(5, result.reopened)
           .run());
-  TRY(transaction.commit());
+  TRY(std::move(books).commit());
   return result;
 }
 
 core::Result<std::vector<core::TrackedFinding>> Store::findings(Which which) const {
   const std::lock_guard lock(state_->mutex);
-  const Connection& connection = state_->connection;
-  const auto last_run = TRY(last_run_of(connection));
-  auto query = TRY(connection.prepare(
-      which == Which::open ? "SELECT id, first_seen, last_seen, resolved_at, body FROM finding "
-                             "WHERE resolved_at IS NULL"
-                           : "SELECT id, first_seen, last_seen, resolved_at, body FROM finding"));
+  const Reader& reader = state_->connection;
+  const auto last_run = TRY(last_run_of(reader));
+  auto query =
+      TRY(reader.prepare("SELECT id, first_seen, last_seen, resolved_at, body FROM finding",
+                         which == Which::open ? " WHERE resolved_at IS NULL" : ""));
   std::vector<core::TrackedFinding> tracked;
   while (TRY(query.step()) == Statement::Step::row) {
     const bool is_open = query.is_null(3);

@@ -14,10 +14,10 @@ using core::PullIndex;
 constexpr std::int64_t kAdded = 1;
 constexpr std::int64_t kRemoved = 0;
 
-core::Result<void> insert_new(const Connection& connection, const core::Pull& pull,
-                              const PullPlan& plan, std::int64_t pull_id) {
+core::Result<void> insert_new(const Writer& writer, const core::Pull& pull, const PullPlan& plan,
+                              std::int64_t pull_id) {
   if (plan.added.empty()) return {};
-  auto insert = TRY(connection.prepare(
+  auto insert = TRY(writer.prepare(
       "INSERT INTO object (source, class, natural_id, id, first_pull, valid_from, record) "
       "VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6)"));
   insert.bind(1, plan.source).bind(5, pull_id);
@@ -29,22 +29,21 @@ core::Result<void> insert_new(const Connection& connection, const core::Pull& pu
         .bind_blob(6, object.record);
     TRY(insert.run());
   }
-  auto advance = TRY(connection.prepare("UPDATE next_object SET id = ?1 WHERE one = 1"));
+  auto advance = TRY(writer.prepare("UPDATE next_object SET id = ?1 WHERE one = 1"));
   return advance.bind(1, plan.first_new + static_cast<std::int64_t>(plan.added.size())).run();
 }
 
 // Closes the newest versions of objects and opens the next ones, where there is one.
 class Versions {
  public:
-  static core::Result<Versions> begin(const Connection& connection, std::int64_t source,
+  static core::Result<Versions> begin(const Writer& writer, std::int64_t source,
                                       std::int64_t pull_id) {
     Versions versions{
-        TRY(connection.prepare(
-            "INSERT INTO object_past (valid_to, object, source, valid_from, record) "
-            "SELECT ?4, id, source, valid_from, record FROM object "
-            "WHERE source = ?1 AND class = ?2 AND natural_id = ?3")),
-        TRY(connection.prepare("UPDATE object SET valid_from = ?4, record = ?5 "
-                               "WHERE source = ?1 AND class = ?2 AND natural_id = ?3"))};
+        TRY(writer.prepare("INSERT INTO object_past (valid_to, object, source, valid_from, record) "
+                           "SELECT ?4, id, source, valid_from, record FROM object "
+                           "WHERE source = ?1 AND class = ?2 AND natural_id = ?3")),
+        TRY(writer.prepare("UPDATE object SET valid_from = ?4, record = ?5 "
+                           "WHERE source = ?1 AND class = ?2 AND natural_id = ?3"))};
     versions.close_.bind(1, source).bind(4, pull_id);
     versions.set_.bind(1, source).bind(4, pull_id);
     return versions;
@@ -69,10 +68,10 @@ class Versions {
   Statement set_;
 };
 
-core::Result<void> write_versions(const Connection& connection, const core::Pull& pull,
+core::Result<void> write_versions(const Writer& writer, const core::Pull& pull,
                                   const PullPlan& plan, std::int64_t pull_id) {
   if (plan.changed.empty() && plan.returned.empty() && plan.removed.empty()) return {};
-  Versions versions = TRY(Versions::begin(connection, plan.source, pull_id));
+  Versions versions = TRY(Versions::begin(writer, plan.source, pull_id));
   for (const PullIndex i : plan.changed) {
     const core::PulledObject object = pull.object(i);
     TRY(versions.close(object.object_class, object.natural_id));
@@ -88,19 +87,19 @@ core::Result<void> write_versions(const Connection& connection, const core::Pull
 
 class ListWriter {
  public:
-  static core::Result<ListWriter> begin(const Connection& connection, const core::Pull& pull,
+  static core::Result<ListWriter> begin(const Writer& writer, const core::Pull& pull,
                                         const PullPlan& plan, std::int64_t pull_id) {
     return ListWriter{
         pull,
         plan,
         pull_id,
-        TRY(connection.prepare("SELECT members FROM member_list WHERE entitlement = ?1")),
-        TRY(connection.prepare(
+        TRY(writer.prepare("SELECT members FROM member_list WHERE entitlement = ?1")),
+        TRY(writer.prepare(
             "INSERT OR REPLACE INTO member_list (entitlement, source, size, members) "
             "VALUES (?1, ?2, ?3, ?4)")),
-        TRY(connection.prepare("DELETE FROM member_list WHERE entitlement = ?1")),
-        TRY(connection.prepare("INSERT INTO member_change (pull, entitlement, member, what) "
-                               "VALUES (?1, ?2, ?3, ?4)"))};
+        TRY(writer.prepare("DELETE FROM member_list WHERE entitlement = ?1")),
+        TRY(writer.prepare("INSERT INTO member_change (pull, entitlement, member, what) "
+                           "VALUES (?1, ?2, ?3, ?4)"))};
   }
 
   core::Result<void> write(const ListChange& change) {
@@ -191,13 +190,13 @@ class ListWriter {
 
 }  // namespace
 
-core::Result<void> write_history(const Connection& connection, const core::Pull& pull,
-                                 const PullPlan& plan, std::int64_t pull_id) {
-  TRY(insert_new(connection, pull, plan, pull_id));
-  TRY(write_versions(connection, pull, plan, pull_id));
+core::Result<void> write_history(const Writer& writer, const core::Pull& pull, const PullPlan& plan,
+                                 std::int64_t pull_id) {
+  TRY(insert_new(writer, pull, plan, pull_id));
+  TRY(write_versions(writer, pull, plan, pull_id));
   if (plan.lists.empty()) return {};
-  ListWriter writer = TRY(ListWriter::begin(connection, pull, plan, pull_id));
-  for (const ListChange& change : plan.lists) TRY(writer.write(change));
+  ListWriter lists = TRY(ListWriter::begin(writer, pull, plan, pull_id));
+  for (const ListChange& change : plan.lists) TRY(lists.write(change));
   return {};
 }
 

@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <limits>
 
-#include "store/log/write.h"
 #include "store/row_fields.h"
+#include "store/state.h"
 
 namespace rettesnor::store {
 
@@ -28,10 +28,7 @@ std::int64_t at_most(std::size_t limit) {
 core::Result<core::LoggedEvent> Store::append_event(const audit::Event& event,
                                                     core::Timestamp now) {
   const std::lock_guard lock(state_->mutex);
-  auto write = TRY(Write::begin(state_->connection, state_->mirror));
-  auto logged = TRY(write.log(event, now));
-  TRY(write.commit());
-  return logged;
+  return TRY(state_->begin_write()).commit({event, now});
 }
 
 core::Result<std::vector<core::LoggedEvent>> Store::events(std::int64_t before,

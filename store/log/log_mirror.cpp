@@ -87,12 +87,12 @@ core::Result<void> LogMirror::open_file() {
   return {};
 }
 
-core::Result<void> LogMirror::catch_up_if_there(const Connection& connection) {
-  const std::int64_t end = TRY(connection.number(
+core::Result<void> LogMirror::catch_up_if_there(const Reader& reader) {
+  const std::int64_t end = TRY(reader.number(
       "SELECT ifnull((SELECT mirrored FROM event ORDER BY sequence DESC LIMIT 1), 0)"));
   std::error_code ignored;
   if (end == 0 && !std::filesystem::exists(path_, ignored)) return {};
-  const auto caught_up = catch_up(connection, end);
+  const auto caught_up = catch_up(reader, end);
   // Not lost: whoever logs something tries again, and is told.
   static_cast<void>(caught_up);
   return {};
@@ -104,22 +104,22 @@ bool LogMirror::is_as_left(std::int64_t end) const {
          status.st_size == end;
 }
 
-core::Result<void> LogMirror::catch_up(const Connection& connection, std::int64_t end) {
+core::Result<void> LogMirror::catch_up(const Reader& reader, std::int64_t end) {
   if (is_as_left(end)) return {};
   step_ = Step::unknown;
   if (file_ >= 0) ::close(std::exchange(file_, -1));
   TRY(open_file());
   struct stat status {};
   if (::fstat(file_, &status) != 0) return failure("measure the log's mirror", errno);
-  TRY(write_missing(connection, status.st_size));
+  TRY(write_missing(reader, status.st_size));
   step_ = Step::in_step;
   return {};
 }
 
-core::Result<void> LogMirror::write_missing(const Connection& connection, std::int64_t size) {
+core::Result<void> LogMirror::write_missing(const Reader& reader, std::int64_t size) {
   // The newest event whose line can be whole in the file.
-  auto find = TRY(
-      connection.prepare("SELECT sequence, mirrored, bytes, hash FROM event WHERE mirrored <= ?1 "
+  auto find =
+      TRY(reader.prepare("SELECT sequence, mirrored, bytes, hash FROM event WHERE mirrored <= ?1 "
                          "ORDER BY sequence DESC LIMIT 1"));
   find.bind(1, size);
   std::int64_t sequence = 0;
@@ -137,7 +137,7 @@ core::Result<void> LogMirror::write_missing(const Connection& connection, std::i
     }
   }
   if (size > end && ::ftruncate(file_, end) != 0) return failure("cut the log's mirror", errno);
-  auto missing = TRY(connection.prepare(
+  auto missing = TRY(reader.prepare(
       "SELECT bytes, hash, mirrored FROM event WHERE sequence > ?1 ORDER BY sequence"));
   missing.bind(1, sequence);
   while (TRY(missing.step()) == Statement::Step::row) {

@@ -31,9 +31,9 @@ class LogMirror {
   /// Brings the file to the database's last event, where it is `end` long: cuts off what is beyond
   /// it, writes what is missing, also of a file that was moved away. A file that says something
   /// else than the database at the place where the two meet is left as it is.
-  core::Result<void> catch_up(const Connection& connection, std::int64_t end);
+  core::Result<void> catch_up(const Reader& reader, std::int64_t end);
   /// The same when the program starts; a mirror that cannot be written stops only what is logged.
-  core::Result<void> catch_up_if_there(const Connection& connection);
+  core::Result<void> catch_up_if_there(const Reader& reader);
   /// Writes `lines` at `from`, where the file ends, and waits until they are on disk. After an
   /// Error the file is as it was.
   core::Result<void> append(std::int64_t from, std::string_view lines);
@@ -44,7 +44,7 @@ class LogMirror {
  private:
   bool is_as_left(std::int64_t end) const;
   core::Result<void> open_file();
-  core::Result<void> write_missing(const Connection& connection, std::int64_t size);
+  core::Result<void> write_missing(const Reader& reader, std::int64_t size);
   tl::unexpected<core::Error> failure(const std::string& what, int code) const;
 
   std::string path_;

@@ -1,5 +1,4 @@
-// One change of the database that counts only together with its events and their lines in the
-// mirror.
+// A change of the database that counts only with its events and their lines in the mirror.
 #include "store/log/write.h"
 
 #include <algorithm>
@@ -12,14 +11,16 @@
 namespace rettesnor::store {
 
 core::Result<Write> Write::begin(const Connection& connection, LogMirror& mirror) {
-  Write write(connection, mirror, TRY(Transaction::begin(connection)));
+  Write write(mirror, TRY(Transaction::begin(connection)));
   TRY(write.find_end());
   TRY(mirror.catch_up(connection, write.mirrored_));
+  // Rows may name events that come after them, when it is committed.
+  TRY(write.writer().execute("PRAGMA defer_foreign_keys=ON"));
   return write;
 }
 
 core::Result<void> Write::find_end() {
-  auto last = TRY(connection_->prepare(
+  auto last = TRY(writer().prepare(
       "SELECT sequence, at, hash, mirrored FROM event ORDER BY sequence DESC LIMIT 1"));
   if (TRY(last.step()) == Statement::Step::done) return {};
   sequence_ = last.integer(0);
@@ -29,19 +30,19 @@ core::Result<void> Write::find_end() {
   return {};
 }
 
-core::Result<core::LoggedEvent> Write::log(const audit::Event& told, core::Timestamp now) {
-  audit::Event event = told;
+core::Result<core::LoggedEvent> Write::log(const Events::Dated& told) {
+  audit::Event event = told.event;
   event.kind = core::to_valid_utf8(event.kind);
   event.actor = core::to_valid_utf8(event.actor);
   event.facts.insert(EventOrigin::facts().begin(), EventOrigin::facts().end());
-  const core::Timestamp at = at_ ? std::max(*at_, now) : now;
+  const core::Timestamp at = at_ ? std::max(*at_, told.at) : told.at;
   core::LoggedEvent logged{sequence_ + 1, at, event.kind, event.actor, {}, {}};
   logged.bytes = audit::canonical_bytes(event, logged.sequence, at);
   logged.hash = audit::chained_hash(head_, logged.bytes);
-  const std::string lines = lines_ + mirror_line(logged.bytes, logged.hash);
+  lines_ += mirror_line(logged.bytes, logged.hash);
   auto person = event.facts.find("person");
   if (person == event.facts.end()) person = event.facts.find("subject");
-  auto insert = TRY(connection_->prepare(
+  auto insert = TRY(writer().prepare(
       "INSERT INTO event (sequence, at, kind, actor, subject, bytes, hash, mirrored) "
       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"));
   insert.bind(1, logged.sequence)
@@ -51,20 +52,22 @@ core::Result<core::LoggedEvent> Write::log(const audit::Event& told, core::Times
       .bind_text(5, person == event.facts.end() ? std::string_view{} : person->second)
       .bind_blob(6, logged.bytes)
       .bind_blob(7, logged.hash)
-      .bind(8, mirrored_ + static_cast<std::int64_t>(lines.size()));
+      .bind(8, mirrored_ + static_cast<std::int64_t>(lines_.size()));
   TRY(insert.run());
   sequence_ = logged.sequence;
   at_ = at;
   head_ = logged.hash;
-  lines_ = lines;
   return logged;
 }
 
-core::Result<void> Write::commit() {
+core::Result<core::LoggedEvent> Write::commit(const Events& events) && {
+  core::LoggedEvent last;
+  for (const Events::Dated& each : events.all()) last = TRY(log(each));
   TRY(mirror_->append(mirrored_, lines_));
   auto committed = transaction_.commit();
-  if (!committed) mirror_->take_back(mirrored_);
-  return committed;
+  if (committed) return last;
+  mirror_->take_back(mirrored_);
+  return tl::unexpected(std::move(committed).error());
 }
 
 }  // namespace rettesnor::store

@@ -1,18 +1,17 @@
 // Opens and closes campaigns, and keeps who is asked about whom in them.
 #include <utility>
 
-#include "store/log/write.h"
 #include "store/row_fields.h"
+#include "store/state.h"
 
 namespace rettesnor::store {
 
 namespace {
 
-core::Result<void> insert_assignment(const Connection& connection,
-                                     const core::Assignment& assignment) {
-  auto insert = TRY(connection.prepare(
-      "INSERT INTO assignment (campaign, subject, reviewer, reason, since, event) "
-      "VALUES (?1, ?2, ?3, ?4, ?5, ?6)"));
+core::Result<void> insert_assignment(const Writer& writer, const core::Assignment& assignment) {
+  auto insert = TRY(
+      writer.prepare("INSERT INTO assignment (campaign, subject, reviewer, reason, since, event) "
+                     "VALUES (?1, ?2, ?3, ?4, ?5, ?6)"));
   insert.bind(1, assignment.campaign.value)
       .bind_text(2, assignment.subject)
       .bind_text(3, assignment.reviewer)
@@ -22,11 +21,11 @@ core::Result<void> insert_assignment(const Connection& connection,
   return insert.run();
 }
 
-core::Result<void> insert_campaign(const Connection& connection, const core::Campaign& campaign) {
-  auto insert = TRY(connection.prepare(
-      "INSERT INTO campaign (id, name, kind, as_of, opened_at, deadline, opened_by, "
-      "second_reviewer, carry_months, since, follows, policy) "
-      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"));
+core::Result<void> insert_campaign(const Writer& writer, const core::Campaign& campaign) {
+  auto insert = TRY(
+      writer.prepare("INSERT INTO campaign (id, name, kind, as_of, opened_at, deadline, opened_by, "
+                     "second_reviewer, carry_months, since, follows, policy) "
+                     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"));
   insert.bind(1, campaign.id.value)
       .bind_text(2, campaign.name)
       .bind_text(3, campaign.kind)
@@ -42,9 +41,9 @@ core::Result<void> insert_campaign(const Connection& connection, const core::Cam
   return insert.run();
 }
 
-core::Result<void> keep_policy(const Connection& connection, const core::PolicyText& policy) {
-  auto insert = TRY(connection.prepare(
-      "INSERT INTO policy_text (fingerprint, file, content) VALUES (?1, ?2, ?3)"));
+core::Result<void> keep_policy(const Writer& writer, const core::PolicyText& policy) {
+  auto insert = TRY(
+      writer.prepare("INSERT INTO policy_text (fingerprint, file, content) VALUES (?1, ?2, ?3)"));
   for (const auto& [file, content] : policy.files) {
     insert.bind_text(1, policy.fingerprint).bind_text(2, file).bind_text(3, content);
     TRY(insert.run());
@@ -52,8 +51,8 @@ core::Result<void> keep_policy(const Connection& connection, const core::PolicyT
   return {};
 }
 
-core::Result<bool> knows_policy(const Connection& connection, const std::string& fingerprint) {
-  auto find = TRY(connection.prepare("SELECT 1 FROM policy_text WHERE fingerprint = ?1 LIMIT 1"));
+core::Result<bool> knows_policy(const Reader& reader, const std::string& fingerprint) {
+  auto find = TRY(reader.prepare("SELECT 1 FROM policy_text WHERE fingerprint = ?1 LIMIT 1"));
   find.bind_text(1, fingerprint);
   return TRY(find.step()) == Statement::Step::row;
 }
@@ -65,21 +64,20 @@ core::Result<core::Campaign> Store::open_campaign(core::Campaign campaign,
                                                   audit::Event event,
                                                   const core::PolicyText& policy) {
   const std::lock_guard lock(state_->mutex);
-  auto write = TRY(Write::begin(state_->connection, state_->mirror));
-  campaign.id = core::CampaignId(
-      TRY(write.connection().number("SELECT ifnull(max(id), 0) + 1 FROM campaign")));
-  event.facts["campaign"] = std::to_string(campaign.id.value);
-  TRY(insert_campaign(write.connection(), campaign));
-  if (!TRY(knows_policy(write.connection(), policy.fingerprint))) {
-    TRY(keep_policy(write.connection(), policy));
+  auto write = TRY(state_->begin_write());
+  campaign.id =
+      core::CampaignId(TRY(write.writer().number("SELECT ifnull(max(id), 0) + 1 FROM campaign")));
+  TRY(insert_campaign(write.writer(), campaign));
+  if (!TRY(knows_policy(write.writer(), policy.fingerprint))) {
+    TRY(keep_policy(write.writer(), policy));
   }
-  const core::LoggedEvent logged = TRY(write.log(event, campaign.opened_at));
   for (core::Assignment& assignment : assignments) {
     assignment.campaign = campaign.id;
-    assignment.event = logged.sequence;
-    TRY(insert_assignment(write.connection(), assignment));
+    assignment.event = write.sequence_of();
+    TRY(insert_assignment(write.writer(), assignment));
   }
-  TRY(write.commit());
+  event.facts["campaign"] = std::to_string(campaign.id.value);
+  TRY(std::move(write).commit({std::move(event), campaign.opened_at}));
   return campaign;
 }
 
@@ -89,9 +87,8 @@ core::Result<void> Store::close_campaign(const core::Campaign& campaign,
   if (!campaign.closed_at) {
     return core::fail(core::ErrorKind::invalid_input, "A campaign is closed at a moment");
   }
-  auto write = TRY(Write::begin(state_->connection, state_->mirror));
-  auto find =
-      TRY(write.connection().prepare("SELECT closed_at IS NULL FROM campaign WHERE id = ?1"));
+  auto write = TRY(state_->begin_write());
+  auto find = TRY(write.writer().prepare("SELECT closed_at IS NULL FROM campaign WHERE id = ?1"));
   find.bind(1, campaign.id.value);
   if (TRY(find.step()) == Statement::Step::done) {
     return core::fail(core::ErrorKind::not_found,
@@ -102,7 +99,7 @@ core::Result<void> Store::close_campaign(const core::Campaign& campaign,
                       "The campaign " + std::to_string(campaign.id.value) + " is closed already");
   }
   find.reset();
-  auto update = TRY(write.connection().prepare(
+  auto update = TRY(write.writer().prepare(
       "UPDATE campaign SET closed_at = ?2, closed_by = ?3, open_items = ?4, close_reason = ?5 "
       "WHERE id = ?1"));
   update.bind(1, campaign.id.value)
@@ -111,8 +108,8 @@ core::Result<void> Store::close_campaign(const core::Campaign& campaign,
       .bind(4, campaign.open_items_at_close)
       .bind_text(5, campaign.close_reason);
   TRY(update.run());
-  TRY(write.log(event, *campaign.closed_at));
-  return write.commit();
+  TRY(std::move(write).commit({event, *campaign.closed_at}));
+  return {};
 }
 
 core::Result<std::vector<core::Campaign>> Store::campaigns() const {
@@ -160,15 +157,13 @@ core::Result<core::PolicyText> Store::policy_text(const std::string& fingerprint
 core::Result<std::vector<core::Assignment>> Store::add_assignments(
     std::vector<core::Assignment> assignments, const std::vector<audit::Event>& events) {
   const std::lock_guard lock(state_->mutex);
-  if (assignments.size() != events.size() || assignments.empty()) {
-    return core::fail(core::ErrorKind::invalid_input, "Every assignment needs an event of its own");
-  }
-  auto write = TRY(Write::begin(state_->connection, state_->mirror));
+  const Events told = TRY(Events::of_each(assignments, events, &core::Assignment::since));
+  auto write = TRY(state_->begin_write());
   for (std::size_t i = 0; i < assignments.size(); ++i) {
-    assignments[i].event = TRY(write.log(events[i], assignments[i].since)).sequence;
-    TRY(insert_assignment(write.connection(), assignments[i]));
+    assignments[i].event = write.sequence_of(i);
+    TRY(insert_assignment(write.writer(), assignments[i]));
   }
-  TRY(write.commit());
+  TRY(std::move(write).commit(told));
   return assignments;
 }
 

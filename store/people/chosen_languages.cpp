@@ -1,4 +1,6 @@
 // Keeps in which language each person reads.
+#include <utility>
+
 #include "store/row_fields.h"
 #include "store/state.h"
 #include "store/store.h"
@@ -7,10 +9,12 @@ namespace rettesnor::store {
 
 core::Result<void> Store::choose_language(const std::string& person, const std::string& language) {
   const std::lock_guard lock(state_->mutex);
-  auto replace = TRY(state_->connection.prepare(
+  auto books = TRY(Bookkeeping::begin(state_->connection));
+  auto replace = TRY(books.writer().prepare(
       "INSERT OR REPLACE INTO chosen_language (person, language) VALUES (?1, ?2)"));
   replace.bind_text(1, person).bind_text(2, language);
-  return replace.run();
+  TRY(replace.run());
+  return std::move(books).commit();
 }
 
 core::Result<std::string> Store::chosen_language(const std::string& person) const {

@@ -1,19 +1,18 @@
 // Keeps questions to colleagues with what they said, and reports to IT.
 #include <utility>
 
-#include "store/log/write.h"
+#include "store/people/inserts.h"
 #include "store/row_fields.h"
+#include "store/state.h"
 
 namespace rettesnor::store {
 
 core::Result<core::Consultation> Store::add_consultation(core::Consultation consultation,
                                                          audit::Event event) {
   const std::lock_guard lock(state_->mutex);
-  auto write = TRY(Write::begin(state_->connection, state_->mirror));
-  consultation.id =
-      TRY(write.connection().number("SELECT ifnull(max(id), 0) + 1 FROM consultation"));
-  event.facts["consultation"] = std::to_string(consultation.id);
-  auto insert = TRY(write.connection().prepare(
+  auto write = TRY(state_->begin_write());
+  consultation.id = TRY(write.writer().number("SELECT ifnull(max(id), 0) + 1 FROM consultation"));
+  auto insert = TRY(write.writer().prepare(
       "INSERT INTO consultation (id, campaign, subject, entitlement, asked, asked_by, question, "
       "asked_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"));
   insert.bind(1, consultation.id)
@@ -25,8 +24,8 @@ core::Result<core::Consultation> Store::add_consultation(core::Consultation cons
       .bind_text(7, consultation.question)
       .bind(8, seconds_of(consultation.asked_at));
   TRY(insert.run());
-  TRY(write.log(event, consultation.asked_at));
-  TRY(write.commit());
+  event.facts["consultation"] = std::to_string(consultation.id);
+  TRY(std::move(write).commit({std::move(event), consultation.asked_at}));
   return consultation;
 }
 
@@ -36,23 +35,23 @@ core::Result<void> Store::add_note(const core::Consultation& consultation,
   if (!consultation.noted_at) {
     return core::fail(core::ErrorKind::invalid_input, "A note is made at a moment");
   }
-  auto write = TRY(Write::begin(state_->connection, state_->mirror));
-  auto find = TRY(
-      write.connection().prepare("SELECT count(*) FROM consultation_note WHERE consultation = ?1"));
+  auto write = TRY(state_->begin_write());
+  auto find =
+      TRY(write.writer().prepare("SELECT count(*) FROM consultation_note WHERE consultation = ?1"));
   find.bind(1, consultation.id);
   TRY(find.step());
   if (find.integer(0) != 0) {
     return core::fail(core::ErrorKind::conflict, "That question has its note already");
   }
   find.reset();
-  auto insert = TRY(write.connection().prepare(
+  auto insert = TRY(write.writer().prepare(
       "INSERT INTO consultation_note (consultation, note, noted_at) VALUES (?1, ?2, ?3)"));
   insert.bind(1, consultation.id)
       .bind_text(2, consultation.note)
       .bind(3, seconds_of(*consultation.noted_at));
   TRY(insert.run());
-  TRY(write.log(event, *consultation.noted_at));
-  return write.commit();
+  TRY(std::move(write).commit({event, *consultation.noted_at}));
+  return {};
 }
 
 core::Result<std::vector<core::Consultation>> Store::consultations() const {
@@ -79,8 +78,8 @@ core::Result<std::vector<core::Consultation>> Store::consultations() const {
   return consultations;
 }
 
-core::Result<void> insert_report(const Connection& connection, const core::Report& report) {
-  auto insert = TRY(connection.prepare(
+core::Result<void> insert_report(const Writer& writer, const core::Report& report) {
+  auto insert = TRY(writer.prepare(
       "INSERT INTO report (kind, campaign, subject, thing, comment, reported_by, reported_at) "
       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"));
   insert.bind_text(1, report.kind)
@@ -95,11 +94,10 @@ core::Result<void> insert_report(const Connection& connection, const core::Repor
 
 core::Result<core::Report> Store::add_report(core::Report report, const audit::Event& event) {
   const std::lock_guard lock(state_->mutex);
-  auto write = TRY(Write::begin(state_->connection, state_->mirror));
-  report.id = TRY(write.connection().number("SELECT ifnull(max(id), 0) + 1 FROM report"));
-  TRY(insert_report(write.connection(), report));
-  TRY(write.log(event, report.reported_at));
-  TRY(write.commit());
+  auto write = TRY(state_->begin_write());
+  report.id = TRY(write.writer().number("SELECT ifnull(max(id), 0) + 1 FROM report"));
+  TRY(insert_report(write.writer(), report));
+  TRY(std::move(write).commit({event, report.reported_at}));
   return report;
 }
 

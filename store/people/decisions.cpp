@@ -3,21 +3,18 @@
 #include <optional>
 #include <utility>
 
-#include "store/log/write.h"
+#include "store/people/inserts.h"
 #include "store/row_fields.h"
+#include "store/state.h"
 
 namespace rettesnor::store {
 
 namespace {
 
 // In the order in which read_decision() reads them.
-constexpr std::string_view kFields =
+constexpr Query kFields =
     "SELECT campaign, subject, entitlement, version, answer, until_day, comment, decided_by, "
     "on_behalf_of, decided_at, manner, seen, idempotency_key, seat FROM decision ";
-
-std::string with_fields(std::string_view rest) {
-  return std::string(kFields) + std::string(rest);
-}
 
 core::Decision read_decision(const Statement& row) {
   core::Decision decision;
@@ -52,16 +49,16 @@ bool says_the_same(const core::Decision& a, const core::Decision& b) {
          a.seat == b.seat;
 }
 
-core::Result<std::optional<core::Decision>> decision_with_key(const Connection& connection,
+core::Result<std::optional<core::Decision>> decision_with_key(const Reader& reader,
                                                               const std::string& key) {
-  auto find = TRY(connection.prepare(with_fields("WHERE idempotency_key = ?1")));
+  auto find = TRY(reader.prepare(kFields, "WHERE idempotency_key = ?1"));
   find.bind_text(1, key);
   if (TRY(find.step()) == Statement::Step::done) return std::optional<core::Decision>{};
   return std::optional(read_decision(find));
 }
 
-core::Result<void> check_place(const Connection& connection, const core::Decision& decision) {
-  auto find = TRY(connection.prepare(
+core::Result<void> check_place(const Reader& reader, const core::Decision& decision) {
+  auto find = TRY(reader.prepare(
       "SELECT closed_at IS NOT NULL, (SELECT ifnull(max(version), 0) FROM decision "
       "WHERE campaign = ?1 AND subject = ?2 AND entitlement = ?3) FROM campaign WHERE id = ?1"));
   find.bind(1, decision.campaign.value)
@@ -83,8 +80,8 @@ core::Result<void> check_place(const Connection& connection, const core::Decisio
   return {};
 }
 
-core::Result<void> insert_decision(const Connection& connection, const core::Decision& decision) {
-  auto insert = TRY(connection.prepare(
+core::Result<void> insert_decision(const Writer& writer, const core::Decision& decision) {
+  auto insert = TRY(writer.prepare(
       "INSERT INTO decision (campaign, subject, entitlement, version, answer, until_day, comment, "
       "decided_by, on_behalf_of, decided_at, manner, seen, idempotency_key, seat) "
       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"));
@@ -107,10 +104,10 @@ core::Result<void> insert_decision(const Connection& connection, const core::Dec
 
 /// What is kept under the same keys: all that are asked for, saying the same, or none.
 core::Result<std::vector<core::Decision>> repeated_of(
-    const Connection& connection, const std::vector<core::Decision>& decisions) {
+    const Reader& reader, const std::vector<core::Decision>& decisions) {
   std::vector<core::Decision> repeated;
   for (const core::Decision& decision : decisions) {
-    auto kept = TRY(decision_with_key(connection, decision.idempotency_key));
+    auto kept = TRY(decision_with_key(reader, decision.idempotency_key));
     if (kept && says_the_same(*kept, decision)) {
       repeated.push_back(std::move(*kept));
     } else if (kept) {
@@ -138,29 +135,26 @@ core::Result<std::vector<core::Decision>> Store::add_decisions(
     const std::vector<core::Decision>& decisions, const std::vector<audit::Event>& events,
     const std::optional<core::Report>& also, const audit::Event& also_event) {
   const std::lock_guard lock(state_->mutex);
-  if (decisions.size() != events.size() || decisions.empty()) {
-    return core::fail(core::ErrorKind::invalid_input, "Every answer needs an event of its own");
-  }
-  auto write = TRY(Write::begin(state_->connection, state_->mirror));
-  const std::vector<core::Decision> kept = TRY(repeated_of(write.connection(), decisions));
+  Events told = TRY(Events::of_each(decisions, events, &core::Decision::decided_at));
+  auto write = TRY(state_->begin_write());
+  const std::vector<core::Decision> kept = TRY(repeated_of(write.writer(), decisions));
   if (!kept.empty()) return kept;
-  for (std::size_t i = 0; i < decisions.size(); ++i) {
-    TRY(check_place(write.connection(), decisions[i]));
-    TRY(insert_decision(write.connection(), decisions[i]));
-    TRY(write.log(events[i], decisions[i].decided_at));
+  for (const core::Decision& decision : decisions) {
+    TRY(check_place(write.writer(), decision));
+    TRY(insert_decision(write.writer(), decision));
   }
   if (also) {
-    TRY(insert_report(write.connection(), *also));
-    TRY(write.log(also_event, also->reported_at));
+    TRY(insert_report(write.writer(), *also));
+    told.add(also_event, also->reported_at);
   }
-  TRY(write.commit());
+  TRY(std::move(write).commit(told));
   return decisions;
 }
 
 core::Result<std::vector<core::Decision>> Store::decisions(core::CampaignId campaign) const {
   const std::lock_guard lock(state_->mutex);
   auto rows = TRY(state_->connection.prepare(
-      with_fields("WHERE campaign = ?1 ORDER BY subject, entitlement, version")));
+      kFields, "WHERE campaign = ?1 ORDER BY subject, entitlement, version"));
   rows.bind(1, campaign.value);
   return read_decisions(rows);
 }
@@ -169,10 +163,11 @@ core::Result<std::vector<core::Decision>> Store::earlier_decisions(
     core::CampaignId campaign, const std::string& subject) const {
   const std::lock_guard lock(state_->mutex);
   auto rows = TRY(state_->connection.prepare(
-      with_fields("AS d WHERE subject = ?1 AND campaign < ?2 AND NOT EXISTS (SELECT 1 FROM "
-                  "decision AS e WHERE e.subject = d.subject AND e.entitlement = d.entitlement AND "
-                  "e.campaign < ?2 AND (e.campaign, e.version) > (d.campaign, d.version)) "
-                  "ORDER BY entitlement")));
+      kFields,
+      "AS d WHERE subject = ?1 AND campaign < ?2 AND NOT EXISTS (SELECT 1 FROM "
+      "decision AS e WHERE e.subject = d.subject AND e.entitlement = d.entitlement AND "
+      "e.campaign < ?2 AND (e.campaign, e.version) > (d.campaign, d.version)) "
+      "ORDER BY entitlement"));
   rows.bind_text(1, subject).bind(2, campaign.value);
   return read_decisions(rows);
 }

@@ -1,8 +1,8 @@
 // Keeps who looks into a finding, and what was noted.
 #include <utility>
 
-#include "store/log/write.h"
 #include "store/row_fields.h"
+#include "store/state.h"
 
 namespace rettesnor::store {
 
@@ -26,17 +26,16 @@ std::string bytes_of_id(const std::string& hex) {
 core::Result<core::FindingNote> Store::add_finding_note(core::FindingNote note,
                                                         const audit::Event& event) {
   const std::lock_guard lock(state_->mutex);
-  auto write = TRY(Write::begin(state_->connection, state_->mirror));
+  auto write = TRY(state_->begin_write());
   const std::string id = bytes_of_id(note.finding);
-  auto find = TRY(write.connection().prepare("SELECT count(*) FROM finding WHERE id = ?1"));
+  auto find = TRY(write.writer().prepare("SELECT count(*) FROM finding WHERE id = ?1"));
   find.bind_blob(1, id);
   const auto step = TRY(find.step());
   if (step == Statement::Step::done || find.integer(0) == 0) {
     return core::fail(core::ErrorKind::not_found, "There is no finding with that id");
   }
   find.reset();
-  const std::int64_t sequence = TRY(write.log(event, note.noted_at)).sequence;
-  auto insert = TRY(write.connection().prepare(
+  auto insert = TRY(write.writer().prepare(
       "INSERT INTO finding_note (finding, assignee, text, noted_by, noted_at, event) "
       "VALUES (?1, ?2, ?3, ?4, ?5, ?6)"));
   insert.bind_blob(1, id)
@@ -44,9 +43,9 @@ core::Result<core::FindingNote> Store::add_finding_note(core::FindingNote note,
       .bind_text(3, note.text)
       .bind_text(4, note.noted_by)
       .bind(5, seconds_of(note.noted_at))
-      .bind(6, sequence);
+      .bind(6, write.sequence_of());
   TRY(insert.run());
-  TRY(write.commit());
+  TRY(std::move(write).commit({event, note.noted_at}));
   return note;
 }
 

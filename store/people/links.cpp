@@ -3,20 +3,20 @@
 #include <vector>
 
 #include "core/text.h"
-#include "store/log/write.h"
+#include "store/people/inserts.h"
 #include "store/row_fields.h"
 #include "store/state.h"
 
 namespace rettesnor::store {
 
-core::Result<void> insert_link(const Connection& connection, const LinkWord& word) {
+core::Result<void> insert_link(const Writer& writer, const LinkWord& word) {
   if (word.decided_by.empty()) {
     return core::fail(core::ErrorKind::invalid_input, "A link needs the name of who decides it");
   }
-  auto find = TRY(connection.prepare(
-      "SELECT object.id FROM source JOIN object ON object.source = source.id "
-      "WHERE source.system = ?1 AND object.class = ?2 AND object.natural_id = ?3 "
-      "AND object.record IS NOT NULL ORDER BY object.id"));
+  auto find = TRY(
+      writer.prepare("SELECT object.id FROM source JOIN object ON object.source = source.id "
+                     "WHERE source.system = ?1 AND object.class = ?2 AND object.natural_id = ?3 "
+                     "AND object.record IS NOT NULL ORDER BY object.id"));
   find.bind_text(1, word.system)
       .bind(2, static_cast<std::int64_t>(core::ObjectClass::account))
       .bind_text(3, word.account);
@@ -28,7 +28,7 @@ core::Result<void> insert_link(const Connection& connection, const LinkWord& wor
                           core::printable(word.system) + ": check both, or pull the source first");
   }
   find.reset();
-  auto insert = TRY(connection.prepare(
+  auto insert = TRY(writer.prepare(
       "INSERT INTO settled_link (account, person_source, person, decided_by, reason, decided_at, "
       "accepted_until) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"));
   insert.bind_text(2, word.person_source)
@@ -43,10 +43,10 @@ core::Result<void> insert_link(const Connection& connection, const LinkWord& wor
 
 core::Result<void> Store::settle_link(const LinkWord& word, const audit::Event& event) {
   const std::lock_guard lock(state_->mutex);
-  auto write = TRY(Write::begin(state_->connection, state_->mirror));
-  TRY(insert_link(write.connection(), word));
-  TRY(write.log(event, word.when));
-  return write.commit();
+  auto write = TRY(state_->begin_write());
+  TRY(insert_link(write.writer(), word));
+  TRY(std::move(write).commit({event, word.when}));
+  return {};
 }
 
 }  // namespace rettesnor::store

@@ -4,16 +4,16 @@
 #include <map>
 #include <utility>
 
-#include "store/log/write.h"
 #include "store/row_fields.h"
+#include "store/state.h"
 
 namespace rettesnor::store {
 namespace {
 
-core::Result<void> insert_about(const Connection& connection, const core::Mail& mail) {
+core::Result<void> insert_about(const Writer& writer, const core::Mail& mail) {
   auto insert =
-      TRY(connection.prepare("INSERT INTO mail_about (mail, place, campaign, reviewer, step) "
-                             "VALUES (?1, ?2, ?3, ?4, ?5)"));
+      TRY(writer.prepare("INSERT INTO mail_about (mail, place, campaign, reviewer, step) "
+                         "VALUES (?1, ?2, ?3, ?4, ?5)"));
   std::int64_t place = 0;
   for (const core::MailAbout& about : mail.about) {
     insert.bind(1, mail.id)
@@ -26,10 +26,9 @@ core::Result<void> insert_about(const Connection& connection, const core::Mail& 
   return {};
 }
 
-core::Result<void> insert_outcome(const Connection& connection, std::int64_t mail,
-                                  core::MailState outcome, const std::string& detail,
-                                  core::Timestamp at) {
-  auto insert = TRY(connection.prepare(
+core::Result<void> insert_outcome(const Writer& writer, std::int64_t mail, core::MailState outcome,
+                                  const std::string& detail, core::Timestamp at) {
+  auto insert = TRY(writer.prepare(
       "INSERT INTO mail_outcome (mail, at, outcome, detail) VALUES (?1, ?2, ?3, ?4)"));
   insert.bind(1, mail)
       .bind(2, seconds_of(at))
@@ -39,10 +38,9 @@ core::Result<void> insert_outcome(const Connection& connection, std::int64_t mai
 }
 
 /// `mails` by id, with what they are about.
-core::Result<void> take_about(const Connection& connection,
-                              std::map<std::int64_t, core::Mail>& mails) {
-  auto rows = TRY(connection.prepare(
-      "SELECT mail, campaign, reviewer, step FROM mail_about ORDER BY mail, place"));
+core::Result<void> take_about(const Reader& reader, std::map<std::int64_t, core::Mail>& mails) {
+  auto rows = TRY(
+      reader.prepare("SELECT mail, campaign, reviewer, step FROM mail_about ORDER BY mail, place"));
   while (TRY(rows.step()) == Statement::Step::row) {
     const auto mail = mails.find(rows.integer(0));
     if (mail == mails.end()) continue;
@@ -51,10 +49,8 @@ core::Result<void> take_about(const Connection& connection,
   return {};
 }
 
-core::Result<void> take_outcomes(const Connection& connection,
-                                 std::map<std::int64_t, core::Mail>& mails) {
-  auto rows =
-      TRY(connection.prepare("SELECT mail, at, outcome, detail FROM mail_outcome ORDER BY id"));
+core::Result<void> take_outcomes(const Reader& reader, std::map<std::int64_t, core::Mail>& mails) {
+  auto rows = TRY(reader.prepare("SELECT mail, at, outcome, detail FROM mail_outcome ORDER BY id"));
   while (TRY(rows.step()) == Statement::Step::row) {
     const auto at = mails.find(rows.integer(0));
     if (at == mails.end()) continue;
@@ -75,16 +71,16 @@ core::Result<void> take_outcomes(const Connection& connection,
 
 core::Result<core::Mail> Store::queue_mail(core::Mail mail, const audit::Event& event) {
   const std::lock_guard lock(state_->mutex);
-  auto write = TRY(Write::begin(state_->connection, state_->mirror));
-  const Connection& connection = write.connection();
-  auto known = TRY(connection.prepare("SELECT 1 FROM mail WHERE message_id = ?1"));
+  auto write = TRY(state_->begin_write());
+  const Writer& writer = write.writer();
+  auto known = TRY(writer.prepare("SELECT 1 FROM mail WHERE message_id = ?1"));
   known.bind_text(1, mail.message_id);
   if (TRY(known.step()) == Statement::Step::row) {
     return core::fail(core::ErrorKind::conflict,
                       "The mail " + mail.message_id + " is in the queue already");
   }
-  mail.id = TRY(connection.number("SELECT ifnull(max(id), 0) + 1 FROM mail"));
-  auto insert = TRY(connection.prepare(
+  mail.id = TRY(writer.number("SELECT ifnull(max(id), 0) + 1 FROM mail"));
+  auto insert = TRY(writer.prepare(
       "INSERT INTO mail (id, message_id, person, address, subject, message, queued_at) "
       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"));
   insert.bind(1, mail.id)
@@ -95,12 +91,11 @@ core::Result<core::Mail> Store::queue_mail(core::Mail mail, const audit::Event& 
       .bind_blob(6, mail.message)
       .bind(7, seconds_of(mail.queued_at));
   TRY(insert.run());
-  TRY(insert_about(connection, mail));
+  TRY(insert_about(writer, mail));
   if (mail.state == core::MailState::failed) {
-    TRY(insert_outcome(connection, mail.id, mail.state, mail.trouble, mail.queued_at));
+    TRY(insert_outcome(writer, mail.id, mail.state, mail.trouble, mail.queued_at));
   }
-  TRY(write.log(event, mail.queued_at));
-  TRY(write.commit());
+  TRY(std::move(write).commit({event, mail.queued_at}));
   return mail;
 }
 
@@ -108,21 +103,22 @@ core::Result<void> Store::note_mail(std::int64_t mail, core::MailState outcome,
                                     const std::string& detail, const audit::Event& event,
                                     core::Timestamp at) {
   const std::lock_guard lock(state_->mutex);
-  auto write = TRY(Write::begin(state_->connection, state_->mirror));
-  TRY(insert_outcome(write.connection(), mail, outcome, detail, at));
-  TRY(write.log(event, at));
-  return write.commit();
+  auto write = TRY(state_->begin_write());
+  TRY(insert_outcome(write.writer(), mail, outcome, detail, at));
+  TRY(std::move(write).commit({event, at}));
+  return {};
 }
 
 core::Result<std::vector<core::Mail>> Store::mails(MailChoice choice) const {
   const std::lock_guard lock(state_->mutex);
-  const Connection& connection = state_->connection;
-  auto rows = TRY(connection.prepare(
+  const Reader& reader = state_->connection;
+  auto rows = TRY(reader.prepare(
       choice == MailChoice::waiting
-          ? "SELECT id, message_id, person, address, subject, queued_at, message FROM mail "
-            "WHERE NOT EXISTS (SELECT 1 FROM mail_outcome WHERE mail = mail.id AND outcome <> 2) "
-            "ORDER BY id"
-          : "SELECT id, message_id, person, address, subject, queued_at FROM mail ORDER BY id"));
+          ? Query("SELECT id, message_id, person, address, subject, queued_at, message FROM mail "
+                  "WHERE NOT EXISTS (SELECT 1 FROM mail_outcome WHERE mail = mail.id "
+                  "AND outcome <> 2) ORDER BY id")
+          : Query("SELECT id, message_id, person, address, subject, queued_at FROM mail "
+                  "ORDER BY id")));
   std::map<std::int64_t, core::Mail> found;
   while (TRY(rows.step()) == Statement::Step::row) {
     core::Mail mail;
@@ -135,8 +131,8 @@ core::Result<std::vector<core::Mail>> Store::mails(MailChoice choice) const {
     if (choice == MailChoice::waiting) mail.message = text_at(rows, 6);
     found.emplace(mail.id, std::move(mail));
   }
-  TRY(take_about(connection, found));
-  TRY(take_outcomes(connection, found));
+  TRY(take_about(reader, found));
+  TRY(take_outcomes(reader, found));
   std::vector<core::Mail> mails;
   for (auto& [id, mail] : found) mails.push_back(std::move(mail));
   return mails;

@@ -3,15 +3,15 @@
 #include <utility>
 
 #include "core/digest.h"
-#include "store/log/write.h"
 #include "store/row_fields.h"
+#include "store/state.h"
 
 namespace rettesnor::store {
 
 namespace {
 
-core::Result<void> insert_order(const Connection& connection, const core::Order& order) {
-  auto insert = TRY(connection.prepare(
+core::Result<void> insert_order(const Writer& writer, const core::Order& order) {
+  auto insert = TRY(writer.prepare(
       "INSERT INTO access_order (id, act, source, system, account, account_ref, group_id, "
       "group_ref, expected_login, subject, right_key, right_ref, reason, cause, words, "
       "instruction, risks, approvals, before_image, as_of, deadline, requested_by, requested_for, "
@@ -75,8 +75,8 @@ core::Order read_order(const Statement& row) {
   return order;
 }
 
-core::Result<void> insert_step(const Connection& connection, const core::OrderStep& step) {
-  auto insert = TRY(connection.prepare(
+core::Result<void> insert_step(const Writer& writer, const core::OrderStep& step) {
+  auto insert = TRY(writer.prepare(
       "INSERT INTO order_step (access_order, number, kind, actor, on_behalf_of, at, words, detail, "
       "event) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"));
   insert.bind(1, step.order.value)
@@ -92,9 +92,9 @@ core::Result<void> insert_step(const Connection& connection, const core::OrderSt
 }
 
 /// conflict unless the act is the order's next.
-core::Result<void> check_number(const Connection& connection, const core::OrderStep& step) {
-  auto newest = TRY(connection.prepare(
-      "SELECT ifnull(max(number), 0) + 1 FROM order_step WHERE access_order = ?1"));
+core::Result<void> check_number(const Reader& reader, const core::OrderStep& step) {
+  auto newest = TRY(
+      reader.prepare("SELECT ifnull(max(number), 0) + 1 FROM order_step WHERE access_order = ?1"));
   newest.bind(1, step.order.value);
   TRY(newest.step());
   if (newest.integer(0) == step.number) return {};
@@ -103,8 +103,8 @@ core::Result<void> check_number(const Connection& connection, const core::OrderS
                                                    " meanwhile: read it again and decide anew");
 }
 
-core::Result<void> insert_file(const Connection& connection, const core::OrderFile& file) {
-  auto insert = TRY(connection.prepare(
+core::Result<void> insert_file(const Writer& writer, const core::OrderFile& file) {
+  auto insert = TRY(writer.prepare(
       "INSERT INTO order_file (access_order, step, name, media_type, sha256, size, by, at, bytes) "
       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"));
   insert.bind(1, file.order.value)
@@ -137,19 +137,16 @@ core::OrderFile read_file(const Statement& row) {
 core::Result<std::vector<core::Order>> Store::add_orders(std::vector<core::Order> orders,
                                                          std::vector<audit::Event> events) {
   const std::lock_guard lock(state_->mutex);
-  if (orders.size() != events.size() || orders.empty()) {
-    return core::fail(core::ErrorKind::invalid_input, "Every order needs an event of its own");
-  }
-  auto write = TRY(Write::begin(state_->connection, state_->mirror));
-  std::int64_t next =
-      TRY(write.connection().number("SELECT ifnull(max(id), 0) + 1 FROM access_order"));
+  auto write = TRY(state_->begin_write());
+  std::int64_t next = TRY(write.writer().number("SELECT ifnull(max(id), 0) + 1 FROM access_order"));
   for (std::size_t i = 0; i < orders.size(); ++i) {
     orders[i].id = core::OrderId(next++);
-    events[i].facts["order"] = std::to_string(orders[i].id.value);
-    orders[i].event = TRY(write.log(events[i], orders[i].requested_at)).sequence;
-    TRY(insert_order(write.connection(), orders[i]));
+    if (i < events.size()) events[i].facts["order"] = std::to_string(orders[i].id.value);
+    orders[i].event = write.sequence_of(i);
+    TRY(insert_order(write.writer(), orders[i]));
   }
-  TRY(write.commit());
+  const Events told = TRY(Events::of_each(orders, events, &core::Order::requested_at));
+  TRY(std::move(write).commit(told));
   return orders;
 }
 
@@ -164,17 +161,15 @@ core::Result<std::vector<core::OrderStep>> Store::add_order_steps(
     std::vector<core::OrderStep> steps, const std::vector<audit::Event>& events,
     const std::optional<core::OrderFile>& file) {
   const std::lock_guard lock(state_->mutex);
-  if (steps.size() != events.size() || steps.empty()) {
-    return core::fail(core::ErrorKind::invalid_input, "Every act needs an event of its own");
-  }
-  auto write = TRY(Write::begin(state_->connection, state_->mirror));
+  const Events told = TRY(Events::of_each(steps, events, &core::OrderStep::at));
+  auto write = TRY(state_->begin_write());
   for (std::size_t i = 0; i < steps.size(); ++i) {
-    TRY(check_number(write.connection(), steps[i]));
-    steps[i].event = TRY(write.log(events[i], steps[i].at)).sequence;
-    TRY(insert_step(write.connection(), steps[i]));
+    TRY(check_number(write.writer(), steps[i]));
+    steps[i].event = write.sequence_of(i);
+    TRY(insert_step(write.writer(), steps[i]));
   }
-  if (file) TRY(insert_file(write.connection(), *file));
-  TRY(write.commit());
+  if (file) TRY(insert_file(write.writer(), *file));
+  TRY(std::move(write).commit(told));
   return steps;
 }
 
@@ -244,17 +239,17 @@ core::Result<core::OrderFile> Store::order_file(core::OrderId order, std::int64_
 core::Result<void> Store::set_order_brake(const core::OrderBrake& brake,
                                           const audit::Event& event) {
   const std::lock_guard lock(state_->mutex);
-  auto write = TRY(Write::begin(state_->connection, state_->mirror));
-  const std::int64_t sequence = TRY(write.log(event, brake.at)).sequence;
-  auto insert = TRY(write.connection().prepare(
+  auto write = TRY(state_->begin_write());
+  auto insert = TRY(write.writer().prepare(
       "INSERT INTO order_brake (position, by, words, at, event) VALUES (?1, ?2, ?3, ?4, ?5)"));
   insert.bind(1, static_cast<std::int64_t>(brake.position))
       .bind_text(2, brake.by)
       .bind_text(3, brake.words)
       .bind(4, seconds_of(brake.at))
-      .bind(5, sequence);
+      .bind(5, write.sequence_of());
   TRY(insert.run());
-  return write.commit();
+  TRY(std::move(write).commit({event, brake.at}));
+  return {};
 }
 
 core::Result<std::optional<core::OrderBrake>> Store::order_brake() const {

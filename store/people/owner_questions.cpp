@@ -2,18 +2,18 @@
 #include <utility>
 
 #include "core/owner_question.h"
-#include "store/log/write.h"
+#include "store/people/inserts.h"
 #include "store/row_fields.h"
+#include "store/state.h"
 
 namespace rettesnor::store {
 
 core::Result<core::OwnerQuestion> Store::add_owner_question(core::OwnerQuestion question,
                                                             audit::Event event) {
   const std::lock_guard lock(state_->mutex);
-  auto write = TRY(Write::begin(state_->connection, state_->mirror));
-  question.id = TRY(write.connection().number("SELECT ifnull(max(id), 0) + 1 FROM owner_question"));
-  event.facts["question"] = std::to_string(question.id);
-  auto insert = TRY(write.connection().prepare(
+  auto write = TRY(state_->begin_write());
+  question.id = TRY(write.writer().number("SELECT ifnull(max(id), 0) + 1 FROM owner_question"));
+  auto insert = TRY(write.writer().prepare(
       "INSERT INTO owner_question (id, account, asked, asked_by, words, asked_at) "
       "VALUES (?1, ?2, ?3, ?4, ?5, ?6)"));
   insert.bind(1, question.id)
@@ -23,8 +23,8 @@ core::Result<core::OwnerQuestion> Store::add_owner_question(core::OwnerQuestion 
       .bind_text(5, question.words)
       .bind(6, seconds_of(question.asked_at));
   TRY(insert.run());
-  TRY(write.log(event, question.asked_at));
-  TRY(write.commit());
+  event.facts["question"] = std::to_string(question.id);
+  TRY(std::move(write).commit({std::move(event), question.asked_at}));
   return question;
 }
 
@@ -33,25 +33,24 @@ core::Result<void> Store::answer_owner_question(std::int64_t question,
                                                 const std::optional<LinkWord>& word,
                                                 const audit::Event& event) {
   const std::lock_guard lock(state_->mutex);
-  auto write = TRY(Write::begin(state_->connection, state_->mirror));
-  auto find =
-      TRY(write.connection().prepare("SELECT count(*) FROM owner_answer WHERE question = ?1"));
+  auto write = TRY(state_->begin_write());
+  auto find = TRY(write.writer().prepare("SELECT count(*) FROM owner_answer WHERE question = ?1"));
   find.bind(1, question);
   TRY(find.step());
   if (find.integer(0) != 0) {
     return core::fail(core::ErrorKind::conflict, "That question has its answer already");
   }
   find.reset();
-  auto insert = TRY(write.connection().prepare(
+  auto insert = TRY(write.writer().prepare(
       "INSERT INTO owner_answer (question, verdict, until, words, answered_by, answered_at) "
       "VALUES (?1, ?2, ?3, ?4, ?5, ?6)"));
   insert.bind(1, question).bind(2, static_cast<std::int64_t>(answer.verdict));
   bind_day(insert, 3, answer.until);
   insert.bind_text(4, answer.words).bind_text(5, answer.by).bind(6, seconds_of(answer.at));
   TRY(insert.run());
-  if (word) TRY(insert_link(write.connection(), *word));
-  TRY(write.log(event, answer.at));
-  return write.commit();
+  if (word) TRY(insert_link(write.writer(), *word));
+  TRY(std::move(write).commit({event, answer.at}));
+  return {};
 }
 
 core::Result<std::vector<core::OwnerQuestion>> Store::owner_questions() const {

@@ -1,15 +1,15 @@
 // Keeps who is asked about single rights: second reviewers, and whom something was sent on to.
 #include <utility>
 
-#include "store/log/write.h"
 #include "store/row_fields.h"
+#include "store/state.h"
 
 namespace rettesnor::store {
 
 namespace {
 
-core::Result<void> insert_row(const Connection& connection, const core::RowAssignment& row) {
-  auto insert = TRY(connection.prepare(
+core::Result<void> insert_row(const Writer& writer, const core::RowAssignment& row) {
+  auto insert = TRY(writer.prepare(
       "INSERT INTO row_assignment (campaign, subject, entitlement, seat, reviewer, reason, "
       "comment, assigned_by, after_version, since, event) "
       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"));
@@ -32,15 +32,13 @@ core::Result<void> insert_row(const Connection& connection, const core::RowAssig
 core::Result<std::vector<core::RowAssignment>> Store::add_row_assignments(
     std::vector<core::RowAssignment> assignments, const std::vector<audit::Event>& events) {
   const std::lock_guard lock(state_->mutex);
-  if (assignments.size() != events.size() || assignments.empty()) {
-    return core::fail(core::ErrorKind::invalid_input, "Every assignment needs an event of its own");
-  }
-  auto write = TRY(Write::begin(state_->connection, state_->mirror));
+  const Events told = TRY(Events::of_each(assignments, events, &core::RowAssignment::since));
+  auto write = TRY(state_->begin_write());
   for (std::size_t i = 0; i < assignments.size(); ++i) {
-    assignments[i].event = TRY(write.log(events[i], assignments[i].since)).sequence;
-    TRY(insert_row(write.connection(), assignments[i]));
+    assignments[i].event = write.sequence_of(i);
+    TRY(insert_row(write.writer(), assignments[i]));
   }
-  TRY(write.commit());
+  TRY(std::move(write).commit(told));
   return assignments;
 }
 

@@ -1,16 +1,16 @@
 // Keeps the receipts of reviewers, and who stands in for whom.
 #include <utility>
 
-#include "store/log/write.h"
 #include "store/row_fields.h"
+#include "store/state.h"
 
 namespace rettesnor::store {
 
 core::Result<core::SignOff> Store::add_sign_off(core::SignOff sign_off, const audit::Event& event) {
   const std::lock_guard lock(state_->mutex);
-  auto write = TRY(Write::begin(state_->connection, state_->mirror));
-  sign_off.event = TRY(write.log(event, sign_off.signed_at)).sequence;
-  auto insert = TRY(write.connection().prepare(
+  auto write = TRY(state_->begin_write());
+  sign_off.event = write.sequence_of();
+  auto insert = TRY(write.writer().prepare(
       "INSERT INTO sign_off (campaign, reviewer, signed_by, signed_at, items, digest, event) "
       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"));
   insert.bind(1, sign_off.campaign.value)
@@ -21,7 +21,7 @@ core::Result<core::SignOff> Store::add_sign_off(core::SignOff sign_off, const au
       .bind_text(6, sign_off.digest)
       .bind(7, sign_off.event);
   TRY(insert.run());
-  TRY(write.commit());
+  TRY(std::move(write).commit({event, sign_off.signed_at}));
   return sign_off;
 }
 
@@ -43,12 +43,12 @@ core::Result<core::Deputyship> Store::add_deputyship(core::Deputyship deputyship
                                                      const audit::Event& event,
                                                      core::Timestamp now) {
   const std::lock_guard lock(state_->mutex);
-  auto write = TRY(Write::begin(state_->connection, state_->mirror));
-  deputyship.id = TRY(write.connection().number("SELECT ifnull(max(id), 0) + 1 FROM deputyship"));
+  auto write = TRY(state_->begin_write());
+  deputyship.id = TRY(write.writer().number("SELECT ifnull(max(id), 0) + 1 FROM deputyship"));
   auto insert =
-      TRY(write.connection().prepare("INSERT INTO deputyship (id, leader, deputy, from_day, "
-                                     "to_day, reason, arranged_by, ended_at) "
-                                     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"));
+      TRY(write.writer().prepare("INSERT INTO deputyship (id, leader, deputy, from_day, "
+                                 "to_day, reason, arranged_by, ended_at) "
+                                 "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"));
   insert.bind(1, deputyship.id)
       .bind_text(2, deputyship.leader)
       .bind_text(3, deputyship.deputy)
@@ -58,8 +58,7 @@ core::Result<core::Deputyship> Store::add_deputyship(core::Deputyship deputyship
       .bind_text(7, deputyship.arranged_by);
   bind_moment(insert, 8, deputyship.ended_at);
   TRY(insert.run());
-  TRY(write.log(event, now));
-  TRY(write.commit());
+  TRY(std::move(write).commit({event, now}));
   return deputyship;
 }
 

@@ -8,6 +8,7 @@
 
 #include "review/recertification.h"
 #include "store/database.h"
+#include "store/bookkeeping.h"
 #include "store/store.h"
 #include "tests/bench/bench_town.h"
 #include "tests/bench/parts.h"
@@ -172,9 +173,13 @@ Numbers part_append(const std::string& path) {
   const auto opened = must(store.open_campaign(campaign, {}, {"campaign_opened", "system", {}}));
   { must(store::Store::open(path + ".bare")); }
   const auto bare = must(store::Connection::open(path + ".bare"));
-  must(bare.execute(
-      "INSERT INTO campaign (id, name, kind, as_of, opened_at, deadline, opened_by) VALUES "
-      "(1, 'Måling', 'manager', 0, 0, 0, 'x')"));
+  {
+    auto books = must(store::Bookkeeping::begin(bare));
+    must(books.writer().execute(
+        "INSERT INTO campaign (id, name, kind, as_of, opened_at, deadline, opened_by) VALUES "
+        "(1, 'Måling', 'manager', 0, 0, 0, 'x')"));
+    must(std::move(books).commit());
+  }
   std::vector<double> logged, plain;
   for (int i = 0; i < kRounds; ++i) {
     const core::Decision given = invented_decision(opened.id, i);
@@ -187,14 +192,14 @@ Numbers part_append(const std::string& path) {
                                        {"seen", given.seen}}}));
     }));
     plain.push_back(seconds([&] {
-      auto transaction = must(store::Transaction::begin(bare));
-      must(bare.execute(
+      auto books = must(store::Bookkeeping::begin(bare));
+      must(books.writer().execute(
           "INSERT INTO decision (campaign, subject, entitlement, version, answer, until_day, "
           "comment, "
           "decided_by, on_behalf_of, decided_at, manner, seen, idempotency_key) VALUES (1, '" +
           given.subject + "', '" + given.entitlement + "', 1, 1, NULL, '', '" + given.decided_by +
           "', '', 0, 1, '" + given.seen + "', '" + given.idempotency_key + "')"));
-      must(transaction.commit());
+      must(std::move(books).commit());
     }));
   }
   std::sort(logged.begin(), logged.end());

@@ -108,7 +108,8 @@ class OrderKills : public testing::Test {
     store::BreakerLimits limits;
     limits.removed_percent = 100;
     limits.removed_count = 100000;
-    const auto applied = must(store.apply(pull, {"kataloget", ground_->kind(), "Kataloget"}, limits,
+    const auto applied = must(store.apply(pull, {"kataloget", ground_->kind(), "Kataloget"},
+                                          store::Raise{limits, "system", "", later(hours)},
                                           store::ApplyMode::apply));
     ASSERT_EQ(applied.outcome, core::PullOutcome::applied);
   }

@@ -101,7 +101,7 @@ TEST(Rounds, AChangedPolicyCountsAtOnceAndABrokenOneNever) {
   EXPECT_FALSE(runs_reviews("Personale/P0005"));
   EXPECT_TRUE(runs_reviews("Personale/P0085"));
   const auto told = review::must(town.store().events_about("policy_in_force", "", 10));
-  EXPECT_EQ(told.size(), 1U);
+  EXPECT_EQ(told.size(), 2U) << "the one it began with, and the one that took its place";
 }
 
 TEST(Rounds, AnOutageOfDaysIsCaughtUpWithOnce) {

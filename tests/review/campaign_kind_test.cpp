@@ -101,7 +101,8 @@ TEST(SystemOwners, ANewOwnerTakesOverWhatIsNotSigned) {
   for (policies::System& each : policy.systems) {
     each.owner = each.name == "K" ? "n-bob" : "n-boss";
   }
-  stage.review().take_policy(std::make_shared<const policies::Policy>(std::move(policy)));
+  must(stage.review().put_in_force(std::make_shared<const policies::Policy>(std::move(policy)),
+                                   later(2)));
   must(stage.review().refresh(later(2)));
   EXPECT_EQ(stage.list_of("bob", core::CampaignId(1)), "ada adm boss eva kai lea");
   EXPECT_EQ(stage.list_of("boss", core::CampaignId(1)), "ada");
@@ -313,7 +314,8 @@ TEST(RoleCampaign, WhatIsToLeaveTheRoleIsFollowedUntilThePolicyIsChanged) {
   for (policies::RolePolicy& role : changed.roles) {
     if (role.id == "R-T") std::erase_if(role.allowed, [](const auto& r) { return r.name == "P"; });
   }
-  stage.review().take_policy(std::make_shared<const policies::Policy>(std::move(changed)));
+  must(stage.review().put_in_force(std::make_shared<const policies::Policy>(std::move(changed)),
+                                   later(8)));
   must(stage.review().refresh(later(8)));
   ASSERT_EQ(changes().size(), 1U);
   EXPECT_FALSE(changes().front().stands);
@@ -454,7 +456,7 @@ std::shared_ptr<const policies::Policy> written_policy(const Town& town, bool pr
 TEST(CampaignPolicy, IsTheOneItWasOpenedUnder) {
   const Town town = town_of_kinds();
   Stage stage(town);
-  stage.review().take_policy(written_policy(town, true));
+  must(stage.review().put_in_force(written_policy(town, true), later(1)));
   must(stage.review().refresh(later(1)));
   const auto campaign = must(
       stage.review().open(stage.as("adm"), {"Udvidet", "privileged", day("2026-12-01")}, later(1)));

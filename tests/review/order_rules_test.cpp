@@ -329,8 +329,8 @@ TEST_F(OrderStrips, APrimaryGroupThatIsPrivilegedIsARightLikeOthers) {
   stage_.directory().kept = "S";
   EXPECT_EQ(run().outcome, RunLine::Outcome::done);
   const Town privileged_town = leaver_town({"S"}).with(privileged("K:S", "own"));
-  stage_.stage().review().take_policy(
-      std::make_shared<const policies::Policy>(privileged_town.policy()));
+  must(stage_.stage().review().put_in_force(
+      std::make_shared<const policies::Policy>(privileged_town.policy()), later(kAfterGrace + 2)));
   reads(privileged_town, kAfterGrace + 2);
   EXPECT_EQ(state(), "still_effective");
 }

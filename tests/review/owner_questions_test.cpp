@@ -135,7 +135,8 @@ TEST_F(OwnerQuestions, AnAccountOfSomebodyWhoLeftDoesNotStandAsNobodys) {
 
 TEST_F(OwnerQuestions, TheQuestionIsForWhoOwnsTheSystemByThen) {
   const auto question = must(asks("ida", "K/scan")).id;
-  review().take_policy(std::make_shared<const policies::Policy>(lost_town("n-bob").policy()));
+  must(review().put_in_force(std::make_shared<const policies::Policy>(lost_town("n-bob").policy()),
+                             later(3)));
   must(review().refresh(later(3)));
   EXPECT_EQ(waiting_for("own"), 0U);
   EXPECT_EQ(answers("own", question, OwnerVerdict::close), ErrorKind::not_found);

@@ -53,13 +53,9 @@ inline void pull_all(store::Store& store, const Town& town, core::Timestamp at,
     }
     pull.set_finished(at);
     if (change) change(pull);
-    store::BreakerLimits limits;
-    limits.removed_percent = 100;
-    limits.unit_percent = 100;
-    limits.removed_count = 100000;
     const auto applied = store.apply(
         pull, {snapshot.sources[s].name, snapshot.sources[s].kind, snapshot.sources[s].system},
-        limits, store::ApplyMode::apply);
+        std::nullopt, store::ApplyMode::apply);
     if (!applied) throw std::runtime_error(applied.error().message);
     if (applied->outcome != core::PullOutcome::applied) throw std::runtime_error("not applied");
   }

@@ -78,7 +78,7 @@ TEST_F(Durability, ANewerDatabaseIsRefusedAndNotTouched) {
   {
     auto connection = Connection::open(path());
     ASSERT_TRUE(connection);
-    ASSERT_TRUE(connection->execute("PRAGMA user_version=999"));
+    ASSERT_TRUE(execute(*connection, "PRAGMA user_version=999"));
   }
   const auto refused = Store::open(path());
   ASSERT_FALSE(refused);
@@ -92,7 +92,7 @@ TEST_F(Durability, ANewerDatabaseIsRefusedAndNotTouched) {
 TEST_F(Durability, ADatabaseOfAnotherProgramIsRefused) {
   {
     auto connection = Connection::open(path());
-    ASSERT_TRUE(connection->execute("CREATE TABLE theirs (x)"));
+    ASSERT_TRUE(execute(*connection, "CREATE TABLE theirs (x)"));
   }
   EXPECT_EQ(Store::open(path()).error().kind, core::ErrorKind::invalid_input);
   test::write_file(path() + ".txt", std::string(9000, 'x'));
@@ -119,7 +119,8 @@ TEST_F(Durability, AnOlderDatabaseIsBroughtForwardWithItsContent) {
     Migrations first = embedded_migrations();
     first.resize(1);
     ASSERT_TRUE(migrate(*connection, first, path()));
-    ASSERT_TRUE(connection->execute(
+    ASSERT_TRUE(execute(
+        *connection,
         "INSERT INTO source VALUES (1, 'kataloget', 'ldif', 'Kataloget');"
         "INSERT INTO pull VALUES (1, 1, 1, 1793494800, 1793494800, 1793494800, 1793494800, NULL, "
         "1, "
@@ -135,18 +136,18 @@ TEST_F(Durability, AnOlderDatabaseIsBroughtForwardWithItsContent) {
 
 TEST_F(Durability, ATransactionThatIsNotCommittedLeavesNothing) {
   auto connection = Connection::open(path());
-  ASSERT_TRUE(connection->execute("CREATE TABLE one (x INTEGER) STRICT"));
+  ASSERT_TRUE(execute(*connection, "CREATE TABLE one (x INTEGER) STRICT"));
   {
-    auto transaction = Transaction::begin(*connection);
-    ASSERT_TRUE(transaction);
-    ASSERT_TRUE(connection->execute("INSERT INTO one VALUES (1)"));
-    const Transaction moved = std::move(*transaction);
+    auto books = Bookkeeping::begin(*connection);
+    ASSERT_TRUE(books);
+    ASSERT_TRUE(books->writer().execute("INSERT INTO one VALUES (1)"));
+    const Bookkeeping moved = std::move(*books);
     EXPECT_EQ(*connection->number("SELECT count(*) FROM one"), 1);
   }
   EXPECT_EQ(*connection->number("SELECT count(*) FROM one"), 0);
-  auto transaction = Transaction::begin(*connection);
-  ASSERT_TRUE(connection->execute("INSERT INTO one VALUES (1)"));
-  ASSERT_TRUE(transaction->commit());
+  auto books = Bookkeeping::begin(*connection);
+  ASSERT_TRUE(books->writer().execute("INSERT INTO one VALUES (1)"));
+  ASSERT_TRUE(std::move(*books).commit());
   EXPECT_EQ(*connection->number("SELECT count(*) FROM one"), 1);
 }
 
@@ -155,9 +156,9 @@ TEST_F(Durability, TheConnectionIsSetUpToLoseNothingAndTrustNothing) {
   EXPECT_EQ(*connection->number("PRAGMA synchronous"), 3);
   EXPECT_EQ(*connection->number("PRAGMA foreign_keys"), 1);
   EXPECT_EQ(*connection->number("PRAGMA trusted_schema"), 0);
-  ASSERT_TRUE(connection->execute("CREATE TABLE one (x INTEGER) STRICT"));
-  ASSERT_TRUE(connection->execute("PRAGMA writable_schema=ON"));
-  EXPECT_FALSE(connection->execute("UPDATE sqlite_schema SET sql = 'CREATE TABLE one (y)'"));
+  ASSERT_TRUE(execute(*connection, "CREATE TABLE one (x INTEGER) STRICT"));
+  ASSERT_TRUE(execute(*connection, "PRAGMA writable_schema=ON"));
+  EXPECT_FALSE(execute(*connection, "UPDATE sqlite_schema SET sql = 'CREATE TABLE one (y)'"));
 }
 
 TEST_F(Durability, AKillInTheMiddleLeavesTheOldStateOrTheNew) {
@@ -230,12 +231,12 @@ TEST_F(Durability, AFullDiskIsAnErrorAndChangesNothing) {
   EXPECT_EQ(seen(store, 9).objects.size(), 2u);
   EXPECT_EQ(store.pulls("", 9)->size(), 1u);
   Told told = large(2, 20000);
-  applied(store, told, kCatalogue, {.removed_count = 100});
+  applied(store, told, kCatalogue, raised({.removed_count = 100}));
   EXPECT_EQ(seen(store, 9).objects.size(), 20001u);
 }
 
 std::int64_t count(const Connection& connection, const std::string& table) {
-  return *connection.number("SELECT count(*) FROM " + table);
+  return *connection.number("SELECT count(*) FROM ", table);
 }
 
 TEST_F(Durability, AnUnchangedPullWritesOnlyItsOwnRow) {
@@ -258,14 +259,14 @@ TEST_F(Durability, AnUnchangedPullWritesOnlyItsOwnRow) {
     auto connection = Connection::open(path());
     for (const auto& table : tables) {
       for (const char* what : {"INSERT", "UPDATE", "DELETE"}) {
-        ASSERT_TRUE(connection->execute("CREATE TRIGGER no_" + table + what + " BEFORE " + what +
-                                        " ON " + table +
-                                        " BEGIN SELECT raise(ABORT, 'written'); END"));
+        ASSERT_TRUE(execute(*connection, "CREATE TRIGGER no_" + table + what + " BEFORE " + what +
+                                             " ON " + table +
+                                             " BEGIN SELECT raise(ABORT, 'written'); END"));
       }
     }
-    ASSERT_TRUE(
-        connection->execute("CREATE TRIGGER no_next BEFORE UPDATE ON next_object BEGIN SELECT "
-                            "raise(ABORT, 'written'); END"));
+    ASSERT_TRUE(execute(*connection,
+                        "CREATE TRIGGER no_next BEFORE UPDATE ON next_object BEGIN SELECT "
+                        "raise(ABORT, 'written'); END"));
     pages = *connection->number("PRAGMA page_count");
   }
   {

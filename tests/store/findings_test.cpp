@@ -143,8 +143,9 @@ TEST_F(Findings, AnUnchangedRunWritesNoFinding) {
   {
     auto connection = Connection::open(path());
     for (const char* what : {"INSERT", "UPDATE", "DELETE"}) {
-      ASSERT_TRUE(connection->execute("CREATE TRIGGER no_" + std::string(what) + " BEFORE " + what +
-                                      " ON finding BEGIN SELECT raise(ABORT, 'written'); END"));
+      ASSERT_TRUE(
+          execute(*connection, "CREATE TRIGGER no_" + std::string(what) + " BEFORE " + what +
+                                   " ON finding BEGIN SELECT raise(ABORT, 'written'); END"));
     }
   }
   Store store = open();
@@ -213,8 +214,8 @@ TEST_F(Links, AWordIsNeverChangedOrDeleted) {
     ASSERT_TRUE(store.settle_link({"Kataloget", "ada", "loen", "p1", "me", "", at(2)}, kSettled));
   }
   auto connection = Connection::open(path());
-  EXPECT_FALSE(connection->execute("DELETE FROM settled_link"));
-  EXPECT_FALSE(connection->execute("UPDATE settled_link SET person = 'p2'"));
+  EXPECT_FALSE(execute(*connection, "DELETE FROM settled_link"));
+  EXPECT_FALSE(execute(*connection, "UPDATE settled_link SET person = 'p2'"));
 }
 
 }  // namespace

@@ -128,13 +128,11 @@ TEST_F(Log, WhatTheDatabaseDoesNotKeepIsTakenBackFromTheMirror) {
   {
     auto write = Write::begin(*connection, file);
     ASSERT_TRUE(write) << write.error().message;
-    ASSERT_TRUE(write->log({"rerouted", "system", {}}, at(3)));
     // Nobody has campaign 99; the database finds out when it commits.
-    ASSERT_TRUE(
-        connection->execute("PRAGMA defer_foreign_keys=ON;"
-                            "INSERT INTO assignment (campaign, subject, reviewer, reason, "
-                            "since, event) VALUES (99, 'a', 'b', 'leader', 0, 1)"));
-    ASSERT_FALSE(write->commit());
+    ASSERT_TRUE(write->writer().execute(
+        "INSERT INTO assignment (campaign, subject, reviewer, reason, since, event) "
+        "VALUES (99, 'a', 'b', 'leader', 0, 1)"));
+    ASSERT_FALSE(std::move(*write).commit({{"rerouted", "system", {}}, at(3)}));
   }
   EXPECT_EQ(mirrored(), before);
   EXPECT_EQ(*connection->number("SELECT count(*) FROM event"), 1);
@@ -216,13 +214,13 @@ TEST_F(Log, NothingThatIsKeptCanBeChangedOrDeleted) {
   const auto connection = Connection::open(path());
   for (const char* table :
        {"event", "campaign", "decision", "assignment", "sign_off", "deputyship"}) {
-    EXPECT_FALSE(connection->execute("DELETE FROM " + std::string(table))) << table;
+    EXPECT_FALSE(execute(*connection, "DELETE FROM " + std::string(table))) << table;
   }
   for (const char* change :
        {"UPDATE event SET actor = 'x'", "UPDATE decision SET answer = 2",
         "UPDATE assignment SET reviewer = 'x'", "UPDATE sign_off SET items = 9",
         "UPDATE deputyship SET to_day = 9", "UPDATE campaign SET name = 'x'"}) {
-    EXPECT_FALSE(connection->execute(change)) << change;
+    EXPECT_FALSE(execute(*connection, change)) << change;
   }
 }
 

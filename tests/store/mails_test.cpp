@@ -115,11 +115,11 @@ TEST_F(Mails, NothingOfThemIsEverChangedOrDeleted) {
   const auto connection = Connection::open(path());
   ASSERT_TRUE(connection);
   for (const std::string table : {"mail", "mail_about", "mail_outcome"}) {
-    EXPECT_FALSE(connection->execute("DELETE FROM " + table)) << table;
+    EXPECT_FALSE(execute(*connection, "DELETE FROM " + table)) << table;
   }
-  EXPECT_FALSE(connection->execute("UPDATE mail SET address = 'x'"));
-  EXPECT_FALSE(connection->execute("UPDATE mail_about SET step = 'x'"));
-  EXPECT_FALSE(connection->execute("UPDATE mail_outcome SET outcome = 1"));
+  EXPECT_FALSE(execute(*connection, "UPDATE mail SET address = 'x'"));
+  EXPECT_FALSE(execute(*connection, "UPDATE mail_about SET step = 'x'"));
+  EXPECT_FALSE(execute(*connection, "UPDATE mail_outcome SET outcome = 1"));
 }
 
 }  // namespace

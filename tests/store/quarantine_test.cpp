@@ -1,6 +1,10 @@
 // The breaker, and the two people who may let a pull through.
+#include <filesystem>
+
 #include <gtest/gtest.h>
 
+#include "store/log/event_origin.h"
+#include "store/log/log_mirror.h"
 #include "tests/store/store_words.h"
 #include "tests/support/error_words.h"
 
@@ -30,6 +34,18 @@ class Quarantine : public StoreTest {
     const ApplyResult result = applied(store, told);
     EXPECT_EQ(result.outcome, PullOutcome::quarantined);
     return *result.pull;
+  }
+  /// "kind by actor: name=value …" for each event, oldest first.
+  static std::vector<std::string> log_of(const Store& store) {
+    std::vector<std::string> lines;
+    const auto events = store.events(0, 100);
+    for (const core::LoggedEvent& logged : *events) {
+      std::string line = logged.kind + " by " + logged.actor + ":";
+      const auto event = audit::read_event(logged.bytes);
+      for (const auto& [name, value] : event->facts) line += " " + name + "=" + value;
+      lines.insert(lines.begin(), line);
+    }
+    return lines;
   }
 };
 
@@ -82,7 +98,7 @@ TEST_F(Quarantine, LimitsCanBeRaisedForOnePull) {
   Store store = open();
   fill(store);
   Told told = half(2);
-  EXPECT_EQ(applied(store, told, kCatalogue, {.removed_percent = 60}).outcome,
+  EXPECT_EQ(applied(store, told, kCatalogue, raised({.removed_percent = 60})).outcome,
             PullOutcome::applied);
 }
 
@@ -92,7 +108,7 @@ TEST_F(Quarantine, AClassThatIsSuddenlyEmptyAlwaysWaits) {
   Told empty(2);
   const ApplyResult result =
       applied(store, empty, kCatalogue,
-              {.removed_percent = 100, .removed_count = 1000, .unit_percent = 100});
+              raised({.removed_percent = 100, .removed_count = 1000, .unit_percent = 100}));
   EXPECT_EQ(result.outcome, PullOutcome::quarantined);
   EXPECT_EQ(seen(store, 2).objects.size(), 1u);
 }
@@ -215,6 +231,61 @@ TEST_F(Quarantine, TwoDifferentPeopleReleaseItAndItIsHistoryFromThen) {
   EXPECT_EQ(seen(store, 4).sources[0].last_outcome, PullOutcome::quarantined);
   EXPECT_EQ(seen(store, 4).sources[0].quarantined_removals, 50);
   EXPECT_TRUE(store.quarantined()->empty());
+}
+
+TEST_F(Quarantine, EveryWordAndEveryRaisedLimitStandsInTheLog) {
+  Store store = open();
+  fill(store);
+  const std::string held = std::to_string(hold(store, 2).value);
+  {
+    const EventOrigin origin({{"via", "terminal"}, {"os_user", "ag"}});
+    ASSERT_TRUE(store.release(core::PullId(std::stoll(held)), "HR/ada", at(3), "they moved"));
+  }
+  ASSERT_TRUE(store.release(core::PullId(std::stoll(held)), "HR/bob", at(4), "so they did"));
+  Told none(5);
+  none.accounts("a", 0, 3);
+  const std::string second = std::to_string(applied(store, none).pull->value);
+  ASSERT_TRUE(store.reject(core::PullId(std::stoll(second)), "HR/bob", "half a file", at(6)));
+  Told few(7);
+  few.accounts("a", 0, 20);
+  const auto third =
+      applied(store, few, kCatalogue, Raise{{.removed_percent = 62.5}, "HR/ada", "moved", at(7)});
+  EXPECT_EQ(
+      log_of(store),
+      (std::vector<std::string>{
+          "quarantine_release by HR/ada: os_user=ag outcome=quarantined pull=" + held +
+              " reason=they moved source=kataloget via=terminal word=1",
+          "quarantine_release by HR/bob: outcome=released pull=" + held +
+              " reason=so they did source=kataloget word=2",
+          "quarantine_rejection by HR/bob: pull=" + second + " reason=half a file source=kataloget",
+          "limit_raised by HR/ada: outcome=applied percent=62.5 pull=" +
+              std::to_string(third.pull->value) + " reason=moved source=kataloget"}));
+}
+
+TEST_F(Quarantine, AWordThatCannotBeLoggedIsNotTaken) {
+  Store store = open();
+  fill(store);
+  const core::PullId held = hold(store, 2);
+  std::filesystem::create_directory(log_mirror_path(path()));
+  EXPECT_EQ(store.release(held, "p1", at(3)).error().kind, core::ErrorKind::unreachable);
+  EXPECT_EQ(store.reject(held, "p1", "why", at(3)).error().kind, core::ErrorKind::unreachable);
+  Told told = half(4);
+  EXPECT_EQ(store.apply(told.pull(), kCatalogue, raised({.removed_percent = 60}), ApplyMode::apply)
+                .error()
+                .kind,
+            core::ErrorKind::unreachable);
+  ASSERT_EQ(store.quarantined()->size(), 1u);
+  EXPECT_TRUE(store.quarantined()->front().released_by.empty());
+  EXPECT_TRUE(log_of(store).empty());
+}
+
+TEST_F(Quarantine, ALimitThatIsRaisedToLookOnlyIsNoEvent) {
+  Store store = open();
+  fill(store);
+  Told told = half(2);
+  ASSERT_TRUE(
+      store.apply(told.pull(), kCatalogue, raised({.removed_percent = 60}), ApplyMode::dry_run));
+  EXPECT_TRUE(log_of(store).empty());
 }
 
 TEST_F(Quarantine, TheSamePersonTwiceIsRefused) {

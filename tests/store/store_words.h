@@ -11,6 +11,7 @@
 
 #include "core/pull.h"
 #include "core/snapshot.h"
+#include "store/bookkeeping.h"
 #include "store/store.h"
 #include "tests/support/scratch.h"
 
@@ -109,11 +110,22 @@ class StoreTest : public ::testing::Test {
   test::ScratchFolder folder_{"store"};
 };
 
+inline Raise raised(const BreakerLimits& limits) {
+  return {limits, "HR/adm", "moved in", at(1)};
+}
+
 inline ApplyResult applied(Store& store, Told& told, const SourceIdentity& source = kCatalogue,
-                           const BreakerLimits& limits = {}) {
-  auto result = store.apply(told.pull(), source, limits, ApplyMode::apply);
+                           const std::optional<Raise>& raise = std::nullopt) {
+  auto result = store.apply(told.pull(), source, raise, ApplyMode::apply);
   if (!result) throw std::runtime_error(result.error().message);
   return *result;
+}
+
+/// Whatever a test needs done to a database that no Store has open.
+inline core::Result<void> execute(const Connection& connection, const std::string& sql) {
+  auto books = TRY(Bookkeeping::begin(connection));
+  TRY(books.writer().execute(sql));
+  return std::move(books).commit();
 }
 
 inline core::Snapshot seen(const Store& store, int hours) {
