@@ -25,7 +25,7 @@ bool is_text(const nlohmann::json& object, const char* name) {
 
 /// An event with its place in the log.
 struct PlacedEvent {
-  Event event;
+  RecordedEvent event;
   std::int64_t sequence = 0;
   core::Timestamp at;
 };
@@ -58,7 +58,7 @@ core::Result<PlacedEvent> read_placed(std::string_view bytes) {
 
 }  // namespace
 
-std::string canonical_bytes(const Event& event, std::int64_t sequence, core::Timestamp at) {
+std::string canonical_bytes(const RecordedEvent& event, std::int64_t sequence, core::Timestamp at) {
   auto facts = nlohmann::json::object();
   for (const auto& [name, value] : event.facts) {
     facts[core::to_valid_utf8(name)] = core::to_valid_utf8(value);
@@ -80,7 +80,7 @@ std::string chain_begin() {
   return std::string(32, '\0');
 }
 
-core::Result<Event> read_event(std::string_view bytes) {
+core::Result<RecordedEvent> read_event(std::string_view bytes) {
   return TRY(read_placed(bytes)).event;
 }
 

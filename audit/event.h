@@ -10,29 +10,41 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
+#include "audit/kinds.h"
 #include "core/campaign.h"
 #include "core/result.h"
 #include "core/time.h"
 
 namespace rettesnor::audit {
 
-/// What happened. `facts` never hold a secret.
+/// What happened, to be written. There is none without a kind and an actor.
 struct Event {
-  std::string kind;   ///< "decision", "signed_in", …; [a-z_]
-  std::string actor;  ///< Thing::key of a person, or "system"
+  Event(Kind what, std::string who, std::map<std::string, std::string> how)
+      : kind(what), actor(std::move(who)), facts(std::move(how)) {}
+
+  Kind kind;
+  std::string actor;                         ///< Thing::key of a person, or "system"
+  std::map<std::string, std::string> facts;  ///< those of the kind's row; never a secret
+};
+
+/// An event as a log holds it: a newer program may have written kinds that are not known here.
+struct RecordedEvent {
+  std::string kind;
+  std::string actor;
   std::map<std::string, std::string> facts;
 };
 
 /// Text that is no UTF-8 is repaired first (U+FFFD), so that the bytes are always JSON.
-std::string canonical_bytes(const Event& event, std::int64_t sequence, core::Timestamp at);
+std::string canonical_bytes(const RecordedEvent& event, std::int64_t sequence, core::Timestamp at);
 
 /// 32 bytes: SHA-256 of (previous hash, then the bytes). The chain begins with 32 zero bytes.
 std::string chained_hash(std::string_view previous, std::string_view bytes);
 std::string chain_begin();
 
 /// The event again; corrupt when the bytes are not canonical.
-core::Result<Event> read_event(std::string_view bytes);
+core::Result<RecordedEvent> read_event(std::string_view bytes);
 
 /// Follows a log from its first event. Empty when all is well; else the sequence of the first
 /// event that does not fit (its number, its bytes, or its hash).

@@ -16,13 +16,14 @@ namespace {
 /// Once for each policy that takes the place of another, over restarts as well.
 core::Result<void> log_policy(store::Store& store, const policies::Policy& policy,
                               core::Timestamp now) {
-  const auto told = TRY(store.events_about("policy_in_force", "", 1));
+  const auto told = TRY(store.events_about(audit::Kind::policy_in_force, "", 1));
   if (!told.empty()) {
-    const audit::Event event = TRY(audit::read_event(told.front().bytes));
+    const audit::RecordedEvent event = TRY(audit::read_event(told.front().bytes));
     const auto before = event.facts.find("policy");
     if (before != event.facts.end() && before->second == policy.fingerprint) return {};
   }
-  TRY(store.append_event({"policy_in_force", "system", {{"policy", policy.fingerprint}}}, now));
+  TRY(store.append_event({audit::Kind::policy_in_force, "system", {{"policy", policy.fingerprint}}},
+                         now));
   return {};
 }
 
@@ -135,7 +136,7 @@ std::string Recertification::name_of_person(const std::string& key) const {
   return state_->name(key);
 }
 
-core::Result<void> Recertification::note(const std::string& kind, const std::string& actor,
+core::Result<void> Recertification::note(audit::Kind kind, const std::string& actor,
                                          const std::map<std::string, std::string>& facts,
                                          core::Timestamp now) {
   const std::lock_guard lock(state_->mutex);

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "audit/kinds.h"
 #include "core/campaign.h"
 #include "core/result.h"
 #include "core/time.h"
@@ -291,8 +292,8 @@ class Recertification {
   /// For review administrators; newest first, at most `limit`, all that failed first.
   core::Result<MailBox> mails(const Authority& who, std::size_t limit) const;
 
-  /// Writes an event of the program itself or of a person ("signed_in").
-  core::Result<void> note(const std::string& kind, const std::string& actor,
+  /// Writes an event of the program itself or of a person.
+  core::Result<void> note(audit::Kind kind, const std::string& actor,
                           const std::map<std::string, std::string>& facts, core::Timestamp now);
 
  private:

@@ -106,7 +106,7 @@ struct Recertification::State {
                                        core::Timestamp at) const;
   core::Result<std::vector<core::Decision>> keep(
       CampaignRoom& room, const std::vector<core::Decision>& decisions,
-      const std::optional<core::Report>& also = std::nullopt, const audit::Event& also_event = {});
+      const std::optional<store::Store::AlsoReported>& also = std::nullopt);
   /// The list of one reviewer; `list` is of the room.
   Task task_of(const CampaignRoom& room, const std::string& reviewer,
                const std::vector<std::size_t>& list, const Authority& who,

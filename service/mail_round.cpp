@@ -27,8 +27,24 @@ using core::Timestamp;
 constexpr std::chrono::hours kGiveUpAfter{72};
 constexpr int kMostUnreachable = 3;  // in a row: then it is the server, not the mailbox
 
-audit::Event event_of(std::string_view kind, const Mail& mail, const std::string& detail = {}) {
-  audit::Event event{std::string(kind), "system", {{"person", mail.person}}};
+audit::Kind kind_of(MailState outcome) {
+  switch (outcome) {
+    case MailState::queued:
+      return audit::Kind::mail_queued;
+    case MailState::sent:
+      return audit::Kind::mail_sent;
+    case MailState::deferred:
+      return audit::Kind::mail_deferred;
+    case MailState::failed:
+      return audit::Kind::mail_failed;
+    case MailState::dropped:
+      break;
+  }
+  return audit::Kind::mail_dropped;
+}
+
+audit::Event event_of(audit::Kind kind, const Mail& mail, const std::string& detail = {}) {
+  audit::Event event{kind, "system", {{"person", mail.person}}};
   event.facts["message_id"] = mail.message_id;
   if (!detail.empty()) event.facts["why"] = detail;
   std::string about;
@@ -41,9 +57,8 @@ audit::Event event_of(std::string_view kind, const Mail& mail, const std::string
 
 Result<void> settle(const PostOffice& office, const Mail& mail, MailState outcome,
                     const std::string& detail, Timestamp now) {
-  return office.store.note_mail(
-      mail.id, outcome, detail,
-      event_of("mail_" + std::string(core::name_of(outcome)), mail, detail), now);
+  return office.store.note_mail(mail.id, outcome, detail, event_of(kind_of(outcome), mail, detail),
+                                now);
 }
 
 /// The same mail gets the same id at every try; another mail another, also about the same.
@@ -97,8 +112,7 @@ Result<Mail> queue_mail(const PostOffice& office, std::size_t number,
             ? words::refuse(core::ErrorKind::not_found, words::Refusal::mail_no_address).value()
             : message.error());
   }
-  return office.store.queue_mail(
-      mail, event_of(message ? "mail_queued" : "mail_failed", mail, mail.trouble));
+  return office.store.queue_mail(mail, event_of(kind_of(mail.state), mail, mail.trouble));
 }
 
 class Round {
@@ -124,15 +138,15 @@ class Round {
   /// The log tells once that mails were stopped, and once that they go out again.
   Result<bool> note_stop() {
     const auto why = mails_stopped(office_.data_folder);
-    const auto stops = TRY(office_.store.events_about("mail_stopped", "", 1));
-    const auto starts = TRY(office_.store.events_about("mail_started", "", 1));
+    const auto stops = TRY(office_.store.events_about(audit::Kind::mail_stopped, "", 1));
+    const auto starts = TRY(office_.store.events_about(audit::Kind::mail_started, "", 1));
     const std::int64_t stop = stops.empty() ? 0 : stops.front().sequence;
     const std::int64_t start = starts.empty() ? 0 : starts.front().sequence;
     if (why && stop <= start) {
-      TRY(office_.store.append_event({"mail_stopped", "system", {{"why", *why}}}, now_));
+      TRY(office_.store.append_event({audit::Kind::mail_stopped, "system", {{"why", *why}}}, now_));
     }
     if (!why && stop > start) {
-      TRY(office_.store.append_event({"mail_started", "system", {}}, now_));
+      TRY(office_.store.append_event({audit::Kind::mail_started, "system", {}}, now_));
     }
     return why.has_value();
   }

@@ -40,7 +40,7 @@ void Rounds::attempt(const std::string& part, Timestamp now,
   }
   ++trouble.failures;
   trouble.last = now;
-  const auto noted = parts_.reviews.note("round_failed", "system",
+  const auto noted = parts_.reviews.note(audit::Kind::round_failed, "system",
                                          {{"part", part},
                                           {"failures", std::to_string(trouble.failures)},
                                           {"why", core::kept(went.error())}},
@@ -115,7 +115,7 @@ Result<void> Rounds::note_not_opened(const std::string& campaign, const core::Er
   // Once a day for the same reason, however often it is tried.
   const std::string told = core::to_iso(parts_.zone.date_of(now)) + " " + core::kept(why);
   if (not_opened_[campaign] == told) return {};
-  TRY(parts_.reviews.note("campaign_not_opened", "system",
+  TRY(parts_.reviews.note(audit::Kind::campaign_not_opened, "system",
                           {{"name", campaign}, {"why", core::kept(why)}}, now));
   not_opened_[campaign] = told;
   if (parts_.tell) {
@@ -131,11 +131,12 @@ Result<void> Rounds::note_not_opened(const std::string& campaign, const core::Er
 }
 
 Result<void> Rounds::tell_of_emergencies(Timestamp now) {
-  const auto uses = TRY(parts_.store.events_about("break_glass_used", "", kMostEmergencies));
+  const auto uses =
+      TRY(parts_.store.events_about(audit::Kind::break_glass_used, "", kMostEmergencies));
   if (uses.empty() || uses.front().sequence == emergency_told_) return {};
   if (mails_stopped(parts_.post->data_folder)) return {};
   for (const core::LoggedEvent& use : uses) {
-    const audit::Event event = TRY(audit::read_event(use.bytes));
+    const audit::RecordedEvent event = TRY(audit::read_event(use.bytes));
     const auto peer = event.facts.find("peer");
     const std::string where = peer == event.facts.end() ? "?" : peer->second;
     const std::string when = parts_.zone.show(use.at);
@@ -157,9 +158,9 @@ Result<void> Rounds::take_changed_policy(Timestamp now) {
   return {};
 }
 
-Result<std::int64_t> Rounds::newest_of(std::initializer_list<const char*> kinds) const {
+Result<std::int64_t> Rounds::newest_of(std::initializer_list<audit::Kind> kinds) const {
   std::int64_t newest = 0;
-  for (const char* kind : kinds) {
+  for (const audit::Kind kind : kinds) {
     const auto events = TRY(parts_.store.events_about(kind, "", 1));
     if (!events.empty()) newest = std::max(newest, events.front().sequence);
   }
@@ -169,7 +170,8 @@ Result<std::int64_t> Rounds::newest_of(std::initializer_list<const char*> kinds)
 Result<void> Rounds::find_what_is_due(Timestamp now) {
   // Findings are about how access is reviewed, too.
   const std::int64_t course = TRY(newest_of(
-      {"campaign_opened", "campaign_closed", "signed_off", "deputy_arranged", "deputy_ended"}));
+      {audit::Kind::campaign_opened, audit::Kind::campaign_closed, audit::Kind::signed_off,
+       audit::Kind::deputy_arranged, audit::Kind::deputy_ended}));
   if (parts_.reviews.now() == found_on_ && course == found_course_) return {};
   TRY(find(now));
   found_course_ = course;
@@ -193,7 +195,8 @@ Result<void> Rounds::find(Timestamp now) {
 }
 
 Result<void> Rounds::propose_orders(Timestamp now) {
-  const std::int64_t settled = TRY(newest_of({"signed_off", "campaign_closed"}));
+  const std::int64_t settled =
+      TRY(newest_of({audit::Kind::signed_off, audit::Kind::campaign_closed}));
   if (settled == settled_ && !answers_are_due_ && !leavers_are_due_) return {};
   using Proposals = review::Orders::Proposals;
   TRY(parts_.orders->refresh(parts_.reviews.now()));

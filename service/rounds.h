@@ -64,7 +64,7 @@ class Rounds {
                const std::function<core::Result<void>()>& work);
   core::Result<void> take_changed_policy(core::Timestamp now);
   /// Sequence of the newest event of these kinds; 0 without one.
-  core::Result<std::int64_t> newest_of(std::initializer_list<const char*> kinds) const;
+  core::Result<std::int64_t> newest_of(std::initializer_list<audit::Kind> kinds) const;
   /// After a newer reading, and after people opened, closed, signed or stand in for one another.
   core::Result<void> find_what_is_due(core::Timestamp now);
   /// Findings, and orders that a newer reading proves.

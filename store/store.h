@@ -215,11 +215,16 @@ class Store {
   /// campaign is closed.
   core::Result<core::Decision> add_decision(const core::Decision& decision,
                                             const audit::Event& event);
+  /// A word about the whole person, kept with the answers.
+  struct AlsoReported {
+    core::Report report;
+    audit::Event event;
+  };
   /// All or nothing, one event for each, in the same order; `also` is kept with them. When the
   /// first key is kept already, every one of them must be.
   core::Result<std::vector<core::Decision>> add_decisions(
       const std::vector<core::Decision>& decisions, const std::vector<audit::Event>& events,
-      const std::optional<core::Report>& also, const audit::Event& also_event);
+      const std::optional<AlsoReported>& also);
   /// One event for each, in the same order; all or nothing. Gives them back with their events.
   core::Result<std::vector<core::Assignment>> add_assignments(
       std::vector<core::Assignment> assignments, const std::vector<audit::Event>& events);
@@ -256,7 +261,7 @@ class Store {
   /// Newest first, those before the sequence `before`; 0 = from the end.
   core::Result<std::vector<core::LoggedEvent>> events(std::int64_t before, std::size_t limit) const;
   /// Newest first, of one kind, about one person: its fact "person", or else "subject".
-  core::Result<std::vector<core::LoggedEvent>> events_about(const std::string& kind,
+  core::Result<std::vector<core::LoggedEvent>> events_about(audit::Kind kind,
                                                             const std::string& person,
                                                             std::size_t limit) const;
 

@@ -7,6 +7,8 @@ import pathlib
 import re
 import sys
 
+import event_kinds
+
 ROOT = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ".").resolve()
 PLAN = "docs/architecture.md"
 BANNED_NAMES = ("helper", "util", "utils", "handler", "impl", "common", "data", "info")
@@ -278,6 +280,22 @@ def lint_bookkeeping(folders):
         breach(door, 1, f"lists {file}, which writes nothing by this door")
 
 
+def lint_event_kinds(folders):
+    """docs/formats.md shows the kinds of audit/kinds.inc, and each of them is written somewhere."""
+    if (ROOT / event_kinds.PAGE).read_text(encoding="utf-8") != event_kinds.page_with_table(ROOT):
+        breach(ROOT / event_kinds.PAGE, 1, "shows other kinds of events: run tools/event_kinds.py")
+    written = set()
+    for folder in set(folders) - {"audit", "tests"}:
+        for path in (ROOT / folder).rglob("*.cpp"):
+            text = path.read_text(encoding="utf-8")
+            # Who asks for events of a kind does not write them.
+            text = re.sub(r"\b(events_about|newest_of)\((?:[^()]|\([^()]*\))*\)", "", text)
+            written |= set(re.findall(r"audit::Kind::(\w+)", text))
+    for name, *_ in event_kinds.rows(ROOT):
+        if name not in written:
+            breach(ROOT / event_kinds.KINDS, 1, f"{name} is written nowhere")
+
+
 def lint_text(path):
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if MACHINE_PATH.search(line):
@@ -324,6 +342,7 @@ def main():
     lint_language(layers)
     lint_codes(layers)
     lint_bookkeeping(layers)
+    lint_event_kinds(layers)
     for folder in layers:
         if not (ROOT / folder).is_dir():
             breach(ROOT / PLAN, 1, f"shows {folder}/, which does not exist")

@@ -55,7 +55,7 @@ core::Result<ExitCode> run_link(App& app, const LinkOptions& options) {
   word.when = app.now();
   store::Store& store = *TRY(app.store());
   TRY(store.settle_link(
-      word, {"link_settled",
+      word, {audit::Kind::link_settled,
              decider.key,
              {{"account", thing.key}, {"person", person.key}, {"reason", options.reason}}}));
   if (app.json()) {

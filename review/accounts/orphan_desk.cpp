@@ -92,9 +92,10 @@ core::Result<void> Recertification::settle_account(const Authority& who, const A
   kept.reason = reason;
   kept.when = now;
   kept.accepted_until = word.accepted_until;
-  audit::Event event{word.accepted_until ? "account_accepted" : "link_settled",
-                     who.person(),
-                     {{"account", word.account}, {"person", word.person}, {"reason", kept.reason}}};
+  audit::Event event{
+      word.accepted_until ? audit::Kind::account_accepted : audit::Kind::link_settled,
+      who.person(),
+      {{"account", word.account}, {"person", word.person}, {"reason", kept.reason}}};
   if (word.accepted_until) event.facts["until"] = core::to_iso(*word.accepted_until);
   return state_->store.settle_link(kept, event);
 }

@@ -1,5 +1,6 @@
 // What one person has, why, who decided it, and who looked; and how she reads it.
 #include <algorithm>
+#include <functional>
 #include <limits>
 #include <utility>
 
@@ -13,7 +14,20 @@ namespace rettesnor::review {
 namespace {
 
 constexpr std::size_t kLookups = 100;
-constexpr std::string_view kLooked = "looked_at_person";
+
+/// What of the log she may read herself, newest first.
+core::Result<std::vector<core::LoggedEvent>> readable_events(const store::Store& store,
+                                                             const std::string& person) {
+  std::vector<core::LoggedEvent> events;
+  for (const audit::KindRow& row : audit::kinds()) {
+    if (row.readers != audit::Readers::auditors_and_person) continue;
+    const auto of_kind = TRY(store.events_about(row.kind, person, kLookups));
+    events.insert(events.end(), of_kind.begin(), of_kind.end());
+  }
+  std::ranges::sort(events, std::greater<>(), &core::LoggedEvent::sequence);
+  if (events.size() > kLookups) events.resize(kLookups);
+  return events;
+}
 
 }  // namespace
 
@@ -34,7 +48,7 @@ core::Result<MyAccess> Recertification::State::access_of(const std::string& pers
     }
     access.rows.push_back(std::move(row));
   }
-  access.lookups = TRY(store.events_about(std::string(kLooked), person, kLookups));
+  access.lookups = TRY(readable_events(store, person));
   for (const core::LoggedEvent& lookup : access.lookups) {
     access.lookup_names.push_back(name(lookup.actor));
   }
@@ -83,7 +97,8 @@ core::Result<MyAccess> Recertification::access_of(const Authority& who, const st
     return may_not(Refusal::may_not_see_person);
   }
   if (at == kNone) return refuse(core::ErrorKind::not_found, Refusal::key_unknown);
-  TRY(state_->store.append_event({std::string(kLooked), who.person(), {{"person", person}}}, now));
+  TRY(state_->store.append_event(
+      {audit::Kind::looked_at_person, who.person(), {{"person", person}}}, now));
   return state_->access_of(person);
 }
 

@@ -124,7 +124,7 @@ core::Result<OwnerQuestion> Recertification::ask_owner(const Authority& who,
                     {{"who", state_->name(earlier.asked)}});
     }
   }
-  audit::Event event{"owner_asked",
+  audit::Event event{audit::Kind::owner_asked,
                      who.person(),
                      {{"account", account},
                       {"person", question.asked},
@@ -148,7 +148,7 @@ core::Result<void> Recertification::answer_as_owner(const Authority& who, const 
   }
   std::string why = TRY(told_reason(reply.words));
   core::OwnerAnswer answer{reply.verdict, std::nullopt, std::move(why), who.person(), now};
-  audit::Event event{"owner_answered",
+  audit::Event event{audit::Kind::owner_answered,
                      who.person(),
                      {{"account", view->question.account},
                       {"question", std::to_string(reply.question)},

@@ -90,7 +90,7 @@ core::Decision decision_of(const Authority& who, const GivenAnswer& given, core:
 }
 
 audit::Event event_of(const core::Decision& decision) {
-  return {"decision",
+  return {audit::Kind::decision,
           decision.decided_by,
           {{"campaign", std::to_string(decision.campaign.value)},
            {"subject", decision.subject},
@@ -229,10 +229,10 @@ core::Result<core::Decision> Recertification::State::checked(CampaignRoom& in, c
 
 core::Result<std::vector<core::Decision>> Recertification::State::keep(
     CampaignRoom& in, const std::vector<core::Decision>& decisions,
-    const std::optional<core::Report>& also, const audit::Event& also_event) {
+    const std::optional<store::Store::AlsoReported>& also) {
   std::vector<audit::Event> events;
   for (const core::Decision& decision : decisions) events.push_back(event_of(decision));
-  auto kept = TRY(store.add_decisions(decisions, events, also, also_event));
+  auto kept = TRY(store.add_decisions(decisions, events, also));
   for (const core::Decision& decision : kept) {
     auto& versions = in.answers[decision.subject][decision.entitlement];
     // One that is repeated is there already.

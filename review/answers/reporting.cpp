@@ -27,8 +27,7 @@ core::Report report_of(const Authority& who, std::string kind, const std::string
 }
 
 /// `thing_name` is the fact that names what it is about.
-audit::Event event_of(const core::Report& report, const std::string& kind,
-                      const std::string& thing_name) {
+audit::Event event_of(const core::Report& report, audit::Kind kind, const std::string& thing_name) {
   return {kind,
           report.reported_by,
           {{"person", report.subject}, {thing_name, report.thing}, {"comment", report.comment}}};
@@ -62,7 +61,8 @@ core::Result<core::Report> Recertification::hand_back(const Authority& who,
   if (!is_hers) return refuse(ErrorKind::not_found, Refusal::not_her_right);
   core::Report report = report_of(who, "hand_back", entitlement, comment, now);
   TRY(check_new(state_->reports, report));
-  report = TRY(state_->store.add_report(report, event_of(report, "handed_back", "entitlement")));
+  report = TRY(
+      state_->store.add_report(report, event_of(report, audit::Kind::handed_back, "entitlement")));
   state_->reports.insert(state_->reports.begin(), report);
   return report;
 }
@@ -80,7 +80,8 @@ core::Result<core::Report> Recertification::dispute_account(const Authority& who
   if (!is_hers) return refuse(ErrorKind::not_found, Refusal::not_her_account);
   core::Report report = report_of(who, "not_me", account, comment, now);
   TRY(check_new(state_->reports, report));
-  report = TRY(state_->store.add_report(report, event_of(report, "account_disputed", "account")));
+  report = TRY(
+      state_->store.add_report(report, event_of(report, audit::Kind::account_disputed, "account")));
   state_->reports.insert(state_->reports.begin(), report);
   return report;
 }

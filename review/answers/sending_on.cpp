@@ -117,7 +117,7 @@ core::Result<core::RowAssignment> Recertification::forward(const Authority& who,
   if (const core::Decision* before = room.newest(row.listed->key, wish.entitlement)) {
     sent.after_version = before->version;
   }
-  const audit::Event event{"row_forwarded",
+  const audit::Event event{audit::Kind::row_forwarded,
                            who.person(),
                            {{"campaign", std::to_string(wish.campaign.value)},
                             {"subject", sent.subject},
@@ -160,7 +160,7 @@ core::Result<core::Consultation> Recertification::consult(const Authority& who, 
     return refuse(ErrorKind::conflict, Refusal::asked_already,
                   {{"who", label_of(newest, asked.asked)}});
   }
-  const audit::Event event{"consulted",
+  const audit::Event event{audit::Kind::consulted,
                            who.person(),
                            {{"campaign", std::to_string(wish.campaign.value)},
                             {"subject", asked.subject},
@@ -226,7 +226,7 @@ core::Result<void> Recertification::advise(const Authority& who, std::int64_t id
     core::Consultation noted = one;
     noted.note = core::to_valid_utf8(note);
     noted.noted_at = now;
-    TRY(state_->store.add_note(noted, {"consult_noted",
+    TRY(state_->store.add_note(noted, {audit::Kind::consult_noted,
                                        who.person(),
                                        {{"campaign", std::to_string(one.campaign.value)},
                                         {"consultation", std::to_string(id)},

@@ -29,7 +29,7 @@ std::string answers_in_order(const CampaignRoom& room, const std::vector<std::si
 }
 
 audit::Event event_of(const core::SignOff& sign_off) {
-  return {"signed_off",
+  return {audit::Kind::signed_off,
           sign_off.signed_by,
           {{"campaign", std::to_string(sign_off.campaign.value)},
            {"reviewer", sign_off.reviewer},

@@ -46,7 +46,7 @@ std::vector<GivenAnswer> answers_of(const CampaignRoom& room, const ListedPerson
 }
 
 audit::Event event_of(const core::Report& report) {
-  return {"person_reported",
+  return {audit::Kind::person_reported,
           report.reported_by,
           {{"campaign", std::to_string(report.campaign.value)},
            {"person", report.subject},
@@ -97,7 +97,7 @@ core::Result<std::vector<core::Decision>> Recertification::answer_person(const A
   report.comment = core::to_valid_utf8(given.reason);
   report.reported_by = who.person();
   report.reported_at = now;
-  auto kept = TRY(state_->keep(room, decisions, report, event_of(report)));
+  auto kept = TRY(state_->keep(room, decisions, {{report, event_of(report)}}));
   state_->reports = TRY(state_->store.reports());
   return kept;
 }

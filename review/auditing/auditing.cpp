@@ -14,7 +14,9 @@ core::Result<void> check_reader(const Authority& who) {
 core::Result<void> log_look(store::Store& store, const Authority& who, const Look& look,
                             core::Timestamp now) {
   audit::Event event{
-      look.person.empty() ? "auditor_looked" : "looked_at_person", who.person(), {{"at", look.at}}};
+      look.person.empty() ? audit::Kind::auditor_looked : audit::Kind::looked_at_person,
+      who.person(),
+      {{"at", look.at}}};
   if (!look.person.empty()) event.facts["person"] = look.person;
   for (const auto& [name, value] : look.facts) {
     if (!value.empty()) event.facts[name] = value;

@@ -40,7 +40,7 @@ core::Result<std::vector<DecisionLine>> Recertification::decisions(const Authori
   TRY(check_auditor(who));
   const CampaignRoom& room = *TRY(state_->room(campaign));
   TRY(state_->store.append_event(
-      {"auditor_looked",
+      {audit::Kind::auditor_looked,
        who.person(),
        {{"at", "decisions"}, {"campaign", std::to_string(campaign.value)}}},
       now));
@@ -66,7 +66,7 @@ core::Result<std::vector<core::LoggedEvent>> Recertification::log(const Authorit
   const std::lock_guard lock(state_->mutex);
   TRY(check_auditor(who));
   TRY(state_->store.append_event(
-      {"auditor_looked",
+      {audit::Kind::auditor_looked,
        who.person(),
        {{"at", "log"}, {"before", std::to_string(before)}, {"limit", std::to_string(limit)}}},
       now));
@@ -89,8 +89,8 @@ core::Result<MailBox> Recertification::mails(const Authority& who, std::size_t l
     std::string name = state_->name(mail.person);
     box.mails.push_back({std::move(mail), std::move(name)});
   }
-  const auto stops = TRY(state_->store.events_about("mail_stopped", "", 1));
-  const auto starts = TRY(state_->store.events_about("mail_started", "", 1));
+  const auto stops = TRY(state_->store.events_about(audit::Kind::mail_stopped, "", 1));
+  const auto starts = TRY(state_->store.events_about(audit::Kind::mail_started, "", 1));
   if (!stops.empty() && (starts.empty() || starts[0].sequence < stops[0].sequence)) {
     box.traffic = MailBox::Traffic::stopped;
   }

@@ -58,7 +58,7 @@ core::Result<void> check_carry(const core::Campaign& opening,
 }
 
 audit::Event opening_event(const CampaignRoom& room, const Preflight& preflight) {
-  return {"campaign_opened",
+  return {audit::Kind::campaign_opened,
           room.campaign.opened_by,
           {{"name", room.campaign.name},
            {"kind", room.campaign.kind},
@@ -117,9 +117,9 @@ core::Result<std::int64_t> items_at_opening(const store::Store& store,
                                             const core::Campaign& campaign) {
   constexpr std::size_t kMostCampaigns = 10'000;
   for (const core::LoggedEvent& each :
-       TRY(store.events_about("campaign_opened", "", kMostCampaigns))) {
+       TRY(store.events_about(audit::Kind::campaign_opened, "", kMostCampaigns))) {
     if (each.at != campaign.opened_at) continue;
-    const audit::Event event = TRY(audit::read_event(each.bytes));
+    const audit::RecordedEvent event = TRY(audit::read_event(each.bytes));
     const auto name = event.facts.find("name");
     const auto items = event.facts.find("items");
     if (name == event.facts.end() || name->second != campaign.name || items == event.facts.end()) {
@@ -255,7 +255,7 @@ core::Result<core::Campaign> Recertification::close(const Authority& who, core::
                   {{"n", std::to_string(closed.open_items_at_close)}});
   }
   TRY(state_->store.close_campaign(closed,
-                                   {"campaign_closed",
+                                   {audit::Kind::campaign_closed,
                                     who.person(),
                                     {{"campaign", std::to_string(campaign.value)},
                                      {"open_items", std::to_string(closed.open_items_at_close)},

@@ -28,7 +28,7 @@ struct RowChanges {
   std::vector<core::RowAssignment> rows;
   std::vector<audit::Event> events;
 
-  void add(core::RowAssignment row, const std::string& kind, const std::string& from) {
+  void add(core::RowAssignment row, audit::Kind kind, const std::string& from) {
     row.assigned_by = "system";
     events.push_back({kind,
                       "system",
@@ -67,7 +67,7 @@ void take_back(RowChanges& changes, const CampaignRoom& room, const ListedPerson
   core::RowAssignment row = row_of(room, listed, right, core::Seat::first, at);
   row.reason = "returned";
   row.after_version = ask.first_after;
-  changes.add(std::move(row), "row_returned", ask.sent_to);
+  changes.add(std::move(row), audit::Kind::row_returned, ask.sent_to);
 }
 
 void seat_second(RowChanges& changes, const CampaignRoom& room, const MomentFacts& now,
@@ -81,7 +81,7 @@ void seat_second(RowChanges& changes, const CampaignRoom& room, const MomentFact
   core::RowAssignment row = row_of(room, listed, right, core::Seat::second, at);
   row.reviewer = second.key;
   row.reason = second.reason;
-  changes.add(std::move(row), "second_asked", ask.second);
+  changes.add(std::move(row), audit::Kind::second_asked, ask.second);
 }
 
 /// Who is asked from now on, where that is another; what was signed for stays.
@@ -98,7 +98,7 @@ struct Passing {
     if (reviewer == asked.reviewer || room.signed_since(asked) != nullptr) return;
     const std::string reason(name_of(route.reason));
     assignments.push_back({room.campaign.id, subject, reviewer, reason, at});
-    events.push_back({"rerouted",
+    events.push_back({audit::Kind::rerouted,
                       "system",
                       {{"campaign", std::to_string(room.campaign.id.value)},
                        {"subject", subject},

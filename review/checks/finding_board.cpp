@@ -135,7 +135,7 @@ core::Result<core::FindingNote> Recertification::note_finding(const Authority& w
     return refuse(core::ErrorKind::invalid_input, Refusal::note_says_nothing);
   }
   core::FindingNote note{finding, assignee, core::to_valid_utf8(text), who.person(), now};
-  audit::Event event{"finding_noted",
+  audit::Event event{audit::Kind::finding_noted,
                      who.person(),
                      {{"finding", finding}, {"assignee", assignee}, {"text", note.text}}};
   return state_->store.add_finding_note(std::move(note), event);

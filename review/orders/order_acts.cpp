@@ -179,7 +179,8 @@ core::Result<void> Orders::stop(const Authority& who, const std::string& words,
   const std::lock_guard lock(state_->mutex);
   state_->stopping = false;
   const core::OrderBrake brake{core::OrderBrake::Position::pulled, who.person(), why, now};
-  TRY(state_->store.set_order_brake(brake, {"orders_stopped", who.person(), {{"words", why}}}));
+  TRY(state_->store.set_order_brake(brake,
+                                    {audit::Kind::orders_stopped, who.person(), {{"words", why}}}));
   state_->brake = brake;
   return {};
 }
@@ -192,7 +193,8 @@ core::Result<void> Orders::start(const Authority& who, const std::string& words,
   }
   const std::string why = TRY(told_words(words));
   const core::OrderBrake brake{core::OrderBrake::Position::released, who.person(), why, now};
-  TRY(state_->store.set_order_brake(brake, {"orders_started", who.person(), {{"words", why}}}));
+  TRY(state_->store.set_order_brake(brake,
+                                    {audit::Kind::orders_started, who.person(), {{"words", why}}}));
   state_->brake = brake;
   return {};
 }

@@ -90,7 +90,8 @@ core::Result<void> check_fits(const OrderStory& story, std::initializer_list<Ord
 bool sees_findings(const Authority& who);
 /// The owner of the system, as a person's key; empty when nobody is.
 std::string owner_of_system(const reconcile::AccessGraph& graph, const std::string& system);
-/// "order_requested" and the like, with what an auditor wants to know.
+audit::Kind kind_of(core::OrderStep::Kind step);
+/// With what an auditor wants to know.
 audit::Event event_of(const core::Order& order);
 audit::Event event_of(const core::Order& order, const core::OrderStep& step);
 /// What is written outside, as the seam names it.

@@ -309,7 +309,7 @@ core::Result<std::vector<RunLine>> Orders::run(const Authority& who, const RunPl
       facts["order_" + std::to_string(each.order.value)] =
           std::string(name_of(each.outcome)) + ": " + each.sentence;
     }
-    TRY(state_->store.append_event({"orders_dry_run", who.person(), facts}, now));
+    TRY(state_->store.append_event({audit::Kind::orders_dry_run, who.person(), facts}, now));
   }
   return lines;
 }

@@ -83,7 +83,7 @@ std::string owner_of_system(const reconcile::AccessGraph& graph, const std::stri
 }
 
 audit::Event event_of(const core::Order& order) {
-  return {"order_requested",
+  return {audit::Kind::order_requested,
           order.requested_by,
           {{"act", std::string(core::name_of(order.act))},
            {"source", order.source},
@@ -103,8 +103,34 @@ audit::Event event_of(const core::Order& order) {
            {"requested_for", order.requested_for}}};
 }
 
+audit::Kind kind_of(core::OrderStep::Kind step) {
+  switch (step) {
+    case Kind::approved:
+      return audit::Kind::order_approved;
+    case Kind::declined:
+      return audit::Kind::order_declined;
+    case Kind::cancelled:
+      return audit::Kind::order_cancelled;
+    case Kind::intent:
+      return audit::Kind::order_intent;
+    case Kind::carried_out:
+      return audit::Kind::order_carried_out;
+    case Kind::failed:
+      return audit::Kind::order_failed;
+    case Kind::postponed:
+      return audit::Kind::order_postponed;
+    case Kind::verified:
+      return audit::Kind::order_verified;
+    case Kind::still_effective:
+      return audit::Kind::order_still_effective;
+    case Kind::reappeared:
+      break;
+  }
+  return audit::Kind::order_reappeared;
+}
+
 audit::Event event_of(const core::Order& order, const core::OrderStep& step) {
-  return {"order_" + std::string(core::name_of(step.kind)),
+  return {kind_of(step.kind),
           step.actor,
           {{"order", std::to_string(order.id.value)},
            {"number", std::to_string(step.number)},

@@ -51,7 +51,7 @@ core::Result<void> check_chain(const core::Deputyship& wish,
 }
 
 audit::Event event_of(const core::Deputyship& deputyship) {
-  return {deputyship.ended_at ? "deputy_ended" : "deputy_arranged",
+  return {deputyship.ended_at ? audit::Kind::deputy_ended : audit::Kind::deputy_arranged,
           deputyship.arranged_by,
           {{"leader", deputyship.leader},
            {"deputy", deputyship.deputy},

@@ -137,7 +137,7 @@ std::string number_text(double number) {
 }
 
 audit::Event event_of(const Raise& raise, const SourceIdentity& source, const ApplyResult& result) {
-  return {"limit_raised",
+  return {audit::Kind::limit_raised,
           raise.by,
           {{"source", source.name},
            {"percent", number_text(raise.limits.removed_percent)},

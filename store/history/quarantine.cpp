@@ -107,7 +107,7 @@ core::Result<void> let_through(const Writer& writer, const Waiting& waiting, cor
   return forget_content(writer, pull_id);
 }
 
-audit::Event word_on(const PullSummary& pull, const std::string& kind, const std::string& person,
+audit::Event word_on(const PullSummary& pull, audit::Kind kind, const std::string& person,
                      const std::string& reason) {
   return {kind,
           person,
@@ -183,7 +183,7 @@ core::Result<PullSummary> Store::release(core::PullId pull, const std::string& p
     TRY(let_through(write.writer(), waiting, when));
   }
   PullSummary summary = TRY(summary_of(write.writer(), pull.value));
-  audit::Event event = word_on(summary, "quarantine_release", person, reason);
+  audit::Event event = word_on(summary, audit::Kind::quarantine_release, person, reason);
   event.facts["word"] = std::to_string(summary.released_by.size());
   event.facts["outcome"] = std::string(core::name_of(summary.outcome));
   TRY(std::move(write).commit({std::move(event), when}));
@@ -198,7 +198,8 @@ core::Result<PullSummary> Store::reject(core::PullId pull, const std::string& pe
   TRY(throw_away(write.writer(), pull.value, person, "rejected by " + person + ": " + reason,
                  when));
   PullSummary summary = TRY(summary_of(write.writer(), pull.value));
-  TRY(std::move(write).commit({word_on(summary, "quarantine_rejection", person, reason), when}));
+  TRY(std::move(write).commit(
+      {word_on(summary, audit::Kind::quarantine_rejection, person, reason), when}));
   return summary;
 }
 

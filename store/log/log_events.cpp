@@ -42,14 +42,14 @@ core::Result<std::vector<core::LoggedEvent>> Store::events(std::int64_t before,
   return read_events(rows);
 }
 
-core::Result<std::vector<core::LoggedEvent>> Store::events_about(const std::string& kind,
+core::Result<std::vector<core::LoggedEvent>> Store::events_about(audit::Kind kind,
                                                                  const std::string& person,
                                                                  std::size_t limit) const {
   const std::lock_guard lock(state_->mutex);
   auto rows = TRY(state_->connection.prepare(
       "SELECT sequence, at, kind, actor, bytes, hash FROM event "
       "WHERE kind = ?1 AND subject = ?2 ORDER BY sequence DESC LIMIT ?3"));
-  rows.bind_text(1, kind).bind_text(2, person).bind(3, at_most(limit));
+  rows.bind_text(1, audit::name_of(kind)).bind_text(2, person).bind(3, at_most(limit));
   return read_events(rows);
 }
 

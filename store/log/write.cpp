@@ -10,6 +10,20 @@
 
 namespace rettesnor::store {
 
+#ifndef NDEBUG
+namespace {
+
+core::Result<void> refuse_unlisted(const audit::Event& event) {
+  const audit::FactsAmiss amiss = audit::facts_amiss(event);
+  if (amiss.unlisted.empty()) return {};
+  return core::fail(core::ErrorKind::corrupt,
+                    "An event " + std::string(audit::name_of(event.kind)) + " has the fact " +
+                        amiss.unlisted.front() + ", which audit/kinds.inc does not list for it");
+}
+
+}  // namespace
+#endif
+
 core::Result<Write> Write::begin(const Connection& connection, LogMirror& mirror) {
   Write write(mirror, TRY(Transaction::begin(connection)));
   TRY(write.find_end());
@@ -31,9 +45,12 @@ core::Result<void> Write::find_end() {
 }
 
 core::Result<core::LoggedEvent> Write::log(const Events::Dated& told) {
-  audit::Event event = told.event;
-  event.kind = core::to_valid_utf8(event.kind);
-  event.actor = core::to_valid_utf8(event.actor);
+#ifndef NDEBUG
+  // Everyday builds and their tests alone: who uses the program is not kept from acting by it.
+  TRY(refuse_unlisted(told.event));
+#endif
+  audit::RecordedEvent event{std::string(audit::name_of(told.event.kind)),
+                             core::to_valid_utf8(told.event.actor), told.event.facts};
   event.facts.insert(EventOrigin::facts().begin(), EventOrigin::facts().end());
   const core::Timestamp at = at_ ? std::max(*at_, told.at) : told.at;
   core::LoggedEvent logged{sequence_ + 1, at, event.kind, event.actor, {}, {}};

@@ -127,13 +127,13 @@ core::Result<core::Decision> Store::add_decision(const core::Decision& decision,
   const std::lock_guard lock(state_->mutex);
   const std::vector<core::Decision> decisions(1, decision);
   const std::vector<audit::Event> events(1, event);
-  auto kept = TRY(add_decisions(decisions, events, std::nullopt, event));
+  auto kept = TRY(add_decisions(decisions, events, std::nullopt));
   return std::move(kept.front());
 }
 
 core::Result<std::vector<core::Decision>> Store::add_decisions(
     const std::vector<core::Decision>& decisions, const std::vector<audit::Event>& events,
-    const std::optional<core::Report>& also, const audit::Event& also_event) {
+    const std::optional<AlsoReported>& also) {
   const std::lock_guard lock(state_->mutex);
   Events told = TRY(Events::of_each(decisions, events, &core::Decision::decided_at));
   auto write = TRY(state_->begin_write());
@@ -144,8 +144,8 @@ core::Result<std::vector<core::Decision>> Store::add_decisions(
     TRY(insert_decision(write.writer(), decision));
   }
   if (also) {
-    TRY(insert_report(write.writer(), *also));
-    told.add(also_event, also->reported_at);
+    TRY(insert_report(write.writer(), also->report));
+    told.add(also->event, also->report.reported_at);
   }
   TRY(std::move(write).commit(told));
   return decisions;

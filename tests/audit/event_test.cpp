@@ -42,7 +42,7 @@ void hash_again(std::vector<core::LoggedEvent>& log, std::size_t from) {
 }
 
 TEST(Event, TheBytesAreTheSameForEver) {
-  const Event event{"decision", "HR/lea", {{"subject", "HR/åse"}, {"answer", "keep"}}};
+  const RecordedEvent event{"decision", "HR/lea", {{"subject", "HR/åse"}, {"answer", "keep"}}};
   EXPECT_EQ(canonical_bytes(event, 7, kAt),
             "{\"actor\":\"HR/lea\",\"at\":\"2026-11-02T07:00:00Z\",\"facts\":{\"answer\":\"keep\","
             "\"subject\":\"HR/åse\"},\"kind\":\"decision\",\"seq\":7}");
@@ -58,7 +58,7 @@ TEST(Event, TheChainIsPlainSha256) {
 }
 
 TEST(Event, WhatWasWrittenIsReadAgain) {
-  const Event event{"decision", "HR/lea", {{"comment", "\"\\\n\t\x01 æøå"}, {"empty", ""}}};
+  const RecordedEvent event{"decision", "HR/lea", {{"comment", "\"\\\n\t\x01 æøå"}, {"empty", ""}}};
   const auto read = read_event(canonical_bytes(event, 3, kAt));
   ASSERT_TRUE(read) << read.error().message;
   EXPECT_EQ(read->kind, event.kind);

@@ -7,8 +7,8 @@
 #include <thread>
 
 #include "review/recertification.h"
-#include "store/database.h"
 #include "store/bookkeeping.h"
+#include "store/database.h"
 #include "store/store.h"
 #include "tests/bench/bench_town.h"
 #include "tests/bench/parts.h"
@@ -170,7 +170,8 @@ Numbers part_append(const std::string& path) {
   campaign.kind = "manager";
   campaign.as_of = campaign.opened_at = kNow;
   campaign.opened_by = leader_key(0);
-  const auto opened = must(store.open_campaign(campaign, {}, {"campaign_opened", "system", {}}));
+  const auto opened =
+      must(store.open_campaign(campaign, {}, {audit::Kind::campaign_opened, "system", {}}));
   { must(store::Store::open(path + ".bare")); }
   const auto bare = must(store::Connection::open(path + ".bare"));
   {
@@ -184,7 +185,7 @@ Numbers part_append(const std::string& path) {
   for (int i = 0; i < kRounds; ++i) {
     const core::Decision given = invented_decision(opened.id, i);
     logged.push_back(seconds([&] {
-      must(store.add_decision(given, {"decision",
+      must(store.add_decision(given, {audit::Kind::decision,
                                       given.decided_by,
                                       {{"subject", given.subject},
                                        {"entitlement", given.entitlement},

@@ -309,10 +309,12 @@ TEST(MailRound, WhileStoppedNothingIsWrittenAndThenOnlyWhatIsDue) {
   EXPECT_THAT(town.server.mails(), IsEmpty());
   review::must(service::start_mails(folder));
   EXPECT_EQ(town.round(before(10) + 1).sent, 3);
-  const auto stops = review::must(town.stage.store().events_about("mail_stopped", "", 9));
+  const auto stops =
+      review::must(town.stage.store().events_about(audit::Kind::mail_stopped, "", 9));
   ASSERT_EQ(stops.size(), 1U) << "the log tells it once";
   EXPECT_THAT(stops[0].bytes, HasSubstr("forkert frist"));
-  EXPECT_EQ(review::must(town.stage.store().events_about("mail_started", "", 9)).size(), 1U);
+  EXPECT_EQ(review::must(town.stage.store().events_about(audit::Kind::mail_started, "", 9)).size(),
+            1U);
 }
 
 TEST(MailRound, AStopDuringARoundHoldsFromTheNextMailOn) {

@@ -53,7 +53,8 @@ TEST(PlannedCampaign, WhenASourceIsInQuarantineTheAdministratorIsToldOnceAndItOp
   ASSERT_EQ(mails.size(), 1U);
   EXPECT_THAT(mails[0].subject, HasSubstr("Halvårlig 2026-12"));
   EXPECT_THAT(mails[0].text, HasSubstr("karantæne"));
-  EXPECT_EQ(review::must(town.store().events_about("campaign_not_opened", "", 9)).size(), 1U);
+  EXPECT_EQ(review::must(town.store().events_about(audit::Kind::campaign_not_opened, "", 9)).size(),
+            1U);
   test::write_file(town.file("hr/ansatte.csv"), rows);
   town.round_at("2026-11-06T01:00:00Z");
   EXPECT_THAT(campaigns(town), ElementsAre("Halvårlig 2026-12 by system"));

@@ -100,7 +100,7 @@ TEST(Rounds, AChangedPolicyCountsAtOnceAndABrokenOneNever) {
   town.round_at("2026-11-02T09:00:15Z");
   EXPECT_FALSE(runs_reviews("Personale/P0005"));
   EXPECT_TRUE(runs_reviews("Personale/P0085"));
-  const auto told = review::must(town.store().events_about("policy_in_force", "", 10));
+  const auto told = review::must(town.store().events_about(audit::Kind::policy_in_force, "", 10));
   EXPECT_EQ(told.size(), 2U) << "the one it began with, and the one that took its place";
 }
 
@@ -197,15 +197,15 @@ TEST(Rounds, EveryUseOfTheEmergencyAccountIsMailedOnce) {
   TownRounds town(RoundParts::Pulls::off, &server);
   town.round();
   EXPECT_TRUE(server.mails().empty());
-  review::must(
-      town.reviews().note("break_glass_used", "Personale/P0003", {{"peer", "10.1.2.3"}}, town.now));
+  review::must(town.reviews().note(audit::Kind::break_glass_used, "Personale/P0003",
+                                   {{"peer", "10.1.2.3"}}, town.now));
   town.round();
   town.round();
   auto mails = server.mails();
   ASSERT_EQ(mails.size(), 1U);
   EXPECT_NE(mails[0].text.find("10.1.2.3"), std::string::npos) << mails[0].text;
-  review::must(
-      town.reviews().note("break_glass_used", "Personale/P0003", {{"peer", "10.9.9.9"}}, town.now));
+  review::must(town.reviews().note(audit::Kind::break_glass_used, "Personale/P0003",
+                                   {{"peer", "10.9.9.9"}}, town.now));
   town.round();
   EXPECT_EQ(server.mails().size(), 2U);
 }

@@ -45,6 +45,8 @@ class TownRounds {
     rounds_ = std::make_unique<service::Rounds>(std::move(parts), now);
   }
 
+  ~TownRounds() { review::expect_whole_events(*store_); }
+
   void round() { rounds_->run(now, {}); }
   void round_at(const char* iso) {
     now = moment(iso);

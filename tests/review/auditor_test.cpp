@@ -100,7 +100,7 @@ TEST(Story, TellsWhenTheAnswerSawSomethingElse) {
   other.version = 2;
   other.seen = std::string(64, 'a');
   other.idempotency_key = "written-past-the-door";
-  must(stage.store().add_decision(other, {"decision", other.decided_by, {}}));
+  must(stage.store().add_decision(other, {audit::Kind::decision, other.decided_by, {}}));
   stage.restart(4);
   const auto story = must(
       stage.review().story(stage.as("rev"), campaign, key_of("ada"), given.entitlement, later(5)));

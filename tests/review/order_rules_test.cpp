@@ -221,11 +221,13 @@ TEST(OrderRules, TheDatabaseCountsADeputyAsBoth) {
   step.at = later(6);
   for (const char* who : {"sif", "lea"}) {
     step.actor = key_of(who);
-    EXPECT_FALSE(stage.stage().store().add_order_step(step, {"order_approved", step.actor, {}}))
+    EXPECT_FALSE(
+        stage.stage().store().add_order_step(step, {audit::Kind::order_approved, step.actor, {}}))
         << who;
   }
   step.actor = key_of("boss");
-  EXPECT_TRUE(stage.stage().store().add_order_step(step, {"order_approved", step.actor, {}}));
+  EXPECT_TRUE(
+      stage.stage().store().add_order_step(step, {audit::Kind::order_approved, step.actor, {}}));
 }
 
 TEST(OrderRules, AnAccountThatWasRenamedSinceItWasAskedForIsNotTouched) {

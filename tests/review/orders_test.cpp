@@ -149,7 +149,7 @@ TEST(Orders, TheDatabaseItselfKeepsThePartsApart) {
   step.kind = core::OrderStep::Kind::approved;
   step.actor = key_of("sif");
   step.at = later(2);
-  const audit::Event event{"order_approved", step.actor, {}};
+  const audit::Event event{audit::Kind::order_approved, step.actor, {}};
   const auto refused = stage.stage().store().add_order_step(step, event);
   ASSERT_FALSE(refused);
   EXPECT_NE(test::english(refused.error()).find("two parts"), std::string::npos)
@@ -548,7 +548,7 @@ TEST(Orders, TheDatabaseItselfTakesAProofOnlyWithTheActItProves) {
     step.at = later(3);
     core::OrderFile file{order, of_step, "a.txt",  "text/plain", core::to_hex(core::sha256("x")),
                          1,     by,      later(3), "x"};
-    const audit::Event event{"order_intent", step.actor, {}};
+    const audit::Event event{audit::Kind::order_intent, step.actor, {}};
     return store.add_order_steps({step}, {event}, file).has_value();
   };
   EXPECT_FALSE(added(number + 1, "hr/ida")) << "an intent proves nothing";

@@ -239,7 +239,7 @@ TEST(DelegationInvalid, AnAnswerOnADayWithoutAnArrangement) {
   decision.on_behalf_of = key_of("lea");
   decision.decided_at = later(3);
   decision.idempotency_key = "written-past-the-door";
-  must(stage.store().add_decision(decision, {"decision", key_of("bob"), {}}));
+  must(stage.store().add_decision(decision, {audit::Kind::decision, key_of("bob"), {}}));
   ASSERT_THAT(told_of(stage, "DELEGATION_INVALID"), ElementsAre("bob > lea"));
 }
 

@@ -85,14 +85,14 @@ TEST(Route, TheLogSaysWhyPeopleWerePassedOn) {
   stage.open();
   const Town after = small_town("n-boss");
   stage.changes(after, 24);
-  const auto events = must(stage.store().events_about("rerouted", key_of("ada"), 5));
+  const auto events = must(stage.store().events_about(audit::Kind::rerouted, key_of("ada"), 5));
   ASSERT_EQ(events.size(), 1U);
   const auto event = must(audit::read_event(events.front().bytes));
   EXPECT_EQ(event.facts.at("from"), key_of("lea"));
   EXPECT_EQ(event.facts.at("to"), key_of("boss"));
   EXPECT_EQ(event.facts.at("reason"), "leader");
   stage.restart(26);
-  EXPECT_EQ(must(stage.store().events_about("rerouted", key_of("ada"), 5)).size(), 1U);
+  EXPECT_EQ(must(stage.store().events_about(audit::Kind::rerouted, key_of("ada"), 5)).size(), 1U);
 }
 
 }  // namespace

@@ -101,7 +101,7 @@ TEST(SecondReviewer, AnOwnerWhoLeavesIsFollowedByWhoIsResponsibleAndTheLogSaysSo
   stage.changes(after, 24);
   EXPECT_EQ(stage.list_of("res", campaign), "ada");
   for (const Task& task : board_of(stage, campaign).tasks) EXPECT_NE(task.reviewer.ref, "own");
-  const auto events = must(stage.store().events_about("second_asked", key_of("ada"), 5));
+  const auto events = must(stage.store().events_about(audit::Kind::second_asked, key_of("ada"), 5));
   ASSERT_EQ(events.size(), 2U);
   EXPECT_EQ(must(audit::read_event(events.front().bytes)).facts.at("reason"), "responsible");
   stage.restart(25);

@@ -91,7 +91,8 @@ TEST(SendingOn, TheRowGoesBackWhenWhoGotItLeaves) {
   after.with(person("cat").employed("Side").until("2026-11-01"));
   stage.changes(after, 24);
   EXPECT_EQ(stage.page("lea", campaign, "ada").rows.size(), 2U);
-  EXPECT_EQ(must(stage.store().events_about("row_returned", key_of("ada"), 5)).size(), 1U);
+  EXPECT_EQ(must(stage.store().events_about(audit::Kind::row_returned, key_of("ada"), 5)).size(),
+            1U);
 }
 
 TEST(SendingOn, TheSecondOfTwoIsNotWhomTheFirstMaySendItTo) {

@@ -83,7 +83,7 @@ TEST(Together, GreenRowsAreKeptInOneTransactionWithOneCommentAndAnEventEach) {
   const auto kept = must(stage.review().answer_together(stage.as("lea"), given, later(3)));
   ASSERT_EQ(kept.size(), 2U);
   EXPECT_EQ(kept.front().comment, "set igennem");
-  EXPECT_EQ(must(stage.store().events_about("decision", key_of("ada"), 9)).size(), 2U);
+  EXPECT_EQ(must(stage.store().events_about(audit::Kind::decision, key_of("ada"), 9)).size(), 2U);
   EXPECT_EQ(must(stage.review().answer_together(stage.as("lea"), given, later(4))).size(), 2U);
   EXPECT_EQ(must(stage.store().decisions(campaign)).size(), 2U);
 }
@@ -115,7 +115,8 @@ TEST(Reporting, WhatSheHandsBackIsAWishThatHerLeaderSees) {
             ErrorKind::conflict);
   EXPECT_EQ(stage.review().hand_back(stage.as("adm"), right, "", later(4)).error().kind,
             ErrorKind::not_found);
-  EXPECT_EQ(must(stage.store().events_about("handed_back", key_of("ada"), 5)).size(), 1U);
+  EXPECT_EQ(must(stage.store().events_about(audit::Kind::handed_back, key_of("ada"), 5)).size(),
+            1U);
 }
 
 TEST(Reporting, AnAccountCanBeDisputedByWhomItCountsAsAndNobodyElse) {

@@ -154,7 +154,7 @@ TEST_F(Findings, AnUnchangedRunWritesNoFinding) {
   EXPECT_FALSE(store.track({orphan("cy")}, at(4)));
 }
 
-const audit::Event kSettled{"link_settled", "me", {{"account", "ada"}}};
+const audit::Event kSettled{audit::Kind::link_settled, "me", {{"account", "ada"}}};
 
 class Links : public StoreTest {};
 

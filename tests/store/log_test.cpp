@@ -37,7 +37,7 @@ core::Campaign campaign_at(int hours) {
 core::CampaignId opened(Store& store) {
   const auto campaign = store.open_campaign(
       campaign_at(1), {{core::CampaignId(0), "HR/ada", "HR/lea", "leader", at(1)}},
-      {"campaign_opened", "HR/adm", {}});
+      {audit::Kind::campaign_opened, "HR/adm", {}});
   if (!campaign) throw std::runtime_error(campaign.error().message);
   return campaign->id;
 }
@@ -55,7 +55,7 @@ core::Decision decision(core::CampaignId campaign, int number, std::int64_t vers
 }
 
 audit::Event event_of(const core::Decision& given) {
-  return {"decision",
+  return {audit::Kind::decision,
           given.decided_by,
           {{"subject", given.subject}, {"entitlement", given.entitlement}}};
 }
@@ -81,15 +81,15 @@ TEST_F(Log, EveryEventIsChainedAndMirrored) {
   Store store = open();
   const auto campaign = opened(store);
   ASSERT_TRUE(store.add_decision(decision(campaign, 1), event_of(decision(campaign, 1))));
-  ASSERT_TRUE(store.append_event({"signed_in", "HR/lea", {}}, at(3)));
+  ASSERT_TRUE(store.append_event({audit::Kind::signed_in, "HR/lea", {}}, at(3)));
   expect_sound(store, mirror());
   EXPECT_EQ(oldest_first(store).size(), 3U);
 }
 
 TEST_F(Log, TimeNeverGoesBack) {
   Store store = open();
-  ASSERT_TRUE(store.append_event({"signed_in", "HR/lea", {}}, at(5)));
-  const auto second = store.append_event({"signed_in", "HR/lea", {}}, at(1));
+  ASSERT_TRUE(store.append_event({audit::Kind::signed_in, "HR/lea", {}}, at(5)));
+  const auto second = store.append_event({audit::Kind::signed_in, "HR/lea", {}}, at(1));
   ASSERT_TRUE(second);
   EXPECT_EQ(second->at, at(5));
   expect_sound(store, mirror());
@@ -98,7 +98,8 @@ TEST_F(Log, TimeNeverGoesBack) {
 TEST_F(Log, AMirrorThatCannotBeOpenedChangesNothing) {
   Store store = open();
   std::filesystem::create_directory(mirror());
-  const auto failed = store.open_campaign(campaign_at(1), {}, {"campaign_opened", "HR/adm", {}});
+  const auto failed =
+      store.open_campaign(campaign_at(1), {}, {audit::Kind::campaign_opened, "HR/adm", {}});
   ASSERT_FALSE(failed);
   EXPECT_EQ(failed.error().kind, core::ErrorKind::unreachable);
   EXPECT_TRUE(store.campaigns()->empty());
@@ -111,7 +112,7 @@ TEST_F(Log, AMirrorThatCannotBeOpenedChangesNothing) {
 TEST_F(Log, AFullDiskUnderTheMirrorChangesNothing) {
   Store store = open();
   std::filesystem::create_symlink("/dev/full", mirror());
-  const auto failed = store.append_event({"signed_in", "HR/lea", {}}, at(1));
+  const auto failed = store.append_event({audit::Kind::signed_in, "HR/lea", {}}, at(1));
   ASSERT_FALSE(failed);
   EXPECT_EQ(failed.error().kind, core::ErrorKind::unreachable);
   EXPECT_TRUE(oldest_first(store).empty());
@@ -132,7 +133,7 @@ TEST_F(Log, WhatTheDatabaseDoesNotKeepIsTakenBackFromTheMirror) {
     ASSERT_TRUE(write->writer().execute(
         "INSERT INTO assignment (campaign, subject, reviewer, reason, since, event) "
         "VALUES (99, 'a', 'b', 'leader', 0, 1)"));
-    ASSERT_FALSE(std::move(*write).commit({{"rerouted", "system", {}}, at(3)}));
+    ASSERT_FALSE(std::move(*write).commit({{audit::Kind::rerouted, "system", {}}, at(3)}));
   }
   EXPECT_EQ(mirrored(), before);
   EXPECT_EQ(*connection->number("SELECT count(*) FROM event"), 1);
@@ -143,7 +144,7 @@ TEST_F(Log, AMirrorThatIsMovedAwayIsWrittenAnewByTheNextEvent) {
   opened(store);
   std::filesystem::rename(mirror(), mirror() + ".old");
   std::filesystem::remove(mirror() + ".old");
-  ASSERT_TRUE(store.append_event({"signed_in", "HR/lea", {}}, at(4)));
+  ASSERT_TRUE(store.append_event({audit::Kind::signed_in, "HR/lea", {}}, at(4)));
   expect_sound(store, mirror());
 }
 
@@ -192,7 +193,7 @@ TEST_F(Log, AMirrorThatSaysSomethingElseIsKeptAndNothingIsLogged) {
   whole[20] = '!';
   test::write_file(mirror(), whole);
   Store store = open();
-  const auto refused = store.append_event({"signed_in", "HR/lea", {}}, at(4));
+  const auto refused = store.append_event({audit::Kind::signed_in, "HR/lea", {}}, at(4));
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().kind, core::ErrorKind::unreachable);
   EXPECT_EQ(mirrored(), whole);
@@ -204,12 +205,12 @@ TEST_F(Log, NothingThatIsKeptCanBeChangedOrDeleted) {
     const auto campaign = opened(store);
     ASSERT_TRUE(store.add_decision(decision(campaign, 1), event_of(decision(campaign, 1))));
     core::SignOff receipt{campaign, "HR/lea", "HR/lea", at(3), 1, std::string(64, 'a')};
-    ASSERT_TRUE(store.add_sign_off(receipt, {"signed_off", "HR/lea", {}}));
+    ASSERT_TRUE(store.add_sign_off(receipt, {audit::Kind::signed_off, "HR/lea", {}}));
     core::Deputyship row;
     row.leader = "HR/lea";
     row.deputy = "HR/bob";
     row.arranged_by = "HR/lea";
-    ASSERT_TRUE(store.add_deputyship(row, {"deputy_arranged", "HR/lea", {}}, at(3)));
+    ASSERT_TRUE(store.add_deputyship(row, {audit::Kind::deputy_arranged, "HR/lea", {}}, at(3)));
   }
   const auto connection = Connection::open(path());
   for (const char* table :

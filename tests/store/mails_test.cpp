@@ -23,7 +23,7 @@ core::Mail mail(const std::string& person, const std::string& id) {
   mail.about = {{2, "HR/lea", "opening"}, {1, "HR/bob", "days_3"}};
   return mail;
 }
-const audit::Event kTold{"mail_queued", "system", {{"person", "HR/lea"}}};
+const audit::Event kTold{audit::Kind::mail_queued, "system", {{"person", "HR/lea"}}};
 
 class Mails : public testing::Test {
  protected:

@@ -45,7 +45,7 @@ TEST_F(Reading, AStatementThatTurnsOutToWriteIsNotGivenToAReader) {
 
 TEST_F(Reading, AsManyEventsAsRowsAndAtLeastOne) {
   const std::vector<core::Assignment> two(2);
-  const std::vector<audit::Event> one{{"rerouted", "system", {}}};
+  const std::vector<audit::Event> one{{audit::Kind::rerouted, "system", {}}};
   const auto at = &core::Assignment::since;
   EXPECT_EQ(Events::of_each(two, one, at).error().kind, core::ErrorKind::invalid_input);
   EXPECT_FALSE(Events::of_each(std::vector<core::Assignment>{}, {}, at));

@@ -4,8 +4,7 @@
 #include <algorithm>
 #include <regex>
 
-#include "tests/support/places.h"
-#include "tests/support/scratch.h"
+#include "audit/kinds.h"
 #include "tests/web/sample_views.h"
 #include "web/access/pages_access.h"
 #include "web/answers/pages_review.h"
@@ -167,35 +166,23 @@ TEST(SignInPage, SaysWhatEachPersonaMay) {
   EXPECT_NE(html.find("Leder · Attesteringsadministrator"), std::string::npos);
 }
 
-/// Every kind in docs/formats.md, "Kinds and their facts".
-std::vector<std::string> kinds_of_events() {
-  const std::string text = test::read_file(test::source_path("docs/formats.md"));
-  std::vector<std::string> kinds;
-  std::size_t line = text.find("| kind | about | facts |");
-  for (line = text.find('\n', line) + 1; text[line] == '|'; line = text.find('\n', line) + 1) {
-    const std::string cell = text.substr(line + 1, text.find('|', line + 1) - line - 1);
-    static const std::regex kind("`([a-z_]+)`");
-    for (std::sregex_iterator at(cell.begin(), cell.end(), kind), end; at != end; ++at) {
-      kinds.push_back((*at)[1]);
-    }
-  }
-  return kinds;
-}
-
-TEST(LogPage, HasWordsForEveryKindOfEvent) {
-  const std::vector<std::string> kinds = kinds_of_events();
-  ASSERT_GT(kinds.size(), 40U);
-  core::LoggedEvent event;
-  event.sequence = 1;
-  event.bytes = "{}";
-  event.hash = std::string(32, 'x');
-  const auto other = [&](const std::string& kind) {
-    event.kind = kind;
-    return log_page(test::sample_frame(Language::danish), {event}, {}).find(">Andet<br>") !=
-           std::string::npos;
+TEST(LogPage, SaysEveryKindOfEventInWordsAndOneOfANewerProgramByName) {
+  const auto told = [](Language language, std::string_view kind) {
+    core::LoggedEvent event;
+    event.sequence = 1;
+    event.kind = std::string(kind);
+    event.bytes = "{}";
+    event.hash = std::string(32, 'x');
+    const std::string page = log_page(test::sample_frame(language), {event}, {});
+    const std::size_t end = page.find("<br><span class=\"code\">" + event.kind);
+    const std::size_t begin = page.rfind('>', end - 1) + 1;
+    return std::regex_replace(page.substr(begin, end - begin), std::regex("&#39;|&apos;"), "'");
   };
-  ASSERT_TRUE(other("odd"));
-  for (const std::string& kind : kinds) EXPECT_FALSE(other(kind)) << kind;
+  for (const audit::KindRow& row : audit::kinds()) {
+    EXPECT_EQ(told(Language::danish, row.name), row.danish);
+    EXPECT_EQ(told(Language::english, row.name), row.english);
+  }
+  EXPECT_EQ(told(Language::english, "of_a_newer_program"), "of_a_newer_program");
 }
 
 }  // namespace

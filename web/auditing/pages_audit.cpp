@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "audit/kinds.h"
 #include "core/digest.h"
 #include "web/auditing/pages_auditor.h"
 #include "web/parts/addresses.h"
@@ -10,61 +11,12 @@
 namespace rettesnor::web {
 namespace {
 
-Word event_word(const std::string& kind) {
-  static const std::map<std::string, Word> words{
-      {"decision", Word::event_decision},
-      {"signed_off", Word::event_sign_off},
-      {"campaign_opened", Word::event_campaign_opened},
-      {"campaign_closed", Word::event_campaign_closed},
-      {"looked_at_person", Word::event_looked},
-      {"auditor_looked", Word::event_audit},
-      {"signed_in", Word::event_signed_in},
-      {"signed_out", Word::event_signed_out},
-      {"sign_in_failed", Word::event_sign_in_failed},
-      {"sign_in_unknown", Word::event_sign_in_unknown},
-      {"break_glass_used", Word::event_break_glass},
-      {"deputy_arranged", Word::event_deputy},
-      {"deputy_ended", Word::event_deputy_ended},
-      {"rerouted", Word::event_rerouted},
-      {"order_requested", Word::event_order_requested},
-      {"order_approved", Word::event_order_approved},
-      {"order_declined", Word::event_order_declined},
-      {"order_cancelled", Word::event_order_cancelled},
-      {"order_intent", Word::event_order_intent},
-      {"order_carried_out", Word::event_order_carried_out},
-      {"order_failed", Word::event_order_failed},
-      {"order_postponed", Word::event_order_postponed},
-      {"order_verified", Word::event_order_verified},
-      {"order_still_effective", Word::event_order_still_effective},
-      {"order_reappeared", Word::event_order_reappeared},
-      {"orders_stopped", Word::event_orders_stopped},
-      {"orders_started", Word::event_orders_started},
-      {"orders_dry_run", Word::event_orders_dry_run},
-      {"link_settled", Word::event_link_settled},
-      {"account_accepted", Word::event_account_accepted},
-      {"owner_asked", Word::event_owner_asked},
-      {"owner_answered", Word::event_owner_answered},
-      {"finding_noted", Word::event_finding_noted},
-      {"second_asked", Word::event_second},
-      {"row_forwarded", Word::event_forwarded},
-      {"row_returned", Word::event_returned},
-      {"consulted", Word::event_consulted},
-      {"consult_noted", Word::event_noted},
-      {"person_reported", Word::event_person},
-      {"handed_back", Word::event_hand_back},
-      {"account_disputed", Word::event_disputed},
-      {"mail_queued", Word::event_mail_queued},
-      {"mail_sent", Word::event_mail_sent},
-      {"mail_deferred", Word::event_mail_deferred},
-      {"mail_failed", Word::event_mail_failed},
-      {"mail_dropped", Word::event_mail_dropped},
-      {"mail_stopped", Word::event_mail_stopped},
-      {"mail_started", Word::event_mail_started},
-      {"round_failed", Word::event_round_failed},
-      {"campaign_not_opened", Word::event_campaign_not_opened},
-  };
-  const auto found = words.find(kind);
-  return found == words.end() ? Word::event_other : found->second;
+/// What a newer program logged stands here by its name.
+std::string event_words(Language language, const std::string& name) {
+  const auto kind = audit::kind_named(name);
+  if (!kind) return name;
+  const audit::KindRow& row = audit::row_of(*kind);
+  return std::string(language == Language::da ? row.danish : row.english);
 }
 
 }  // namespace
@@ -105,7 +57,7 @@ std::string log_page(const Frame& frame, const std::vector<core::LoggedEvent>& e
     views.push_back(View()
                         .number("sequence", event.sequence)
                         .exact("when", show_moment(frame, event.at))
-                        .exact("what", say(frame.language, event_word(event.kind)))
+                        .text("what", event_words(frame.language, event.kind))
                         .text("kind", event.kind)
                         .text("actor", actor)
                         .exact("hash", core::to_hex(event.hash).substr(0, 12))

@@ -29,7 +29,7 @@ http::Response problem_answer(RequestContext& context, int status, Word word) {
 /// For the log: never the code or a token.
 Result<http::Response> failed(RequestContext& context, const core::Error& error) {
   const bool unanswered = error.kind == ErrorKind::unreachable || error.kind == ErrorKind::corrupt;
-  TRY(context.reviews().note("sign_in_failed", "system",
+  TRY(context.reviews().note(audit::Kind::sign_in_failed, "system",
                              {{"manner", "openid"},
                               {"cause", core::printable(core::kept(error), 300)},
                               {"peer", http::peer_of(context.request, context.server.peers)}},
@@ -102,7 +102,8 @@ Result<http::Response> end_for_provider(RequestContext& context) {
   }
   for (const std::string& person :
        context.server.sessions.end_of_provider(ended->subject, ended->session)) {
-    TRY(context.reviews().note("signed_out", person, {{"manner", "provider"}}, context.now));
+    TRY(context.reviews().note(audit::Kind::signed_out, person, {{"manner", "provider"}},
+                               context.now));
   }
   return http::Response{200, {}, "text/plain; charset=utf-8", ""};
 }

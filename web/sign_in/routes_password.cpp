@@ -86,7 +86,7 @@ class Try {
     return note(typed, cause);
   }
   Result<void> note(const std::string& typed, const core::Error& cause) {
-    return visit_.reviews().note("sign_in_failed", "system",
+    return visit_.reviews().note(audit::Kind::sign_in_failed, "system",
                                  {{"manner", manner_},
                                   {"account", core::printable(typed, 100)},
                                   {"cause", core::printable(core::kept(cause), 300)},
@@ -174,7 +174,7 @@ Result<http::Response> break_glass(RequestContext& context) {
     return wrong(context, "");
   }
   attempt.right();
-  TRY(context.reviews().note("break_glass_used", way->person, {{"peer", attempt.peer()}},
+  TRY(context.reviews().note(audit::Kind::break_glass_used, way->person, {{"peer", attempt.peer()}},
                              context.now));
   const Entrant entrant{way->person, "break_glass", {}, {}, context.form.get("back")};
   auto answer = let_in(context, entrant);

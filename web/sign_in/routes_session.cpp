@@ -68,7 +68,7 @@ Result<http::Response> let_in(RequestContext& context, const Entrant& entrant) {
   TRY(context.reviews().authority(entrant.person, context.now));
   auto facts = entrant.facts;
   facts["manner"] = entrant.manner;
-  TRY(context.reviews().note("signed_in", entrant.person, facts, context.now));
+  TRY(context.reviews().note(audit::Kind::signed_in, entrant.person, facts, context.now));
   // A new id: one that somebody planted before sign-in is worth nothing after it.
   context.server.sessions.end(context.session_id);
   const Sessions::Begun begun =
@@ -84,7 +84,7 @@ Result<http::Response> turn_away_unknown(RequestContext& context, const std::str
   auto facts = entrant.facts;
   facts["manner"] = entrant.manner;
   facts["account"] = account;
-  TRY(context.reviews().note("sign_in_unknown", "system", facts, context.now));
+  TRY(context.reviews().note(audit::Kind::sign_in_unknown, "system", facts, context.now));
   context.frame.here = kSignIn;
   return page_answer(not_known_page(context.frame, account, provider_end(context, entrant.ties)),
                      403);
@@ -119,7 +119,7 @@ Result<http::Response> sign_in(RequestContext& context) {
 
 Result<http::Response> sign_out(RequestContext& context) {
   if (context.who) {
-    TRY(context.reviews().note("signed_out", context.who->person(), {}, context.now));
+    TRY(context.reviews().note(audit::Kind::signed_out, context.who->person(), {}, context.now));
   }
   context.server.sessions.end(context.session_id);
   const std::string onward = provider_end(context, context.ties);
