@@ -4,9 +4,9 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/commands/sync_report.h"
-#include "core/number.h"
 #include "cli/lookup.h"
 #include "cli/picture.h"
+#include "core/number.h"
 
 namespace rettesnor::cli {
 namespace {

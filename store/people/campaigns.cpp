@@ -1,45 +1,31 @@
 // Opens and closes campaigns, and keeps who is asked about whom in them.
 #include <utility>
 
-#include "store/row_fields.h"
+#include "store/columns.h"
 #include "store/state.h"
 
 namespace rettesnor::store {
 
 namespace {
 
-core::Result<void> insert_assignment(const Writer& writer, const core::Assignment& assignment) {
-  auto insert = TRY(
-      writer.prepare("INSERT INTO assignment (campaign, subject, reviewer, reason, since, event) "
-                     "VALUES (?1, ?2, ?3, ?4, ?5, ?6)"));
-  insert.bind(1, assignment.campaign.value)
-      .bind_text(2, assignment.subject)
-      .bind_text(3, assignment.reviewer)
-      .bind_text(4, assignment.reason)
-      .bind(5, seconds_of(assignment.since))
-      .bind(6, assignment.event);
-  return insert.run();
-}
+constexpr auto kAssignment = columns(
+    "assignment", Column{"campaign", &core::Assignment::campaign},
+    Column{"subject", &core::Assignment::subject}, Column{"reviewer", &core::Assignment::reviewer},
+    Column{"reason", &core::Assignment::reason}, Column{"since", &core::Assignment::since},
+    Column{"event", &core::Assignment::event});
 
-core::Result<void> insert_campaign(const Writer& writer, const core::Campaign& campaign) {
-  auto insert = TRY(
-      writer.prepare("INSERT INTO campaign (id, name, kind, as_of, opened_at, deadline, opened_by, "
-                     "second_reviewer, carry_months, since, follows, policy) "
-                     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"));
-  insert.bind(1, campaign.id.value)
-      .bind_text(2, campaign.name)
-      .bind_text(3, campaign.kind)
-      .bind(4, seconds_of(campaign.as_of))
-      .bind(5, seconds_of(campaign.opened_at))
-      .bind(6, number_of(campaign.deadline))
-      .bind_text(7, campaign.opened_by)
-      .bind(8, campaign.second_reviewer ? 1 : 0)
-      .bind(9, campaign.carry_months)
-      .bind(11, campaign.follows.value)
-      .bind_text(12, campaign.policy);
-  bind_moment(insert, 10, campaign.since);
-  return insert.run();
-}
+constexpr auto kCampaign = columns(
+    "campaign", Column{"id", &core::Campaign::id}, Column{"name", &core::Campaign::name},
+    Column{"kind", &core::Campaign::kind}, Column{"as_of", &core::Campaign::as_of},
+    Column{"opened_at", &core::Campaign::opened_at}, Column{"deadline", &core::Campaign::deadline},
+    Column{"opened_by", &core::Campaign::opened_by},
+    Column{"closed_at", &core::Campaign::closed_at},
+    Column{"closed_by", &core::Campaign::closed_by},
+    Column{"open_items", &core::Campaign::open_items_at_close},
+    Column{"close_reason", &core::Campaign::close_reason},
+    Column{"second_reviewer", &core::Campaign::second_reviewer},
+    Column{"carry_months", &core::Campaign::carry_months}, Column{"since", &core::Campaign::since},
+    Column{"follows", &core::Campaign::follows}, Column{"policy", &core::Campaign::policy});
 
 core::Result<void> keep_policy(const Writer& writer, const core::PolicyText& policy) {
   auto insert = TRY(
@@ -67,14 +53,14 @@ core::Result<core::Campaign> Store::open_campaign(core::Campaign campaign,
   auto write = TRY(state_->begin_write());
   campaign.id =
       core::CampaignId(TRY(write.writer().number("SELECT ifnull(max(id), 0) + 1 FROM campaign")));
-  TRY(insert_campaign(write.writer(), campaign));
+  TRY(insert_row(write.writer(), kCampaign, campaign));
   if (!TRY(knows_policy(write.writer(), policy.fingerprint))) {
     TRY(keep_policy(write.writer(), policy));
   }
   for (core::Assignment& assignment : assignments) {
     assignment.campaign = campaign.id;
     assignment.event = write.sequence_of();
-    TRY(insert_assignment(write.writer(), assignment));
+    TRY(insert_row(write.writer(), kAssignment, assignment));
   }
   event.facts["campaign"] = std::to_string(campaign.id.value);
   TRY(std::move(write).commit({std::move(event), campaign.opened_at}));
@@ -114,32 +100,7 @@ core::Result<void> Store::close_campaign(const core::Campaign& campaign,
 
 core::Result<std::vector<core::Campaign>> Store::campaigns() const {
   const std::lock_guard lock(state_->mutex);
-  auto rows = TRY(state_->connection.prepare(
-      "SELECT id, name, kind, as_of, opened_at, deadline, opened_by, closed_at, closed_by, "
-      "open_items, close_reason, second_reviewer, carry_months, since, follows, policy "
-      "FROM campaign ORDER BY id"));
-  std::vector<core::Campaign> campaigns;
-  while (TRY(rows.step()) == Statement::Step::row) {
-    core::Campaign campaign;
-    campaign.id = core::CampaignId(rows.integer(0));
-    campaign.name = text_at(rows, 1);
-    campaign.kind = text_at(rows, 2);
-    campaign.as_of = moment_of(rows.integer(3));
-    campaign.opened_at = moment_of(rows.integer(4));
-    campaign.deadline = date_of(rows.integer(5));
-    campaign.opened_by = text_at(rows, 6);
-    campaign.closed_at = moment_at(rows, 7);
-    campaign.closed_by = text_at(rows, 8);
-    campaign.open_items_at_close = rows.integer(9);
-    campaign.close_reason = text_at(rows, 10);
-    campaign.second_reviewer = rows.integer(11) != 0;
-    campaign.carry_months = static_cast<int>(rows.integer(12));
-    campaign.since = moment_at(rows, 13);
-    campaign.follows = core::CampaignId(rows.integer(14));
-    campaign.policy = text_at(rows, 15);
-    campaigns.push_back(std::move(campaign));
-  }
-  return campaigns;
+  return read_rows(kCampaign, TRY(select_rows(state_->connection, kCampaign, "ORDER BY id")));
 }
 
 core::Result<core::PolicyText> Store::policy_text(const std::string& fingerprint) const {
@@ -161,7 +122,7 @@ core::Result<std::vector<core::Assignment>> Store::add_assignments(
   auto write = TRY(state_->begin_write());
   for (std::size_t i = 0; i < assignments.size(); ++i) {
     assignments[i].event = write.sequence_of(i);
-    TRY(insert_assignment(write.writer(), assignments[i]));
+    TRY(insert_row(write.writer(), kAssignment, assignments[i]));
   }
   TRY(std::move(write).commit(told));
   return assignments;
@@ -170,30 +131,18 @@ core::Result<std::vector<core::Assignment>> Store::add_assignments(
 core::Result<std::vector<core::Assignment>> Store::assignment_history(
     core::CampaignId campaign) const {
   const std::lock_guard lock(state_->mutex);
-  auto rows = TRY(
-      state_->connection.prepare("SELECT subject, reviewer, reason, since, event FROM assignment "
-                                 "WHERE campaign = ?1 ORDER BY id"));
+  auto rows = TRY(select_rows(state_->connection, kAssignment, "WHERE campaign = ?1 ORDER BY id"));
   rows.bind(1, campaign.value);
-  std::vector<core::Assignment> assignments;
-  while (TRY(rows.step()) == Statement::Step::row) {
-    assignments.push_back({campaign, text_at(rows, 0), text_at(rows, 1), text_at(rows, 2),
-                           moment_of(rows.integer(3)), rows.integer(4)});
-  }
-  return assignments;
+  return read_rows(kAssignment, std::move(rows));
 }
 
 core::Result<std::vector<core::Assignment>> Store::assignments(core::CampaignId campaign) const {
   const std::lock_guard lock(state_->mutex);
-  auto rows = TRY(state_->connection.prepare(
-      "SELECT subject, reviewer, reason, since, event, max(id) FROM assignment "
-      "WHERE campaign = ?1 GROUP BY subject ORDER BY subject"));
+  auto rows = TRY(select_rows(state_->connection, kAssignment,
+                              "WHERE id IN (SELECT max(id) FROM assignment WHERE campaign = ?1 "
+                              "GROUP BY subject) ORDER BY subject"));
   rows.bind(1, campaign.value);
-  std::vector<core::Assignment> assignments;
-  while (TRY(rows.step()) == Statement::Step::row) {
-    assignments.push_back({campaign, text_at(rows, 0), text_at(rows, 1), text_at(rows, 2),
-                           moment_of(rows.integer(3)), rows.integer(4)});
-  }
-  return assignments;
+  return read_rows(kAssignment, std::move(rows));
 }
 
 }  // namespace rettesnor::store

@@ -3,43 +3,26 @@
 #include <optional>
 #include <utility>
 
+#include "store/columns.h"
 #include "store/people/inserts.h"
-#include "store/row_fields.h"
 #include "store/state.h"
 
 namespace rettesnor::store {
 
 namespace {
 
-// In the order in which read_decision() reads them.
-constexpr Query kFields =
-    "SELECT campaign, subject, entitlement, version, answer, until_day, comment, decided_by, "
-    "on_behalf_of, decided_at, manner, seen, idempotency_key, seat FROM decision ";
-
-core::Decision read_decision(const Statement& row) {
-  core::Decision decision;
-  decision.campaign = core::CampaignId(row.integer(0));
-  decision.subject = text_at(row, 1);
-  decision.entitlement = text_at(row, 2);
-  decision.version = row.integer(3);
-  decision.answer = static_cast<core::Answer>(row.integer(4));
-  decision.until = day_at(row, 5);
-  decision.comment = text_at(row, 6);
-  decision.decided_by = text_at(row, 7);
-  decision.on_behalf_of = text_at(row, 8);
-  decision.decided_at = moment_of(row.integer(9));
-  decision.manner = static_cast<core::Decision::Manner>(row.integer(10));
-  decision.seen = text_at(row, 11);
-  decision.idempotency_key = text_at(row, 12);
-  decision.seat = static_cast<core::Seat>(row.integer(13));
-  return decision;
-}
-
-core::Result<std::vector<core::Decision>> read_decisions(Statement& rows) {
-  std::vector<core::Decision> decisions;
-  while (TRY(rows.step()) == Statement::Step::row) decisions.push_back(read_decision(rows));
-  return decisions;
-}
+constexpr auto kDecision = columns(
+    "decision", Column{"campaign", &core::Decision::campaign},
+    Column{"subject", &core::Decision::subject},
+    Column{"entitlement", &core::Decision::entitlement},
+    Column{"version", &core::Decision::version}, Column{"answer", &core::Decision::answer},
+    Column{"until_day", &core::Decision::until}, Column{"comment", &core::Decision::comment},
+    Column{"decided_by", &core::Decision::decided_by},
+    Column{"on_behalf_of", &core::Decision::on_behalf_of},
+    Column{"decided_at", &core::Decision::decided_at}, Column{"manner", &core::Decision::manner},
+    Column{"seen", &core::Decision::seen},
+    Column{"idempotency_key", &core::Decision::idempotency_key},
+    Column{"seat", &core::Decision::seat});
 
 bool says_the_same(const core::Decision& a, const core::Decision& b) {
   return a.campaign == b.campaign && a.subject == b.subject && a.entitlement == b.entitlement &&
@@ -51,10 +34,10 @@ bool says_the_same(const core::Decision& a, const core::Decision& b) {
 
 core::Result<std::optional<core::Decision>> decision_with_key(const Reader& reader,
                                                               const std::string& key) {
-  auto find = TRY(reader.prepare(kFields, "WHERE idempotency_key = ?1"));
+  auto find = TRY(select_rows(reader, kDecision, "WHERE idempotency_key = ?1"));
   find.bind_text(1, key);
   if (TRY(find.step()) == Statement::Step::done) return std::optional<core::Decision>{};
-  return std::optional(read_decision(find));
+  return std::optional(read_row(kDecision, find));
 }
 
 core::Result<void> check_place(const Reader& reader, const core::Decision& decision) {
@@ -78,28 +61,6 @@ core::Result<void> check_place(const Reader& reader, const core::Decision& decis
                           std::to_string(decision.version) + ". Read again and decide anew");
   }
   return {};
-}
-
-core::Result<void> insert_decision(const Writer& writer, const core::Decision& decision) {
-  auto insert = TRY(writer.prepare(
-      "INSERT INTO decision (campaign, subject, entitlement, version, answer, until_day, comment, "
-      "decided_by, on_behalf_of, decided_at, manner, seen, idempotency_key, seat) "
-      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"));
-  insert.bind(1, decision.campaign.value)
-      .bind_text(2, decision.subject)
-      .bind_text(3, decision.entitlement)
-      .bind(4, decision.version)
-      .bind(5, static_cast<std::int64_t>(decision.answer))
-      .bind_text(7, decision.comment)
-      .bind_text(8, decision.decided_by)
-      .bind_text(9, decision.on_behalf_of)
-      .bind(10, seconds_of(decision.decided_at))
-      .bind(11, static_cast<std::int64_t>(decision.manner))
-      .bind_text(12, decision.seen)
-      .bind_text(13, decision.idempotency_key)
-      .bind(14, static_cast<std::int64_t>(decision.seat));
-  bind_day(insert, 6, decision.until);
-  return insert.run();
 }
 
 /// What is kept under the same keys: all that are asked for, saying the same, or none.
@@ -141,7 +102,7 @@ core::Result<std::vector<core::Decision>> Store::add_decisions(
   if (!kept.empty()) return kept;
   for (const core::Decision& decision : decisions) {
     TRY(check_place(write.writer(), decision));
-    TRY(insert_decision(write.writer(), decision));
+    TRY(insert_row(write.writer(), kDecision, decision));
   }
   if (also) {
     TRY(insert_report(write.writer(), also->report));
@@ -153,23 +114,24 @@ core::Result<std::vector<core::Decision>> Store::add_decisions(
 
 core::Result<std::vector<core::Decision>> Store::decisions(core::CampaignId campaign) const {
   const std::lock_guard lock(state_->mutex);
-  auto rows = TRY(state_->connection.prepare(
-      kFields, "WHERE campaign = ?1 ORDER BY subject, entitlement, version"));
+  auto rows = TRY(select_rows(state_->connection, kDecision,
+                              "WHERE campaign = ?1 ORDER BY subject, entitlement, version"));
   rows.bind(1, campaign.value);
-  return read_decisions(rows);
+  return read_rows(kDecision, std::move(rows));
 }
 
 core::Result<std::vector<core::Decision>> Store::earlier_decisions(
     core::CampaignId campaign, const std::string& subject) const {
   const std::lock_guard lock(state_->mutex);
-  auto rows = TRY(state_->connection.prepare(
-      kFields,
-      "AS d WHERE subject = ?1 AND campaign < ?2 AND NOT EXISTS (SELECT 1 FROM "
-      "decision AS e WHERE e.subject = d.subject AND e.entitlement = d.entitlement AND "
-      "e.campaign < ?2 AND (e.campaign, e.version) > (d.campaign, d.version)) "
+  auto rows = TRY(select_rows(
+      state_->connection, kDecision,
+      "WHERE subject = ?1 AND campaign < ?2 AND NOT EXISTS (SELECT 1 FROM "
+      "decision AS e WHERE e.subject = decision.subject AND e.entitlement = decision.entitlement "
+      "AND "
+      "e.campaign < ?2 AND (e.campaign, e.version) > (decision.campaign, decision.version)) "
       "ORDER BY entitlement"));
   rows.bind_text(1, subject).bind(2, campaign.value);
-  return read_decisions(rows);
+  return read_rows(kDecision, std::move(rows));
 }
 
 }  // namespace rettesnor::store

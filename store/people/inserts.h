@@ -8,7 +8,8 @@
 
 namespace rettesnor::store {
 
-core::Result<void> insert_report(const Writer& writer, const core::Report& report);
+/// Gives it its id.
+core::Result<core::Report> insert_report(const Writer& writer, core::Report report);
 /// not_found when the account does not exist.
 core::Result<void> insert_link(const Writer& writer, const LinkWord& word);
 

@@ -4,11 +4,17 @@
 #include <map>
 #include <utility>
 
-#include "store/row_fields.h"
+#include "store/columns.h"
 #include "store/state.h"
 
 namespace rettesnor::store {
 namespace {
+
+constexpr auto kMail =
+    columns("mail", Column{"id", &core::Mail::id}, Column{"message_id", &core::Mail::message_id},
+            Column{"person", &core::Mail::person}, Column{"address", &core::Mail::address},
+            Column{"subject", &core::Mail::subject}, Column{"queued_at", &core::Mail::queued_at});
+constexpr auto kWholeMail = with(kMail, Column{"message", &core::Mail::message, KeptAs::bytes});
 
 core::Result<void> insert_about(const Writer& writer, const core::Mail& mail) {
   auto insert =
@@ -80,17 +86,7 @@ core::Result<core::Mail> Store::queue_mail(core::Mail mail, const audit::Event& 
                       "The mail " + mail.message_id + " is in the queue already");
   }
   mail.id = TRY(writer.number("SELECT ifnull(max(id), 0) + 1 FROM mail"));
-  auto insert = TRY(writer.prepare(
-      "INSERT INTO mail (id, message_id, person, address, subject, message, queued_at) "
-      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"));
-  insert.bind(1, mail.id)
-      .bind_text(2, mail.message_id)
-      .bind_text(3, mail.person)
-      .bind_text(4, mail.address)
-      .bind_text(5, mail.subject)
-      .bind_blob(6, mail.message)
-      .bind(7, seconds_of(mail.queued_at));
-  TRY(insert.run());
+  TRY(insert_row(writer, kWholeMail, mail));
   TRY(insert_about(writer, mail));
   if (mail.state == core::MailState::failed) {
     TRY(insert_outcome(writer, mail.id, mail.state, mail.trouble, mail.queued_at));
@@ -112,25 +108,18 @@ core::Result<void> Store::note_mail(std::int64_t mail, core::MailState outcome,
 core::Result<std::vector<core::Mail>> Store::mails(MailChoice choice) const {
   const std::lock_guard lock(state_->mutex);
   const Reader& reader = state_->connection;
-  auto rows = TRY(reader.prepare(
-      choice == MailChoice::waiting
-          ? Query("SELECT id, message_id, person, address, subject, queued_at, message FROM mail "
-                  "WHERE NOT EXISTS (SELECT 1 FROM mail_outcome WHERE mail = mail.id "
-                  "AND outcome <> 2) ORDER BY id")
-          : Query("SELECT id, message_id, person, address, subject, queued_at FROM mail "
-                  "ORDER BY id")));
-  std::map<std::int64_t, core::Mail> found;
-  while (TRY(rows.step()) == Statement::Step::row) {
-    core::Mail mail;
-    mail.id = rows.integer(0);
-    mail.message_id = text_at(rows, 1);
-    mail.person = text_at(rows, 2);
-    mail.address = text_at(rows, 3);
-    mail.subject = text_at(rows, 4);
-    mail.queued_at = moment_of(rows.integer(5));
-    if (choice == MailChoice::waiting) mail.message = text_at(rows, 6);
-    found.emplace(mail.id, std::move(mail));
+  std::vector<core::Mail> kept;
+  if (choice == MailChoice::waiting) {
+    auto rows = TRY(select_rows(reader, kWholeMail,
+                                "WHERE NOT EXISTS (SELECT 1 FROM mail_outcome WHERE "
+                                "mail = mail.id AND outcome <> 2) ORDER BY id"));
+    kept = TRY(read_rows(kWholeMail, std::move(rows)));
+  } else {
+    auto rows = TRY(select_rows(reader, kMail, "ORDER BY id"));
+    kept = TRY(read_rows(kMail, std::move(rows)));
   }
+  std::map<std::int64_t, core::Mail> found;
+  for (core::Mail& mail : kept) found.emplace(mail.id, std::move(mail));
   TRY(take_about(reader, found));
   TRY(take_outcomes(reader, found));
   std::vector<core::Mail> mails;

@@ -19,10 +19,8 @@ TEST(StoreThreads, EventsFromManyThreadsStandOnceEachAndChained) {
   for (int thread = 0; thread < 8; ++thread) {
     threads.emplace_back([&, thread] {
       for (int turn = 0; turn < 25; ++turn) {
-        audit::Event event;
-        event.kind = "looked";
-        event.actor = "thread " + std::to_string(thread);
-        event.facts = {{"turn", std::to_string(turn)}};
+        const audit::Event event(audit::Kind::looked_at_person, "thread " + std::to_string(thread),
+                                 {{"person", std::to_string(turn)}});
         EXPECT_TRUE(store->append_event(event, now));
         EXPECT_TRUE(store->events(0, 5));
       }

@@ -16,7 +16,7 @@ std::string event_words(Language language, const std::string& name) {
   const auto kind = audit::kind_named(name);
   if (!kind) return name;
   const audit::KindRow& row = audit::row_of(*kind);
-  return std::string(language == Language::da ? row.danish : row.english);
+  return std::string(language == Language::danish ? row.danish : row.english);
 }
 
 }  // namespace
