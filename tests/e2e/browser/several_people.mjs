@@ -86,7 +86,7 @@ export async function story({ browser, url, keep }) {
   const lead = await signIn(browser, url, vibeke);
   await lead.goto(`${url}/reports`);
   const reports = await lead.innerText("main");
-  for (const words of [gone, "/mesor1", "Stoppede i august.", "Andre opgaver nu.", "Kontoen er ikke hendes"]) {
+  for (const words of [gone, "/mesor1", "Stoppede i august.", "Andre opgaver nu.", "Kontoen er ikke personens"]) {
     check(reports.includes(words), `the reports lack ${words}`);
   }
   await keep?.(lead, "reports-da-wide");
