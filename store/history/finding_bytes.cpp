@@ -84,8 +84,7 @@ void write_finding(const core::Finding& finding, std::string& out) {
 core::Result<core::Finding> read_finding(std::string_view bytes) {
   FieldReader fields(bytes);
   if (fields.number() > kFindingFormat) {
-    return core::fail(core::ErrorKind::unsupported,
-                      "A finding in the database was written by a newer program: use that one");
+    return core::fail(core::ErrorKind::unsupported, core::ErrorCode{"finding_newer"});
   }
   core::Finding finding;
   finding.code = fields.text();
@@ -100,8 +99,7 @@ core::Result<core::Finding> read_finding(std::string_view bytes) {
   finding.evidence = take_texts(fields);
   finding.covered_by = fields.text();
   if (fields.is_sound() && fields.is_at_end()) return finding;
-  return core::fail(core::ErrorKind::corrupt,
-                    "A finding in the database is damaged: restore the database from a backup");
+  return core::fail(core::ErrorKind::corrupt, core::ErrorCode{"finding_damaged"});
 }
 
 }  // namespace rettesnor::store

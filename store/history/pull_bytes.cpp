@@ -90,8 +90,7 @@ void put_members(const core::MemberList& list, std::string& out) {
 }
 
 tl::unexpected<core::Error> damaged() {
-  return core::fail(core::ErrorKind::corrupt,
-                    "The waiting pull in the database is damaged: reject it and pull again");
+  return core::fail(core::ErrorKind::corrupt, core::ErrorCode{"waiting_pull_damaged"});
 }
 
 class PullReader {
@@ -117,8 +116,7 @@ class PullReader {
 core::Result<void> PullReader::take_head(FieldReader& fields) {
   const std::uint64_t format = fields.number();
   if (format > kPullFormat) {
-    return core::fail(core::ErrorKind::unsupported,
-                      "The waiting pull was written by a newer program: use that one");
+    return core::fail(core::ErrorKind::unsupported, core::ErrorCode{"waiting_pull_newer"});
   }
   const std::string source(fields.text());
   const core::Timestamp started{std::chrono::seconds{fields.signed_number()}};

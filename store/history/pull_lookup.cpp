@@ -46,19 +46,17 @@ core::Result<PullLookup> PullLookup::over(const core::Pull& pull) {
   for (core::PullIndex i = 0; i < pull.size(); ++i) {
     const core::PulledObject object = pull.object(i);
     if (!is_known(object.object_class)) {
-      return core::fail(core::ErrorKind::corrupt,
-                        "The pull of " + pull.source() + " holds an object of an unknown class (" +
-                            std::to_string(static_cast<int>(object.object_class)) +
-                            "): nothing was changed; update the program or the connector");
+      return core::fail(core::ErrorKind::corrupt, core::ErrorCode{"pull_class_unknown"},
+                        {{"source", pull.source()},
+                         {"number", std::to_string(static_cast<int>(object.object_class))}});
     }
     const std::uint64_t hash = hash_of(object.object_class, object.natural_id);
     const std::size_t at = lookup.slot_of(hash, object.object_class, object.natural_id);
     if (lookup.slots_[at].index != core::kNone) {
-      return core::fail(core::ErrorKind::corrupt,
-                        "The pull of " + pull.source() + " holds the " +
-                            std::string(core::name_of(object.object_class)) + " " +
-                            core::printable(object.natural_id) +
-                            " twice: nothing was changed; check that the source's key is unique");
+      return core::fail(core::ErrorKind::corrupt, core::ErrorCode{"pull_object_twice"},
+                        {{"source", pull.source()},
+                         {"thing", std::string(core::name_of(object.object_class))},
+                         {"key", core::printable(object.natural_id)}});
     }
     lookup.slots_[at] = {static_cast<std::uint32_t>(hash >> 32), i};
   }

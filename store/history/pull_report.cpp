@@ -87,9 +87,8 @@ core::Result<PullReport> report_from_json(std::string_view text) {
   try {
     return from_json(json::parse(text));
   } catch (const json::exception& problem) {
-    return core::fail(core::ErrorKind::corrupt,
-                      std::string("A pull's report in the database cannot be read (") +
-                          problem.what() + "): restore the database from a backup");
+    return core::fail(core::ErrorKind::corrupt, core::ErrorCode{"pull_report_damaged"},
+                      {{"trouble", problem.what()}});
   }
 }
 

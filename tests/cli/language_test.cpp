@@ -26,7 +26,7 @@ std::vector<Words> wrong_commands() {
       {"findings", "show", "abcdef"},
       {"findings", "export", "--output", "/no/such/folder/x.csv"},
       {"who"},
-      {"who", "Nosuch Nobody"},
+      {"who", "Nosuch Xerxes"},
       {"who", "Mette Holm", "--as-of", "engang"},
       {"access", "Kataloget:Nosuch"},
       {"quarantine", "show", "x"},

@@ -30,7 +30,7 @@ const json kRsaKey = {
      "xMdbBYUsLA9e-KXBdQOS-UTo7WTBEMa2R2CapHg665xsmtdVMTBQY4uDZlxvb3qCo5ZwKh9kG4LT6_I5IhlJH7aGhyxX"
      "FvUK-DWNmoudF8NAco9_h9iaGNj8q2ethFkMLs91kzk2PAcDTW9gb54h4FRWyuXpoQ"}};
 
-std::shared_ptr<const SigningKeys> keys_of(const json& list) {
+std::shared_ptr<const SigningKeys> keys_of(const std::vector<json>& list) {
   const auto keys = SigningKeys::parse(json{{"keys", list}}.dump());
   EXPECT_TRUE(keys) << keys.error().message;
   return *keys;

@@ -68,7 +68,7 @@ TEST_F(Quarantine, RemovingMoreThanTheLimitChangesNothingAndWaits) {
   EXPECT_EQ(now.sources[0].last_applied, at(1));
   EXPECT_EQ(now.sources[0].quarantined_removals, 50);
   EXPECT_EQ(now.sources[0].quarantined_total, 101);
-  EXPECT_NE(now.sources[0].last_trouble.find("50 of 100"), std::string::npos);
+  EXPECT_NE(test::english(now.sources[0].last_trouble).find("50 of 100"), std::string::npos);
   ASSERT_EQ(store.quarantined()->size(), 1u);
 }
 
@@ -247,7 +247,7 @@ TEST_F(Quarantine, EveryWordAndEveryRaisedLimitStandsInTheLog) {
   const std::string second = std::to_string(applied(store, none).pull->value);
   ASSERT_TRUE(store.reject(core::PullId(std::stoll(second)), "HR/bob", "half a file", at(6)));
   Told few(7);
-  few.accounts("a", 0, 20);
+  few.accounts("a", 0, 20).group("G", {"a1"});
   const auto third =
       applied(store, few, kCatalogue, Raise{{.removed_percent = 62.5}, "HR/ada", "moved", at(7)});
   EXPECT_EQ(
@@ -314,8 +314,8 @@ TEST_F(Quarantine, WhatIsDecidedOrUnknownCannotBeReleased) {
   EXPECT_EQ(store.release(core::PullId(99), "p2", at(4)).error().kind, core::ErrorKind::not_found);
   EXPECT_EQ(seen(store, 9).objects.size(), 101u);
   EXPECT_EQ(seen(store, 2).sources[0].last_outcome, PullOutcome::quarantined);
-  EXPECT_EQ(seen(store, 2).sources[0].last_trouble,
-            "account: 50 of 100 would be removed (50.0 %); the limit is 20 or 5 %");
+  EXPECT_EQ(test::english(seen(store, 2).sources[0].last_trouble),
+            "accounts: 50 of 100 would be removed (50.0 %); the limit is 20 or 5 %");
   EXPECT_EQ(seen(store, 3).sources[0].last_outcome, PullOutcome::rejected);
 }
 
