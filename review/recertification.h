@@ -15,27 +15,18 @@
 #include "core/result.h"
 #include "core/time.h"
 #include "policies/policy.h"
-#include "reconcile/access_graph.h"
-#include "reconcile/expected_access.h"
+#include "review/accounts/access_views.h"
+#include "review/answers/list_views.h"
 #include "review/auditing/audit_views.h"
+#include "review/campaigns/campaign_views.h"
+#include "review/checks/finding_views.h"
 #include "review/mail/open_lists.h"
 #include "review/organisation/authority.h"
-#include "review/views.h"
+#include "review/organisation/moment.h"
+#include "review/organisation/person_view.h"
 #include "store/store.h"
 
 namespace rettesnor::review {
-
-/// One moment of the municipality and all that is worked out from it. Immutable, shared by threads;
-/// its parts point into one another, so it never moves.
-struct Moment {
-  std::shared_ptr<const policies::Policy> policy;
-  core::Snapshot snapshot;
-  reconcile::AccessGraph graph;
-  reconcile::ExpectedAccess expected;
-};
-std::shared_ptr<const Moment> moment_of(core::Snapshot snapshot,
-                                        std::shared_ptr<const policies::Policy> policy,
-                                        const core::LocalZone& zone, core::Timestamp now);
 
 struct CampaignPlan {
   std::string name;

@@ -7,8 +7,13 @@
 #include <string>
 #include <vector>
 
+#include "review/accounts/access_views.h"
 #include "review/answers/answer_desk.h"
+#include "review/auditing/audit_views.h"
 #include "review/campaigns/campaign_room.h"
+#include "review/campaigns/campaign_views.h"
+#include "review/campaigns/review_row.h"
+#include "review/organisation/person_view.h"
 #include "review/recertification.h"
 #include "review/refusal.h"
 

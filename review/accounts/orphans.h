@@ -8,7 +8,8 @@
 #include "core/named.h"
 #include "core/owner_question.h"
 #include "reconcile/access_graph.h"
-#include "review/views.h"
+#include "review/campaigns/review_row.h"
+#include "review/organisation/person_view.h"
 
 namespace rettesnor::review {
 

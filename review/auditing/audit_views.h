@@ -5,10 +5,21 @@
 #include <string>
 #include <vector>
 
-#include "core/finding_note.h"
-#include "review/views.h"
+#include "core/campaign.h"
+#include "review/campaigns/review_row.h"
+#include "review/organisation/person_view.h"
 
 namespace rettesnor::review {
+
+/// One decision as an auditor reads it.
+struct DecisionLine {
+  core::Decision decision;
+  PersonView subject;
+  std::string entitlement_ref;
+  std::string decided_by_name;
+  std::string on_behalf_of_name;  ///< empty when she decided for herself
+  bool newest = false;            ///< the one that counts
+};
 
 /// What is looked for among all answers; whatever is empty fits everything.
 struct DecisionSearch {
@@ -101,22 +112,6 @@ struct AccessThen {
   };
   std::vector<Line> lines;
   std::vector<std::string> choices;  ///< several are meant: which one?
-};
-
-/// A finding as those who mend see it.
-struct BoardFinding {
-  core::TrackedFinding tracked;
-  std::string system;  ///< or empty
-  std::string unit;    ///< name of the unit of the person, account or unit, or empty
-  std::optional<core::FindingNote> note;  ///< the newest
-  std::string assignee_name;
-  std::string noted_by_name;
-  std::vector<core::FindingNote> earlier;  ///< newest first
-};
-
-struct FindingBoard {
-  std::vector<BoardFinding> findings;  ///< worst first
-  std::vector<PersonView> menders;     ///< to whom one can be given, by name
 };
 
 }  // namespace rettesnor::review

@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 
+#include "review/auditing/audit_views.h"
 #include "review/state.h"
 
 namespace rettesnor::review {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "review/campaigns/review_row.h"
 #include "review/organisation/holder.h"
 #include "review/organisation/moment_facts.h"
 

@@ -10,7 +10,9 @@
 #include <vector>
 
 #include "review/campaigns/campaign_kind.h"
+#include "review/campaigns/campaign_views.h"
 #include "review/organisation/moment_facts.h"
+#include "review/organisation/person_view.h"
 
 namespace rettesnor::review {
 

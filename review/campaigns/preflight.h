@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "review/campaigns/campaign_room.h"
+#include "review/campaigns/campaign_views.h"
 
 namespace rettesnor::review {
 

@@ -1,6 +1,7 @@
 // One right of one holder as a row of a page.
 #pragma once
 
+#include "review/campaigns/review_row.h"
 #include "review/organisation/holder.h"
 #include "review/organisation/moment_facts.h"
 

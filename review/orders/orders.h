@@ -25,6 +25,7 @@
 #include "review/orders/order_targets.h"
 #include "review/orders/proof_file.h"
 #include "review/organisation/authority.h"
+#include "review/organisation/person_view.h"
 #include "review/recertification.h"
 #include "store/store.h"
 

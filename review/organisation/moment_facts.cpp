@@ -26,17 +26,6 @@ std::vector<Index> side_of(const reconcile::AccessGraph& graph,
 
 }  // namespace
 
-std::shared_ptr<const Moment> moment_of(core::Snapshot snapshot,
-                                        std::shared_ptr<const policies::Policy> policy,
-                                        const core::LocalZone& zone, core::Timestamp now) {
-  auto moment = std::make_shared<Moment>();
-  moment->policy = std::move(policy);
-  moment->snapshot = std::move(snapshot);
-  moment->graph = reconcile::build_access_graph(moment->snapshot, *moment->policy, zone, now);
-  moment->expected = reconcile::compare_with_policy(moment->graph);
-  return moment;
-}
-
 MomentFacts::MomentFacts(std::shared_ptr<const Moment> moment)
     : moment_(std::move(moment)), observed_(moment_->graph), staff_(moment_->graph.units.size()) {
   const reconcile::AccessGraph& graph = moment_->graph;

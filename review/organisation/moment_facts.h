@@ -8,7 +8,7 @@
 
 #include "reconcile/observed_facts.h"
 #include "review/organisation/holder.h"
-#include "review/recertification.h"
+#include "review/organisation/moment.h"
 
 namespace rettesnor::review {
 

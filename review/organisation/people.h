@@ -7,7 +7,7 @@
 
 #include "reconcile/access_graph.h"
 #include "review/organisation/holder.h"
-#include "review/views.h"
+#include "review/organisation/person_view.h"
 
 namespace rettesnor::review {
 

@@ -1,7 +1,9 @@
 // Who is asked about whom.
 #include "review/organisation/route.h"
 
+#include <array>
 #include <set>
+#include <utility>
 
 #include "review/organisation/people.h"
 
@@ -12,6 +14,16 @@ using core::kNone;
 
 namespace {
 
+constexpr std::array<std::pair<RouteReason, std::string_view>, 8> kRoutes = {
+    {{RouteReason::leader, "leader"},
+     {RouteReason::higher_leader, "higher_leader"},
+     {RouteReason::sponsor, "sponsor"},
+     {RouteReason::owner, "owner"},
+     {RouteReason::account_owner, "account_owner"},
+     {RouteReason::responsible, "responsible"},
+     {RouteReason::fallback, "fallback"},
+     {RouteReason::nobody, "nobody"}}};
+
 /// Led by somebody who is here and is not the person herself.
 bool is_led_by_other(const reconcile::AccessGraph& graph, Index unit, Index person) {
   const Index leader = graph.units[unit].leader;
@@ -19,6 +31,20 @@ bool is_led_by_other(const reconcile::AccessGraph& graph, Index unit, Index pers
 }
 
 }  // namespace
+
+std::string_view name_of(RouteReason reason) {
+  for (const auto& [value, name] : kRoutes) {
+    if (value == reason) return name;
+  }
+  return {};
+}
+
+RouteReason route_reason_named(std::string_view name) {
+  for (const auto& [value, known] : kRoutes) {
+    if (known == name) return value;
+  }
+  return RouteReason::nobody;
+}
 
 Index askable(const reconcile::AccessGraph& graph, Index person) {
   const bool may =

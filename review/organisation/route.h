@@ -2,7 +2,7 @@
 #pragma once
 
 #include "reconcile/access_graph.h"
-#include "review/views.h"
+#include "review/organisation/person_view.h"
 
 namespace rettesnor::review {
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/campaign.h"
-#include "review/views.h"
+#include "review/accounts/access_views.h"
 #include "web/parts/pages.h"
 
 namespace rettesnor::web {

@@ -8,6 +8,7 @@
 
 #include "core/order.h"
 #include "review/accounts/orphans.h"
+#include "review/organisation/person_view.h"
 #include "web/parts/pages.h"
 #include "web/parts/render.h"
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "review/views.h"
+#include "review/campaigns/campaign_views.h"
 #include "web/parts/pages.h"
 
 namespace rettesnor::web {

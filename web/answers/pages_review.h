@@ -5,7 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "review/views.h"
+#include "review/answers/list_views.h"
+#include "review/campaigns/campaign_views.h"
 #include "web/parts/pages.h"
 
 namespace rettesnor::web {

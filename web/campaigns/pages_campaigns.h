@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "core/campaign.h"
+#include "review/campaigns/campaign_views.h"
 #include "review/mail/open_lists.h"
-#include "review/views.h"
 #include "web/parts/pages.h"
 
 namespace rettesnor::web {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "review/auditing/audit_views.h"
+#include "review/checks/finding_views.h"
 #include "web/orders/pages_orders.h"
 #include "web/parts/pages.h"
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/result.h"
+#include "review/checks/finding_views.h"
 #include "web/orders/pages_orders.h"
 #include "web/parts/request_context.h"
 

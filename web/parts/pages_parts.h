@@ -4,7 +4,10 @@
 #include <optional>
 #include <string>
 
-#include "review/views.h"
+#include "review/answers/list_views.h"
+#include "review/campaigns/campaign_views.h"
+#include "review/campaigns/review_row.h"
+#include "review/organisation/person_view.h"
 #include "web/parts/pages.h"
 #include "web/parts/render.h"
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "review/views.h"
+#include "review/organisation/person_view.h"
 #include "web/parts/pages.h"
 
 namespace rettesnor::web {
