@@ -83,11 +83,6 @@ Result<void> read_fields(RequestContext& context, const Route& route) {
   return {};
 }
 
-bool may_use(const Route& route, const review::Authority& who) {
-  return route.roles.empty() || std::any_of(route.roles.begin(), route.roles.end(),
-                                            [&](auto role) { return who.has(role); });
-}
-
 }  // namespace
 
 bool is_from_ourselves(const http::Request& request) {
@@ -195,7 +190,8 @@ http::Response Router::answer_of_route(const http::Request& request) const {
   }
   if (route->entry == Route::Entry::signed_in) {
     if (!context.who) return see_other(sign_in_address(kSignIn, request.target));
-    if (!may_use(*route, *context.who)) return refusal(context.frame, 403, {});
+    if (route->deed && !review::may(*context.who, *route->deed))
+      return refusal(context.frame, 403, {});
   }
   Result<http::Response> answer = route->run(context);
   return answer ? std::move(*answer) : error_answer(context.frame, answer.error());

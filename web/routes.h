@@ -1,12 +1,12 @@
 // The table of everything that can be asked for: method, path, whom it is meant for, what answers.
 #pragma once
 
-#include <set>
+#include <optional>
 #include <span>
 #include <string_view>
 
 #include "core/result.h"
-#include "review/organisation/authority.h"
+#include "review/organisation/deeds.h"
 #include "web/parts/request_context.h"
 
 namespace rettesnor::web {
@@ -19,9 +19,9 @@ struct Route {
     signed_in,  ///< RequestContext::who is held
     provider    ///< a POST of another machine, proved by what it holds: no form of ours
   } entry;
-  /// One of these is needed; empty: whoever may enter. Which list, person or campaign she may have
-  /// is decided by `review` for every call, whatever stands here.
-  std::set<review::ProductRole> roles;
+  /// Needed to enter; empty: nothing. Which list, person or campaign she may have is decided by
+  /// `review` for every call, whatever stands here.
+  std::optional<review::Deed> deed;
   core::Result<http::Response> (*run)(RequestContext& context);
   enum class Body { form, form_with_file } body = Body::form;  ///< of a POST
 };

@@ -5,6 +5,7 @@
 #include "review/accounts/account_word.h"
 #include "review/accounts/orphans.h"
 #include "review/orders/order_targets.h"
+#include "review/organisation/deeds.h"
 #include "review/organisation/people.h"
 #include "review/organisation/route.h"
 #include "review/refusal.h"
@@ -22,8 +23,7 @@ std::string owner_of(const AccessGraph& graph, Index account) {
 }
 
 core::Result<void> check_may_see(const Authority& who) {
-  if (!who.has(ProductRole::it_operations) && !who.has(ProductRole::security_lead) &&
-      !who.has(ProductRole::auditor)) {
+  if (!may(who, Deed::see_orphans)) {
     return may_not(Refusal::may_not_see_orphans);
   }
   return {};
@@ -73,7 +73,7 @@ core::Result<std::vector<AcceptedAccount>> Recertification::accepted_accounts(
 core::Result<void> Recertification::settle_account(const Authority& who, const AccountWord& word,
                                                    core::Timestamp now) {
   const std::lock_guard lock(state_->mutex);
-  if (!who.has(ProductRole::it_operations)) return may_not(Refusal::may_not_link);
+  if (!may(who, Deed::settle_orphans)) return may_not(Refusal::may_not_link);
   const std::string reason = TRY(told_reason(word.reason));
   const MomentFacts& newest = *TRY(state_->newest());
   const AccessGraph& graph = newest.graph();

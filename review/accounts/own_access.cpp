@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "review/campaigns/review_rows.h"
+#include "review/organisation/deeds.h"
 #include "review/organisation/people.h"
 #include "review/refusal.h"
 #include "review/state.h"
@@ -92,8 +93,7 @@ core::Result<MyAccess> Recertification::access_of(const Authority& who, const st
     const ListedPerson* listed = room->listed(person);
     is_asked = is_asked || (listed != nullptr && is_asked_about(*room, who, *listed));
   }
-  if (!is_asked && !who.has(ProductRole::security_lead) && !who.has(ProductRole::it_operations) &&
-      !who.has(ProductRole::auditor)) {
+  if (!is_asked && !may(who, Deed::see_access_of_anybody)) {
     return may_not(Refusal::may_not_see_person);
   }
   if (at == kNone) return refuse(core::ErrorKind::not_found, Refusal::key_unknown);

@@ -5,6 +5,7 @@
 #include "reconcile/rights.h"
 #include "review/accounts/account_word.h"
 #include "review/campaigns/advice.h"
+#include "review/organisation/deeds.h"
 #include "review/organisation/people.h"
 #include "review/organisation/route.h"
 #include "review/refusal.h"
@@ -102,7 +103,7 @@ core::Result<OwnerQuestion> Recertification::ask_owner(const Authority& who,
                                                        const std::string& words,
                                                        core::Timestamp now) {
   const std::lock_guard lock(state_->mutex);
-  if (!who.has(ProductRole::it_operations)) return may_not(Refusal::may_not_ask_owner);
+  if (!may(who, Deed::ask_owners)) return may_not(Refusal::may_not_ask_owner);
   const MomentFacts& facts = *TRY(state_->newest());
   const AccessGraph& graph = facts.graph();
   OwnerQuestion question;

@@ -123,8 +123,8 @@ std::vector<PersonView> Recertification::personas(core::Timestamp) const {
   for (PersonView& view : views) {
     const auto authority = authority_of(now.graph(), state_->deputyships, now.person(view.key));
     if (!authority) continue;
-    for (const ProductRole role : authority->roles()) {
-      if (role != ProductRole::user) view.holds.emplace_back(name_of(role));
+    for (const std::string_view name : names_beyond_user(authority->roles())) {
+      view.holds.emplace_back(name);
     }
     if (systems.contains(now.person(view.key))) view.holds.emplace_back("system_owner");
     if (accounts.contains(now.person(view.key))) view.holds.emplace_back("account_owner");

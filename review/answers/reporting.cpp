@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/text.h"
+#include "review/organisation/deeds.h"
 #include "review/organisation/people.h"
 #include "review/refusal.h"
 #include "review/state.h"
@@ -89,8 +90,7 @@ core::Result<core::Report> Recertification::dispute_account(const Authority& who
 core::Result<std::vector<ReportLine>> Recertification::reports(const Authority& who) const {
   const std::lock_guard lock(state_->mutex);
   const MomentFacts& newest = *TRY(state_->newest());
-  if (!who.has(ProductRole::it_operations) && !who.has(ProductRole::review_administrator) &&
-      !who.has(ProductRole::security_lead) && !who.has(ProductRole::auditor)) {
+  if (!may(who, Deed::see_reports)) {
     return may_not(Refusal::may_not_see_reports);
   }
   std::map<std::string, std::string> things;

@@ -6,6 +6,7 @@
 #include "reconcile/questions.h"
 #include "reconcile/rights.h"
 #include "review/auditing/auditing.h"
+#include "review/organisation/deeds.h"
 #include "review/organisation/people.h"
 #include "review/refusal.h"
 
@@ -72,7 +73,7 @@ core::Result<std::shared_ptr<const MomentFacts>> Recertification::State::history
 core::Result<AccessThen> Recertification::who_had(const Authority& who, const std::string& right,
                                                   core::Date day, core::Timestamp now) {
   const std::lock_guard lock(state_->mutex);
-  TRY(check_reader(who));
+  TRY(check_reader(who, Deed::see_access_then));
   AccessThen then;
   then.moment = TRY(moment_of_day(day, state_->zone, now));
   TRY(log_look(state_->store, who, {"who_had", {}, {{"right", right}, {"day", core::to_iso(day)}}},
@@ -110,7 +111,7 @@ core::Result<AccessThen> Recertification::who_had(const Authority& who, const st
 core::Result<AccessThen> Recertification::had_what(const Authority& who, const std::string& person,
                                                    core::Date day, core::Timestamp now) {
   const std::lock_guard lock(state_->mutex);
-  TRY(check_reader(who));
+  TRY(check_reader(who, Deed::see_access_then));
   AccessThen then;
   then.moment = TRY(moment_of_day(day, state_->zone, now));
   const auto facts = TRY(state_->history_at(then.moment));

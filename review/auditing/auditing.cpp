@@ -6,8 +6,8 @@
 
 namespace rettesnor::review {
 
-core::Result<void> check_reader(const Authority& who) {
-  if (who.has(ProductRole::auditor) || who.has(ProductRole::security_lead)) return {};
+core::Result<void> check_reader(const Authority& who, Deed deed) {
+  if (may(who, deed)) return {};
   return may_not(Refusal::may_not_audit);
 }
 

@@ -5,12 +5,13 @@
 #include <string>
 
 #include "review/auditing/audit_views.h"
+#include "review/organisation/deeds.h"
 #include "review/state.h"
 
 namespace rettesnor::review {
 
 /// Auditors and the security lead; else refused.
-core::Result<void> check_reader(const Authority& who);
+core::Result<void> check_reader(const Authority& who, Deed deed);
 
 struct Look {
   std::string at;      ///< "search", "answer", "population", "who_had", "had_what"

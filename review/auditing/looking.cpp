@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "review/organisation/deeds.h"
 #include "review/organisation/people.h"
 #include "review/refusal.h"
 #include "review/state.h"
@@ -10,8 +11,8 @@ namespace rettesnor::review {
 
 namespace {
 
-core::Result<void> check_auditor(const Authority& who) {
-  if (who.has(ProductRole::auditor)) return {};
+core::Result<void> check_auditor(const Authority& who, Deed deed) {
+  if (may(who, deed)) return {};
   return may_not(Refusal::may_not_look);
 }
 
@@ -37,7 +38,7 @@ core::Result<std::vector<DecisionLine>> Recertification::decisions(const Authori
                                                                    core::CampaignId campaign,
                                                                    core::Timestamp now) {
   const std::lock_guard lock(state_->mutex);
-  TRY(check_auditor(who));
+  TRY(check_auditor(who, Deed::see_decisions));
   const CampaignRoom& room = *TRY(state_->room(campaign));
   TRY(state_->store.append_event(
       {audit::Kind::auditor_looked,
@@ -64,7 +65,7 @@ core::Result<std::vector<core::LoggedEvent>> Recertification::log(const Authorit
                                                                   std::size_t limit,
                                                                   core::Timestamp now) {
   const std::lock_guard lock(state_->mutex);
-  TRY(check_auditor(who));
+  TRY(check_auditor(who, Deed::read_log));
   TRY(state_->store.append_event(
       {audit::Kind::auditor_looked,
        who.person(),
@@ -75,7 +76,7 @@ core::Result<std::vector<core::LoggedEvent>> Recertification::log(const Authorit
 
 core::Result<MailBox> Recertification::mails(const Authority& who, std::size_t limit) const {
   const std::lock_guard lock(state_->mutex);
-  if (!who.has(ProductRole::review_administrator)) {
+  if (!may(who, Deed::see_mails)) {
     return may_not(Refusal::may_not_see_mails);
   }
   auto kept = TRY(state_->store.mails(store::Store::MailChoice::all));

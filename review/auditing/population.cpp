@@ -6,6 +6,7 @@
 #include "core/text.h"
 #include "reconcile/rights.h"
 #include "review/auditing/auditing.h"
+#include "review/organisation/deeds.h"
 #include "review/organisation/people.h"
 
 namespace rettesnor::review {
@@ -166,7 +167,7 @@ core::Result<Population> Recertification::population(const Authority& who,
                                                      core::CampaignId campaign,
                                                      core::Timestamp now) {
   const std::lock_guard lock(state_->mutex);
-  TRY(check_reader(who));
+  TRY(check_reader(who, Deed::see_population));
   const CampaignRoom& room = *TRY(state_->room(campaign));
   TRY(log_look(state_->store, who,
                {"population", {}, {{"campaign", std::to_string(campaign.value)}}}, now));

@@ -6,6 +6,7 @@
 #include "core/text.h"
 #include "reconcile/questions.h"
 #include "review/auditing/auditing.h"
+#include "review/organisation/deeds.h"
 #include "review/organisation/people.h"
 
 namespace rettesnor::review {
@@ -107,7 +108,7 @@ core::Result<SearchResult> Recertification::search(const Authority& who,
                                                    const DecisionSearch& wanted,
                                                    core::Timestamp now) {
   const std::lock_guard lock(state_->mutex);
-  TRY(check_reader(who));
+  TRY(check_reader(who, Deed::search_answers));
   const MomentFacts& newest = *TRY(state_->newest());
   const Meant person(newest, wanted.person);
   const Meant reviewer(newest, wanted.reviewer);

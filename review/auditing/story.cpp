@@ -5,6 +5,7 @@
 
 #include "review/auditing/auditing.h"
 #include "review/campaigns/review_rows.h"
+#include "review/organisation/deeds.h"
 #include "review/organisation/people.h"
 #include "review/refusal.h"
 
@@ -50,7 +51,7 @@ core::Result<DecisionStory> Recertification::story(const Authority& who, core::C
                                                    const std::string& entitlement,
                                                    core::Timestamp now) {
   const std::lock_guard lock(state_->mutex);
-  TRY(check_reader(who));
+  TRY(check_reader(who, Deed::search_answers));
   const MomentFacts& newest = *TRY(state_->newest());
   const CampaignRoom& room = *TRY(state_->room(campaign));
   const ListedPerson* listed = room.listed(subject);

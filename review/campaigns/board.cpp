@@ -6,6 +6,7 @@
 
 #include "core/text.h"
 #include "review/campaigns/outcome.h"
+#include "review/organisation/deeds.h"
 #include "review/organisation/people.h"
 #include "review/refusal.h"
 #include "review/state.h"
@@ -105,8 +106,7 @@ void order_tasks(std::vector<Task>& tasks) {
 core::Result<Board> Recertification::board(const Authority& who, core::CampaignId campaign,
                                            core::Timestamp now) const {
   const std::lock_guard lock(state_->mutex);
-  if (!who.has(ProductRole::review_administrator) && !who.has(ProductRole::auditor) &&
-      !who.has(ProductRole::security_lead)) {
+  if (!may(who, Deed::see_all_campaigns)) {
     return may_not(Refusal::may_not_see_board);
   }
   const CampaignRoom& room = *TRY(state_->room(campaign));

@@ -7,6 +7,7 @@
 #include "core/number.h"
 #include "core/text.h"
 #include "review/campaigns/preflight.h"
+#include "review/organisation/deeds.h"
 #include "review/refusal.h"
 #include "review/state.h"
 
@@ -14,8 +15,8 @@ namespace rettesnor::review {
 
 namespace {
 
-core::Result<void> check_administrator(const Authority& who, Refusal why) {
-  if (who.has(ProductRole::review_administrator)) return {};
+core::Result<void> check_administrator(const Authority& who, Deed deed, Refusal why) {
+  if (may(who, deed)) return {};
   return may_not(why);
 }
 
@@ -177,7 +178,7 @@ core::Result<core::Campaign> Recertification::State::draft(const CampaignPlan& p
 core::Result<Preflight> Recertification::preflight(const Authority& who, const CampaignPlan& plan,
                                                    core::Timestamp now) const {
   const std::lock_guard lock(state_->mutex);
-  TRY(check_administrator(who, Refusal::may_not_prepare));
+  TRY(check_administrator(who, Deed::open_campaigns, Refusal::may_not_prepare));
   TRY(check_kind(plan));
   const core::Campaign campaign = TRY(state_->draft(plan, who.person(), now));
   CampaignRoom room = populate(campaign, TRY(state_->basis_of(campaign)));
@@ -216,7 +217,7 @@ core::Result<std::optional<core::Campaign>> Recertification::State::open(const C
 core::Result<core::Campaign> Recertification::open(const Authority& who, const CampaignPlan& plan,
                                                    core::Timestamp now) {
   const std::lock_guard lock(state_->mutex);
-  TRY(check_administrator(who, Refusal::may_not_open));
+  TRY(check_administrator(who, Deed::open_campaigns, Refusal::may_not_open));
   const auto opened = TRY(state_->open(plan, who.person(), now));
   if (!opened) return refuse(core::ErrorKind::refused, Refusal::nothing_to_ask);
   return *opened;
@@ -238,7 +239,7 @@ core::Result<core::Campaign> Recertification::close(const Authority& who, core::
                                                     const std::string& reason,
                                                     core::Timestamp now) {
   const std::lock_guard lock(state_->mutex);
-  TRY(check_administrator(who, Refusal::may_not_close));
+  TRY(check_administrator(who, Deed::close_campaigns, Refusal::may_not_close));
   CampaignRoom& room = *TRY(state_->room(campaign));
   if (room.campaign.closed_at) {
     return refuse(core::ErrorKind::conflict, Refusal::closed_already);
@@ -269,10 +270,7 @@ core::Result<core::Campaign> Recertification::close(const Authority& who, core::
 
 core::Result<std::vector<core::Campaign>> Recertification::campaigns(const Authority& who) const {
   const std::lock_guard lock(state_->mutex);
-  if (who.has(ProductRole::review_administrator) || who.has(ProductRole::auditor) ||
-      who.has(ProductRole::security_lead)) {
-    return state_->campaigns;
-  }
+  if (may(who, Deed::see_all_campaigns)) return state_->campaigns;
   const auto was_asked = [&](const auto& asked) {
     const auto& leaders = who.stands_in_for();
     return asked.contains(who.person()) ||

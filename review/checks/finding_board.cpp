@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/text.h"
+#include "review/organisation/deeds.h"
 #include "review/organisation/people.h"
 #include "review/refusal.h"
 #include "review/state.h"
@@ -15,10 +16,7 @@ namespace {
 constexpr std::size_t kLongestNote = 1000;
 
 core::Result<void> check_sees_findings(const Authority& who) {
-  if (who.has(ProductRole::it_operations) || who.has(ProductRole::security_lead) ||
-      who.has(ProductRole::auditor)) {
-    return {};
-  }
+  if (may(who, Deed::see_findings)) return {};
   return may_not(Refusal::may_not_see_findings);
 }
 
@@ -120,7 +118,7 @@ core::Result<core::FindingNote> Recertification::note_finding(const Authority& w
                                                               const std::string& text,
                                                               core::Timestamp now) {
   const std::lock_guard lock(state_->mutex);
-  if (!who.has(ProductRole::it_operations) && !who.has(ProductRole::security_lead)) {
+  if (!may(who, Deed::note_findings)) {
     return may_not(Refusal::may_not_note);
   }
   const auto menders = menders_of(TRY(state_->newest())->graph());

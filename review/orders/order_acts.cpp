@@ -5,6 +5,7 @@
 #include "core/text.h"
 #include "review/orders/order_book.h"
 #include "review/orders/order_weighing.h"
+#include "review/organisation/deeds.h"
 #include "review/organisation/people.h"
 #include "review/refusal.h"
 
@@ -46,7 +47,7 @@ core::Result<core::Order> Orders::undo(const Authority& who, core::OrderId id,
   const std::string why = TRY(told_words(words));
   const std::string image = image_to_restore(story);
   if (image.empty()) return refuse(ErrorKind::conflict, Refusal::order_nothing_to_undo);
-  if (!who.has(ProductRole::it_operations) && !who.has(ProductRole::security_lead)) {
+  if (!may(who, Deed::undo_orders)) {
     return refuse(ErrorKind::refused, Refusal::order_may_not_request);
   }
   if (story.order.subject == who.person()) {
@@ -115,8 +116,7 @@ core::Result<OrderView> Orders::cancel(const Authority& who, core::OrderId id,
   const std::lock_guard lock(state_->mutex);
   TRY(state_->newest());
   OrderStory& story = *TRY(state_->story(id));
-  if (!who.has(ProductRole::it_operations) &&
-      !has_part(story, who.person(), OrderPart::requested)) {
+  if (!may(who, Deed::cancel_orders) && !has_part(story, who.person(), OrderPart::requested)) {
     return refuse(ErrorKind::refused, Refusal::order_may_not_cancel);
   }
   TRY(check_fits(story, {OrderState::requested, OrderState::approved, OrderState::failed}));
@@ -170,7 +170,7 @@ core::Result<OrderView> Orders::confirm(const Authority& who, core::OrderId id,
 
 core::Result<void> Orders::stop(const Authority& who, const std::string& words,
                                 core::Timestamp now) {
-  if (!who.has(ProductRole::it_operations) && !who.has(ProductRole::security_lead)) {
+  if (!may(who, Deed::stop_orders)) {
     return refuse(ErrorKind::refused, Refusal::order_may_not_stop);
   }
   const std::string why = TRY(told_words(words));
@@ -188,7 +188,7 @@ core::Result<void> Orders::stop(const Authority& who, const std::string& words,
 core::Result<void> Orders::start(const Authority& who, const std::string& words,
                                  core::Timestamp now) {
   const std::lock_guard lock(state_->mutex);
-  if (!who.has(ProductRole::it_operations) && !who.has(ProductRole::security_lead)) {
+  if (!may(who, Deed::stop_orders)) {
     return refuse(ErrorKind::refused, Refusal::order_may_not_stop);
   }
   const std::string why = TRY(told_words(words));

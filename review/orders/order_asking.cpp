@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "review/orders/order_book.h"
+#include "review/organisation/deeds.h"
 #include "review/organisation/people.h"
 #include "review/refusal.h"
 
@@ -21,7 +22,7 @@ core::Result<void> check_may_request(const Authority& who, const MomentFacts& no
   if (!order.subject.empty() && order.subject == who.person()) {
     return refuse(ErrorKind::refused, Refusal::order_about_herself);
   }
-  if (who.has(ProductRole::it_operations) || who.has(ProductRole::security_lead) ||
+  if (may(who, Deed::request_orders) ||
       owner_of_system(now.graph(), order.system) == who.person() ||
       (subject != kNone && reader != kNone && reports_to(now.graph(), subject, reader))) {
     return {};

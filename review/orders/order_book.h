@@ -67,7 +67,6 @@ struct Orders::State {
   OrderView view(const Authority& who, const OrderStory& story, core::Timestamp at) const;
   /// refused: neither hers to see by her role, nor to act on, nor asked for by her.
   core::Result<void> check_may_see(const Authority& who, const OrderView& view) const;
-  bool may_see(const Authority& who) const;
   std::string name(const std::string& person) const;
 
   /// Looks at what was interrupted, and says how it ended.
@@ -87,7 +86,6 @@ core::Result<std::string> told_words(const std::string& told);
 /// conflict unless the order is in one of these states.
 core::Result<void> check_fits(const OrderStory& story, std::initializer_list<OrderState> fit);
 
-bool sees_findings(const Authority& who);
 /// The owner of the system, as a person's key; empty when nobody is.
 std::string owner_of_system(const reconcile::AccessGraph& graph, const std::string& system);
 audit::Kind kind_of(core::OrderStep::Kind step);

@@ -6,6 +6,7 @@
 
 #include "review/orders/order_book.h"
 #include "review/orders/order_sources.h"
+#include "review/organisation/deeds.h"
 #include "review/refusal.h"
 
 namespace rettesnor::review {
@@ -298,7 +299,7 @@ core::Result<std::vector<RunLine>> Orders::State::carry_out(const std::string& a
 core::Result<std::vector<RunLine>> Orders::run(const Authority& who, const RunPlan& plan,
                                                core::Timestamp now) {
   const std::lock_guard lock(state_->mutex);
-  if (!who.has(ProductRole::it_operations)) {
+  if (!may(who, Deed::carry_out_orders)) {
     return refuse(ErrorKind::refused, Refusal::order_may_not_carry_out);
   }
   TRY(check_plan(plan));

@@ -7,6 +7,7 @@
 #include "review/orders/order_book.h"
 #include "review/orders/order_sources.h"
 #include "review/orders/order_weighing.h"
+#include "review/organisation/deeds.h"
 #include "review/organisation/people.h"
 #include "review/refusal.h"
 
@@ -225,8 +226,8 @@ core::Result<void> Orders::State::check_apart(const Authority& who, const OrderS
 }
 
 bool Orders::State::may_approve(const Authority& who, const core::Order& order) const {
-  if (who.has(ProductRole::auditor)) return false;
-  if (who.has(ProductRole::security_lead)) return true;
+  if (may(who, Deed::approve_orders)) return true;
+  if (!may(who, Deed::approve_as_owner)) return false;
   const reconcile::AccessGraph& graph = now->graph();
   if (owner_of_system(graph, order.system) == who.person()) return true;
   const Index right = order.right.empty() ? kNone : entitlement_with_key(graph, order.right);
@@ -242,21 +243,12 @@ bool Orders::State::may_approve(const Authority& who, const core::Order& order) 
 }
 
 bool Orders::State::may_report(const Authority& who, const core::Order& order) const {
-  return who.has(ProductRole::it_operations) ||
+  return may(who, Deed::carry_out_orders) ||
          owner_of_system(now->graph(), order.system) == who.person();
 }
 
-bool sees_findings(const Authority& who) {
-  return who.has(ProductRole::it_operations) || who.has(ProductRole::security_lead) ||
-         who.has(ProductRole::auditor);
-}
-
-bool Orders::State::may_see(const Authority& who) const {
-  return sees_findings(who) || who.has(ProductRole::review_administrator);
-}
-
 core::Result<void> Orders::State::check_may_see(const Authority& who, const OrderView& view) const {
-  if (may_see(who) || view.deeds.bits != 0 ||
+  if (may(who, Deed::see_orders) || view.deeds.bits != 0 ||
       has_part(view.story, who.person(), OrderPart::requested)) {
     return {};
   }
@@ -281,22 +273,20 @@ OrderDeeds Orders::State::deeds(const Authority& who, const OrderStory& story) c
   const bool is_waiting = state == OrderState::requested || state == OrderState::approved;
   if (is_waiting && approver) can.bits |= OrderDeeds::decline;
   if ((is_waiting || state == OrderState::failed) &&
-      (has_part(story, who.person(), OrderPart::requested) ||
-       who.has(ProductRole::it_operations))) {
+      (has_part(story, who.person(), OrderPart::requested) || may(who, Deed::cancel_orders))) {
     can.bits |= OrderDeeds::cancel;
   }
   const bool by_hand = order.act == core::OrderAct::manual;
   if (state == OrderState::approved && by_hand && may_report(who, order)) {
     add(OrderDeeds::report, OrderPart::carried_out);
   }
-  if (state == OrderState::approved && !by_hand && who.has(ProductRole::it_operations)) {
+  if (state == OrderState::approved && !by_hand && may(who, Deed::carry_out_orders)) {
     add(OrderDeeds::carry_out, OrderPart::carried_out);
   }
   if (state == OrderState::carried_out && by_hand && (may_report(who, order) || approver)) {
     add(OrderDeeds::confirm, OrderPart::verified);
   }
-  if (!image_to_restore(story).empty() &&
-      (who.has(ProductRole::it_operations) || who.has(ProductRole::security_lead))) {
+  if (!image_to_restore(story).empty() && may(who, Deed::undo_orders)) {
     can.bits |= OrderDeeds::undo;
   }
   return can;
@@ -349,7 +339,7 @@ core::Result<OrderView> Orders::order(const Authority& who, core::OrderId order,
   OrderView view = state_->view(who, story, at);
   TRY(state_->check_may_see(who, view));
   view.ways = state_->ways(who, story);
-  if (story.order.reason == core::OrderReason::finding && sees_findings(who)) {
+  if (story.order.reason == core::OrderReason::finding && may(who, Deed::see_findings)) {
     for (core::TrackedFinding& each :
          TRY(state_->store.findings(store::Store::Which::open_and_resolved))) {
       if (each.id == story.order.cause) view.finding = std::move(each);

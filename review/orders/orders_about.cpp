@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "review/orders/order_book.h"
+#include "review/organisation/deeds.h"
 
 namespace rettesnor::review {
 
@@ -77,7 +78,7 @@ std::map<std::string, FindingOrders> Orders::of_findings(
   for (std::size_t i = 0; i < state_->stories.size(); ++i) {
     for (std::string& mark : marks_of(state_->stories[i])) known.emplace(std::move(mark), i);
   }
-  const bool may_ask = who.has(ProductRole::it_operations) || who.has(ProductRole::security_lead);
+  const bool may_ask = may(who, Deed::request_orders);
   std::map<std::string, FindingOrders> all;
   for (const core::TrackedFinding* finding : findings) {
     FindingOrders of;

@@ -4,6 +4,7 @@
 
 #include "core/text.h"
 #include "reconcile/calendar.h"
+#include "review/organisation/deeds.h"
 #include "review/organisation/deputies.h"
 #include "review/organisation/people.h"
 #include "review/refusal.h"
@@ -67,8 +68,8 @@ core::Result<core::Deputyship> Recertification::arrange_deputy(const Authority& 
                                                                core::Timestamp now) {
   const std::lock_guard lock(state_->mutex);
   const MomentFacts& newest = *TRY(state_->newest());
-  const bool is_own = who.has(ProductRole::leader) && wish.leader == who.person();
-  if (!is_own && !who.has(ProductRole::review_administrator)) {
+  const bool is_own = may(who, Deed::arrange_deputies) && wish.leader == who.person();
+  if (!is_own && !may(who, Deed::arrange_deputies_of_others)) {
     return refuse(core::ErrorKind::refused, Refusal::not_her_deputy);
   }
   core::Deputyship arranged = wish;
@@ -98,7 +99,7 @@ core::Result<core::Deputyship> Recertification::arrange_deputy(const Authority& 
 core::Result<std::vector<core::Deputyship>> Recertification::deputyships(
     const Authority& who) const {
   const std::lock_guard lock(state_->mutex);
-  const bool sees_all = who.has(ProductRole::review_administrator) || who.has(ProductRole::auditor);
+  const bool sees_all = may(who, Deed::see_all_deputies);
   std::vector<core::Deputyship> rows = newest_of_each(state_->deputyships);
   std::erase_if(rows, [&](const core::Deputyship& row) {
     return !sees_all && row.leader != who.person() && row.deputy != who.person();

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/text.h"
+#include "reconcile/access_graph.h"
 #include "review/organisation/deputies.h"
 #include "review/organisation/people.h"
 #include "review/refusal.h"
@@ -17,14 +18,6 @@ using core::Index;
 using core::kNone;
 
 namespace {
-
-constexpr std::array<std::pair<ProductRole, std::string_view>, 6> kRoles = {
-    {{ProductRole::user, "user"},
-     {ProductRole::leader, "leader"},
-     {ProductRole::review_administrator, "review_administrator"},
-     {ProductRole::it_operations, "it_operations"},
-     {ProductRole::security_lead, "security_lead"},
-     {ProductRole::auditor, "auditor"}}};
 
 // Appointments of the policy, folded.
 constexpr std::array<std::pair<std::string_view, ProductRole>, 5> kAppointments = {
@@ -50,13 +43,6 @@ bool holds_other_appointment(const reconcile::AccessGraph& graph, Index person) 
 }
 
 }  // namespace
-
-std::string_view name_of(ProductRole role) {
-  for (const auto& [value, name] : kRoles) {
-    if (value == role) return name;
-  }
-  return {};
-}
 
 bool Authority::may_answer_as(const std::string& reviewer) const {
   return !reviewer.empty() &&

@@ -2,35 +2,27 @@
 // from role appointments, never from what a request says.
 #pragma once
 
-#include <set>
 #include <string>
 #include <vector>
 
 #include "core/campaign.h"
 #include "core/result.h"
-#include "core/time.h"
-#include "reconcile/access_graph.h"
+#include "core/snapshot.h"
+#include "review/organisation/roles.h"
+
+namespace rettesnor::reconcile {
+struct AccessGraph;
+}
 
 namespace rettesnor::review {
-
-/// The product's own roles (policy.md A2) as far as they do something here.
-enum class ProductRole : std::uint8_t {
-  user,                  ///< BRUGER: everybody who is current; sees herself
-  leader,                ///< LEDER: leads a unit, or is asked in an open campaign
-  review_administrator,  ///< ATTESTERINGSADMIN: opens and closes campaigns, sees the board
-  it_operations,         ///< IT-DRIFT: sees findings about accounts and rights
-  security_lead,         ///< INFORMATIONSSIKKERHEDSLEDER: sees findings and the board
-  auditor                ///< REVISOR: sees everything, changes nothing, holds nothing else
-};
-std::string_view name_of(ProductRole role);
 
 /// Made by authority_of() alone. Immutable; make it anew for every request.
 class Authority {
  public:
   const std::string& person() const { return person_; }  ///< Thing::key
   const std::string& name() const { return name_; }
-  bool has(ProductRole role) const { return roles_.contains(role); }
-  const std::set<ProductRole>& roles() const { return roles_; }
+  /// What they let her do is for may() to say.
+  Roles roles() const { return roles_; }
   /// Leaders she stands in for today; keys of persons, ascending.
   const std::vector<std::string>& stands_in_for() const { return stands_in_for_; }
   /// True for herself and for whom she stands in for.
@@ -46,7 +38,7 @@ class Authority {
 
   std::string person_;
   std::string name_;
-  std::set<ProductRole> roles_;
+  Roles roles_;
   std::vector<std::string> stands_in_for_;
 };
 

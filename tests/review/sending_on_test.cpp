@@ -21,7 +21,7 @@ TEST(SendingOn, TheRowIsAskedOfTheOtherAndTheRestStays) {
   const ReviewRow row = stage.row("cat", campaign, "ada", "K:G");
   EXPECT_EQ(row.sent_by_name, "lea");
   EXPECT_EQ(row.sent_why, "hun ved det");
-  EXPECT_TRUE(stage.as("cat").has(ProductRole::leader));
+  EXPECT_TRUE(stage.as("cat").roles().contains(ProductRole::leader));
   must(stage.answers("cat", campaign, "ada", "K:G"));
   stage.restart(5);
   EXPECT_EQ(stage.row("cat", campaign, "ada", "K:G").decision->answer, Answer::keep);
@@ -58,7 +58,7 @@ TEST(SendingOn, TheAuditorIsNeverDrawnIn) {
   EXPECT_EQ(stage.forwards("lea", campaign, "ada", "K:G", "cat").error().kind, ErrorKind::refused);
   EXPECT_EQ(stage.asks("lea", campaign, "ada", "K:G", "cat").error().kind, ErrorKind::refused);
   EXPECT_EQ(stage.row("lea", campaign, "ada", "K:H").other_reviewer, "dan");
-  EXPECT_TRUE(stage.as("cat").has(ProductRole::auditor));
+  EXPECT_TRUE(stage.as("cat").roles().contains(ProductRole::auditor));
 }
 
 TEST(SendingOn, EndsAfterThreeHops) {

@@ -77,9 +77,7 @@ std::string access_page(const Frame& frame, const review::MyAccess& access,
     if (!part.empty()) line += " · " + part;
   }
   const bool no_lookups = lookups.empty();
-  const bool may_cut =
-      reader == Reader::another &&
-      has_role(frame, {review::ProductRole::it_operations, review::ProductRole::security_lead});
+  const bool may_cut = reader == Reader::another && may(frame, review::Deed::cut_access);
   View view = body_view(frame, problem);
   add_accounts(view, frame, access, reader);
   view.text("person_line", line, 600)

@@ -23,7 +23,7 @@ Word state_word(const Frame& frame, const core::Deputyship& each) {
 bool may_end(const Frame& frame, const core::Deputyship& each, const std::string& own_key) {
   if (state_word(frame, each) == Word::deputy_over) return false;
   return (!own_key.empty() && each.leader == own_key) ||
-         has_role(frame, {review::ProductRole::review_administrator});
+         may(frame, review::Deed::arrange_deputies_of_others);
 }
 
 /// Names to choose from, as many as a page can carry; every name can be typed.
@@ -43,7 +43,7 @@ std::string deputies_page(const Frame& frame, const std::vector<core::Deputyship
                           const std::vector<std::pair<std::string, std::string>>& names,
                           const std::optional<Problem>& problem) {
   // Who runs the reviews arranges for anybody, a leader for herself.
-  const bool is_own = !has_role(frame, {review::ProductRole::review_administrator});
+  const bool is_own = !may(frame, review::Deed::arrange_deputies_of_others);
   const std::string own_key = is_own ? frame.person_key : "";
   std::vector<View> rows;
   for (const core::Deputyship& each : deputyships) {

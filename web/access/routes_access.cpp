@@ -5,6 +5,7 @@
 #include <map>
 
 #include "core/text.h"
+#include "review/organisation/deeds.h"
 #include "review/organisation/people.h"
 #include "web/orders/routes_orders.h"
 #include "web/parts/addresses.h"
@@ -16,10 +17,6 @@ namespace {
 using core::Result;
 using Names = std::vector<std::pair<std::string, std::string>>;
 
-bool may_arrange(const review::Authority& who) {
-  return who.has(review::ProductRole::leader) || who.has(review::ProductRole::review_administrator);
-}
-
 /// Everybody the list mentions; for who may arrange something, also whom she can choose.
 Names names_of(const RequestContext& context, const std::vector<core::Deputyship>& deputyships) {
   std::map<std::string, std::string> names;
@@ -29,7 +26,9 @@ Names names_of(const RequestContext& context, const std::vector<core::Deputyship
     }
   }
   const auto moment = context.reviews().now();
-  const std::size_t people = may_arrange(context.reader()) ? moment->graph.persons.size() : 0;
+  const std::size_t people = review::may(context.reader(), review::Deed::arrange_deputies)
+                                 ? moment->graph.persons.size()
+                                 : 0;
   for (core::Index person = 0; person < people; ++person) {
     if (!moment->graph.persons[person].current) continue;
     review::PersonView view = review::person_view(moment->graph, person);

@@ -12,7 +12,6 @@ using review::AcceptedAccount;
 using review::Orphan;
 using review::OrphanLine;
 using review::OrphanSituation;
-using review::ProductRole;
 
 /// Every situation has a word of its name.
 std::string situation_words(Language language, OrphanSituation situation) {
@@ -111,7 +110,7 @@ View situation_view(Language language, const Orphan& orphan, const review::Perso
 std::string orphans_page(const Frame& frame, const OrphanLists& lists, const OrphanForm& written,
                          const std::optional<Problem>& problem) {
   const std::vector<OrphanLine>& lines = lists.work;
-  const bool may_act = has_role(frame, {ProductRole::it_operations});
+  const bool may_act = may(frame, review::Deed::settle_orphans);
   std::vector<View> views;
   for (std::size_t at = 0; at < lines.size(); ++at) {
     const std::string& account = lines[at].orphan.account.key;

@@ -5,7 +5,7 @@
 
 namespace rettesnor::web {
 
-using review::ProductRole;
+using review::Deed;
 
 namespace {
 
@@ -59,30 +59,32 @@ View more_view(Language language, std::string_view address, Word name, Word word
 std::vector<View> more_views(const Frame& frame) {
   const Language language = frame.language;
   std::vector<View> all{more_view(language, kMine, Word::nav_mine, Word::more_mine)};
-  if (has_role(frame, {ProductRole::leader, ProductRole::review_administrator})) {
+  if (may(frame, Deed::arrange_deputies)) {
     all.push_back(more_view(language, kDeputies, Word::deputies, Word::more_deputies));
   }
-  if (has_role(frame, {ProductRole::review_administrator})) {
+  if (may(frame, Deed::open_campaigns)) {
     all.push_back(more_view(language, kCampaigns, Word::campaigns, Word::more_campaigns));
-    all.push_back(more_view(language, kMails, Word::mails, Word::more_mails));
-  } else if (has_role(frame, {ProductRole::security_lead})) {
-    all.push_back(more_view(language, kCampaigns, Word::campaigns, Word::more_board));
-  } else if (has_role(frame, {ProductRole::auditor})) {
+  } else if (may(frame, Deed::see_decisions)) {
     all.push_back(more_view(language, kCampaigns, Word::campaigns, Word::more_decisions));
+  } else if (may(frame, Deed::see_all_campaigns)) {
+    all.push_back(more_view(language, kCampaigns, Word::campaigns, Word::more_board));
   }
-  if (has_role(frame,
-               {ProductRole::it_operations, ProductRole::security_lead, ProductRole::auditor})) {
+  if (may(frame, Deed::see_mails)) {
+    all.push_back(more_view(language, kMails, Word::mails, Word::more_mails));
+  }
+  if (may(frame, Deed::see_findings)) {
     all.push_back(more_view(language, kFindings, Word::findings, Word::more_findings));
+  }
+  if (may(frame, Deed::see_orphans)) {
     all.push_back(more_view(language, kOrphans, Word::orphans, Word::more_orphans));
   }
-  if (has_role(frame, {ProductRole::it_operations, ProductRole::review_administrator,
-                       ProductRole::security_lead, ProductRole::auditor})) {
+  if (may(frame, Deed::see_reports)) {
     all.push_back(more_view(language, kReports, Word::reports, Word::more_reports));
   }
-  if (has_role(frame, {ProductRole::it_operations, ProductRole::security_lead})) {
+  if (may(frame, Deed::request_orders)) {
     all.push_back(more_view(language, kOrders, Word::orders, Word::more_orders));
   }
-  if (has_role(frame, {ProductRole::auditor})) {
+  if (may(frame, Deed::read_log)) {
     all.push_back(more_view(language, kLog, Word::log, Word::more_log));
   }
   return all;
@@ -140,8 +142,7 @@ std::string start_page(const Frame& frame, const std::vector<review::Task>& task
   std::vector<View> task_views;
   for (const review::Task& task : tasks) task_views.push_back(task_view(frame, task));
   std::vector<View> campaign_views;
-  const bool shown = has_role(
-      frame, {ProductRole::review_administrator, ProductRole::auditor, ProductRole::security_lead});
+  const bool shown = may(frame, Deed::see_all_campaigns);
   for (const core::Campaign& campaign : campaigns) {
     if (!shown) break;
     campaign_views.push_back(

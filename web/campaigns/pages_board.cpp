@@ -8,7 +8,7 @@
 namespace rettesnor::web {
 
 using review::Board;
-using review::ProductRole;
+using review::Deed;
 
 namespace {
 
@@ -149,8 +149,8 @@ std::string board_page(const Frame& frame, const Board& board,
       .exact("followed_address", board.campaign.follows.value > 0
                                      ? campaign_address(kBoard, board.campaign.follows)
                                      : "")
-      .flag("may_follow", board.campaign.open_items_at_close > 0 &&
-                              has_role(frame, {ProductRole::review_administrator}))
+      .flag("may_follow",
+            board.campaign.open_items_at_close > 0 && may(frame, Deed::open_campaigns))
       .exact("follow_words",
              say_count(language, Word::follow_words, board.campaign.open_items_at_close))
       .exact("follow_address", follow_up_address(board.campaign.id))
@@ -177,8 +177,7 @@ std::string board_page(const Frame& frame, const Board& board,
       .exact("answered", show_number(language, board.answered))
       .exact("open_items", show_number(language, open))
       .exact("removals", show_number(language, board.removals))
-      .flag("may_close",
-            !board.campaign.closed_at && has_role(frame, {ProductRole::review_administrator}))
+      .flag("may_close", !board.campaign.closed_at && may(frame, Deed::close_campaigns))
       .flag("reason_needed", open > 0)
       .exact("close_words", open == 0 ? say(language, Word::close_complete)
                                       : say_count(language, Word::close_incomplete, open));

@@ -6,7 +6,7 @@
 
 namespace rettesnor::web {
 
-using review::ProductRole;
+using review::Deed;
 
 namespace {
 
@@ -25,10 +25,9 @@ std::vector<View> kind_options(Language language, const std::string& chosen) {
 
 std::string campaigns_page(const Frame& frame, const std::vector<core::Campaign>& campaigns) {
   const Language language = frame.language;
-  const bool auditor = has_role(frame, {ProductRole::auditor});
-  const bool board = has_role(
-      frame, {ProductRole::review_administrator, ProductRole::auditor, ProductRole::security_lead});
-  const bool reads = has_role(frame, {ProductRole::auditor, ProductRole::security_lead});
+  const bool auditor = may(frame, Deed::see_decisions);
+  const bool board = may(frame, Deed::see_all_campaigns);
+  const bool reads = may(frame, Deed::see_population);
   std::vector<View> views;
   for (const core::Campaign& each : campaigns) {
     views.push_back(
@@ -46,7 +45,7 @@ std::string campaigns_page(const Frame& frame, const std::vector<core::Campaign>
             .exact("decisions_label", say(language, Word::decisions_label, {{"name", each.name}})));
   }
   View view = body_view(frame);
-  view.flag("may_open", has_role(frame, {ProductRole::review_administrator}))
+  view.flag("may_open", may(frame, Deed::open_campaigns))
       .flag("no_campaigns", campaigns.empty())
       .flag("has_campaigns", !campaigns.empty())
       .list("campaigns", std::move(views));

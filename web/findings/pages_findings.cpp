@@ -166,9 +166,8 @@ View finding_view(const Frame& frame, const review::FindingBoard& board,
 std::string finding_board_page(const Frame& frame, const review::FindingBoard& board,
                                const FindingOrdersById& orders, const BoardFilter& filter,
                                const std::optional<Problem>& problem) {
-  using review::ProductRole;
   const Language language = frame.language;
-  const bool may_note = has_role(frame, {ProductRole::it_operations, ProductRole::security_lead});
+  const bool may_note = may(frame, review::Deed::note_findings);
   std::vector<View> views;
   std::set<std::string> systems;
   std::set<std::string> units;

@@ -8,9 +8,9 @@
 namespace rettesnor::web {
 namespace {
 
+using review::Deed;
 using review::OrderDeeds;
 using review::OrderState;
-using review::ProductRole;
 
 Word state_word(OrderState state) {
   return words::named("order_state", review::name_of(state));
@@ -231,8 +231,8 @@ std::string orders_page(const Frame& frame, const review::OrderBoard& board,
   view.text("stopped", stopped, 700)
       .flag("has_lines", !lines.empty())
       .list("lines", std::move(lines))
-      .flag("may_run", has_role(frame, {ProductRole::it_operations}) && !is_stopped)
-      .flag("may_stop", has_role(frame, {ProductRole::it_operations, ProductRole::security_lead}))
+      .flag("may_run", may(frame, Deed::carry_out_orders) && !is_stopped)
+      .flag("may_stop", may(frame, Deed::stop_orders))
       .exact("brake_value", is_stopped ? "released" : "pulled")
       .exact("brake_words", say(language, is_stopped ? Word::orders_start : Word::orders_stop))
       .flag("no_orders", views.empty())

@@ -6,11 +6,11 @@
 #pragma once
 
 #include <optional>
-#include <set>
 #include <string>
 
 #include "core/time.h"
 #include "review/organisation/authority.h"
+#include "review/organisation/roles.h"
 #include "web/parts/words.h"
 
 namespace rettesnor::web {
@@ -21,7 +21,7 @@ struct Frame {
   std::string municipality;
   std::string person_name;  ///< empty: nobody is signed in
   std::string person_key;
-  std::set<review::ProductRole> roles;
+  review::Roles roles;
   std::string csrf;  ///< for every form of the page
   std::string here;  ///< path and query of this page; the language switch comes back to it
   core::Timestamp now;

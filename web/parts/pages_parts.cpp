@@ -9,7 +9,7 @@
 
 namespace rettesnor::web {
 
-using review::ProductRole;
+using review::Deed;
 
 namespace {
 
@@ -23,31 +23,19 @@ View door(const Frame& frame, std::string_view address, Word name) {
 
 std::vector<View> doors(const Frame& frame) {
   std::vector<View> all{door(frame, kStart, Word::nav_start), door(frame, kMine, Word::nav_mine)};
-  if (has_role(frame, {ProductRole::leader, ProductRole::review_administrator})) {
+  if (may(frame, Deed::arrange_deputies)) {
     all.push_back(door(frame, kDeputies, Word::deputies));
   }
-  if (has_role(frame, {ProductRole::review_administrator, ProductRole::auditor,
-                       ProductRole::security_lead})) {
+  if (may(frame, Deed::see_all_campaigns)) {
     all.push_back(door(frame, kCampaigns, Word::campaigns));
   }
-  if (has_role(frame,
-               {ProductRole::it_operations, ProductRole::security_lead, ProductRole::auditor})) {
-    all.push_back(door(frame, kFindings, Word::findings));
-    all.push_back(door(frame, kOrphans, Word::orphans));
-  }
-  if (has_role(frame, {ProductRole::it_operations, ProductRole::security_lead, ProductRole::auditor,
-                       ProductRole::leader})) {
-    all.push_back(door(frame, kOrders, Word::orders));
-  }
-  if (has_role(frame, {ProductRole::auditor, ProductRole::security_lead})) {
-    all.push_back(door(frame, kSearch, Word::search));
-    all.push_back(door(frame, kThen, Word::then));
-  }
-  if (has_role(frame, {ProductRole::it_operations, ProductRole::review_administrator,
-                       ProductRole::security_lead, ProductRole::auditor})) {
-    all.push_back(door(frame, kReports, Word::reports));
-  }
-  if (has_role(frame, {ProductRole::auditor})) all.push_back(door(frame, kLog, Word::log));
+  if (may(frame, Deed::see_findings)) all.push_back(door(frame, kFindings, Word::findings));
+  if (may(frame, Deed::see_orphans)) all.push_back(door(frame, kOrphans, Word::orphans));
+  if (may(frame, Deed::follow_orders)) all.push_back(door(frame, kOrders, Word::orders));
+  if (may(frame, Deed::search_answers)) all.push_back(door(frame, kSearch, Word::search));
+  if (may(frame, Deed::see_access_then)) all.push_back(door(frame, kThen, Word::then));
+  if (may(frame, Deed::see_reports)) all.push_back(door(frame, kReports, Word::reports));
+  if (may(frame, Deed::read_log)) all.push_back(door(frame, kLog, Word::log));
   return all;
 }
 
@@ -117,8 +105,8 @@ View body_view(const Frame& frame, const std::optional<Problem>& problem) {
   return view;
 }
 
-bool has_role(const Frame& frame, std::initializer_list<ProductRole> roles) {
-  return std::ranges::any_of(roles, [&](ProductRole role) { return frame.roles.contains(role); });
+bool may(const Frame& frame, Deed deed) {
+  return review::may(frame.roles, deed);
 }
 
 std::string show_day(const Frame& frame, core::Timestamp moment) {

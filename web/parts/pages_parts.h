@@ -7,6 +7,7 @@
 #include "review/answers/list_views.h"
 #include "review/campaigns/campaign_views.h"
 #include "review/campaigns/review_row.h"
+#include "review/organisation/deeds.h"
 #include "review/organisation/person_view.h"
 #include "web/parts/pages.h"
 #include "web/parts/render.h"
@@ -19,7 +20,8 @@ std::string framed(const Frame& frame, const std::string& title, std::string_vie
 /// What every body may use: csrf, and the problem of the whole page.
 View body_view(const Frame& frame, const std::optional<Problem>& problem = std::nullopt);
 
-bool has_role(const Frame& frame, std::initializer_list<review::ProductRole> roles);
+/// The reader of the page.
+bool may(const Frame& frame, review::Deed deed);
 std::string show_day(const Frame& frame, core::Timestamp moment);
 std::string show_moment(const Frame& frame, core::Timestamp moment);
 /// The name, or "ukendt" when there is none.
