@@ -10,6 +10,8 @@
 #include "cli/control_request.h"
 #include "core/text.h"
 #include "http/listening_socket.h"
+#include "review/desk.h"
+#include "review/organisation/moment.h"
 #include "words/refusal.h"
 
 namespace rettesnor::cli {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "cli/lookup.h"
+#include "connectors/writing/revoker.h"
 #include "policies/settings_reader.h"
 #include "policies/source_settings_table.h"
 #include "words/refusal.h"
@@ -50,11 +51,11 @@ review::RevokerOf revoker_of(policies::Settings settings) {
   };
 }
 
-core::Result<std::shared_ptr<review::Recertification>> reviews_for(App& app) {
+core::Result<std::shared_ptr<review::Desk>> reviews_for(App& app) {
   if (const ServingProgram* serving = app.serving()) return not_ours(serving->reviews);
   store::Store& store = *TRY(app.store_with_history());
   const core::LocalZone& zone = *TRY(app.zone());
-  auto reviews = std::make_shared<review::Recertification>(store, zone, TRY(app.policy()));
+  auto reviews = std::make_shared<review::Desk>(store, zone, TRY(app.policy()));
   TRY(reviews->refresh(app.now()));
   return reviews;
 }

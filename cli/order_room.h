@@ -8,12 +8,14 @@
 #include <string>
 
 #include "cli/app.h"
+#include "review/desk.h"
 #include "review/orders/orders.h"
+#include "review/organisation/moment.h"
 
 namespace rettesnor::cli {
 
 /// Refreshed.
-core::Result<std::shared_ptr<review::Recertification>> reviews_for(App& app);
+core::Result<std::shared_ptr<review::Desk>> reviews_for(App& app);
 /// They may stand on an older moment, or on none yet.
 core::Result<std::shared_ptr<review::Orders>> orders_for(App& app);
 
@@ -21,7 +23,7 @@ struct OrderRoom {
   std::shared_ptr<const review::Moment> moment;
   std::shared_ptr<review::Orders> orders;
 };
-/// Passes nobody on, as a refreshed Recertification does: asking changes nothing.
+/// Passes nobody on, as a refreshed Desk does: asking changes nothing.
 core::Result<OrderRoom> order_room(App& app);
 /// The same with orders that may stand on an older moment, which is enough to stop and start them:
 /// it waits for no run that is going on.

@@ -4,7 +4,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include "cli/app.h"
-#include "review/orders/orders.h"
+#include "review/orders/order_views.h"
 
 namespace rettesnor::cli {
 

@@ -8,6 +8,9 @@
 #include "cli/command_table.h"
 #include "cli/surroundings.h"
 #include "cli/terminal_user.h"
+#include "review/desk.h"
+#include "review/orders/orders.h"
+#include "review/organisation/moment.h"
 #include "store/log/event_origin.h"
 
 namespace rettesnor::cli {

@@ -6,16 +6,19 @@
 
 #include "core/time.h"
 #include "policies/settings.h"
-#include "review/orders/orders.h"
-#include "review/recertification.h"
 #include "store/store.h"
+
+namespace rettesnor::review {
+class Desk;
+class Orders;
+}  // namespace rettesnor::review
 
 namespace rettesnor::cli {
 
 /// All of it outlives every command, and may be used from any thread.
 struct ServingProgram {
   store::Store& store;
-  review::Recertification& reviews;  ///< refreshed; its policy is the one in force
+  review::Desk& reviews;  ///< refreshed; its policy is the one in force
   review::Orders& orders;
   const policies::Settings& settings;
   const core::LocalZone& zone;

@@ -11,7 +11,10 @@
 #include "connectors/mail/mail_message.h"
 #include "connectors/transport/curl_transfer.h"
 #include "core/digest.h"
+#include "review/accounts/accounts.h"
 #include "review/accounts/orphans.h"
+#include "review/desk.h"
+#include "review/mail/mail_lists.h"
 #include "service/mail_stop.h"
 #include "service/run_detached.h"
 #include "words/refusal.h"
@@ -126,7 +129,7 @@ class Round {
       round_.end = MailRound::End::stopped;
       return round_;
     }
-    lists_ = TRY(office_.reviews.open_lists());
+    lists_ = TRY(review::mail::open_lists(office_.reviews.look()));
     all_ = TRY(office_.store.mails(store::Store::MailChoice::all));
     TRY(write_due());
     TRY(write_questions());
@@ -156,7 +159,7 @@ class Round {
     const auto due = review::due_mails(lists_, all_, today);
     std::vector<std::string> people;
     for (const review::DueMail& mail : due) people.push_back(mail.person);
-    const auto readers = TRY(office_.reviews.addressees(people));
+    const auto readers = TRY(review::mail::addressees(office_.reviews.look(), people));
     for (std::size_t i = 0; i < due.size(); ++i) {
       const auto letterhead = TRY(letterhead_for(office_, readers[i].key));
       const auto text = review::digest_text(due[i], readers[i].name, letterhead, today);
@@ -168,7 +171,7 @@ class Round {
 
   /// One to each owner for each question; another owner is told as well.
   Result<void> write_questions() {
-    const auto questions = TRY(office_.reviews.owner_questions());
+    const auto questions = TRY(review::accounts::owner_questions(office_.reviews.look()));
     for (const review::OwnerQuestionView& each : questions) {
       const core::MailAbout about{0, "",
                                   std::string(kOwnerQuestion) + std::to_string(each.question.id)};
@@ -177,7 +180,8 @@ class Round {
         return mail.person == each.owner && mail.about == std::vector{about};
       });
       if (was_told) continue;
-      const auto reader = TRY(office_.reviews.addressees({each.owner})).front();
+      const auto reader =
+          TRY(review::mail::addressees(office_.reviews.look(), {each.owner})).front();
       const auto letterhead = TRY(letterhead_for(office_, each.owner));
       const auto text = review::owner_question_text(each.orphan.account.ref, each.asked_by,
                                                     each.question.words, reader.name, letterhead);
@@ -318,8 +322,9 @@ Result<void> write_notice(
                                          const review::Letterhead& letterhead)>& text) {
   if (mails_stopped(office.data_folder)) return {};
   auto all = TRY(office.store.mails(store::Store::MailChoice::all));
-  const auto administrators = TRY(office.reviews.review_administrators());
-  for (const review::Addressee& reader : TRY(office.reviews.addressees(administrators))) {
+  const auto administrators = TRY(review::mail::review_administrators(office.reviews.look()));
+  for (const review::Addressee& reader :
+       TRY(review::mail::addressees(office.reviews.look(), administrators))) {
     const core::MailAbout about{0, "", step};
     const bool was_told = std::any_of(all.begin(), all.end(), [&](const Mail& mail) {
       return mail.person == reader.key &&

@@ -8,15 +8,18 @@
 #include "core/time.h"
 #include "policies/service_settings.h"
 #include "review/mail/mail_text.h"
-#include "review/recertification.h"
 #include "store/store.h"
+
+namespace rettesnor::review {
+class Desk;
+}
 
 namespace rettesnor::service {
 
 /// What mails are made of and go out through; all of it outlives the round.
 struct PostOffice {
   store::Store& store;
-  const review::Recertification& reviews;
+  const review::Desk& reviews;
   const core::LocalZone& zone;
   policies::MailSettings settings;
   review::Letterhead letterhead;

@@ -5,11 +5,18 @@
 #include <utility>
 
 #include "audit/event.h"
+#include "review/campaigns/campaigns.h"
+#include "review/checks/findings.h"
+#include "review/desk.h"
+#include "review/orders/orders.h"
+#include "review/organisation/moment.h"
+#include "review/organisation/persons.h"
 #include "service/campaign_calendar.h"
 #include "service/mail_stop.h"
 #include "service/pull_source.h"
 #include "service/run_detached.h"
 #include "service/schedule.h"
+#include "store/store.h"
 #include "words/refusal.h"
 
 namespace rettesnor::service {
@@ -40,11 +47,12 @@ void Rounds::attempt(const std::string& part, Timestamp now,
   }
   ++trouble.failures;
   trouble.last = now;
-  const auto noted = parts_.reviews.note(audit::Kind::round_failed, "system",
-                                         {{"part", part},
-                                          {"failures", std::to_string(trouble.failures)},
-                                          {"why", core::kept(went.error())}},
-                                         now);
+  const auto noted =
+      review::organisation::note(parts_.reviews.enter(), audit::Kind::round_failed, "system",
+                                 {{"part", part},
+                                  {"failures", std::to_string(trouble.failures)},
+                                  {"why", core::kept(went.error())}},
+                                 now);
   if (parts_.tell) {
     parts_.tell(went.error());
     if (!noted) parts_.tell(noted.error());
@@ -97,13 +105,14 @@ Result<void> Rounds::pull_what_is_due(Timestamp now, const std::stop_token& stop
 Result<void> Rounds::open_planned_campaigns(Timestamp now) {
   for (const policies::CampaignTemplate& plan : parts_.campaigns) {
     const auto opening = planned_opening(plan, parts_.zone.date_of(now));
-    if (!opening || parts_.reviews.knows_campaign(opening->name)) continue;
+    if (!opening || review::campaigns::knows_campaign(parts_.reviews.look(), opening->name))
+      continue;
     const review::CampaignPlan wanted{.name = opening->name,
                                       .kind = plan.kind,
                                       .deadline = opening->deadline,
                                       .carry_months = plan.carry_months};
     // Nothing to ask about is no fault: it is looked again after the next reading.
-    const auto opened = parts_.reviews.open_planned(wanted, now);
+    const auto opened = review::campaigns::open_planned(parts_.reviews.enter(), wanted, now);
     if (!opened) TRY(note_not_opened(opening->name, opened.error(), now));
   }
   plans_are_due_ = false;
@@ -115,8 +124,8 @@ Result<void> Rounds::note_not_opened(const std::string& campaign, const core::Er
   // Once a day for the same reason, however often it is tried.
   const std::string told = core::to_iso(parts_.zone.date_of(now)) + " " + core::kept(why);
   if (not_opened_[campaign] == told) return {};
-  TRY(parts_.reviews.note(audit::Kind::campaign_not_opened, "system",
-                          {{"name", campaign}, {"why", core::kept(why)}}, now));
+  TRY(review::organisation::note(parts_.reviews.enter(), audit::Kind::campaign_not_opened, "system",
+                                 {{"name", campaign}, {"why", core::kept(why)}}, now));
   not_opened_[campaign] = told;
   if (parts_.tell) {
     parts_.tell(core::fail(why.kind, words::code_of(words::Refusal::campaign_trouble),
@@ -186,7 +195,7 @@ Result<void> Rounds::find(Timestamp now) {
     TRY(parts_.orders->refresh(moment));
     TRY(parts_.orders->prove(now));
   }
-  TRY(parts_.reviews.reconcile(now));
+  TRY(review::checks::reconcile(parts_.reviews.enter(), now));
   found_on_ = moment;
   plans_are_due_ = true;
   leavers_are_due_ = parts_.leavers == RoundParts::Leavers::proposed;

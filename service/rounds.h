@@ -11,17 +11,21 @@
 #include <string>
 
 #include "policies/settings.h"
-#include "review/orders/orders.h"
-#include "review/recertification.h"
 #include "service/mail_round.h"
 #include "store/store.h"
+
+namespace rettesnor::review {
+class Desk;
+class Orders;
+struct Moment;
+}  // namespace rettesnor::review
 
 namespace rettesnor::service {
 
 /// What the rounds work on; all of it outlives them.
 struct RoundParts {
   store::Store& store;
-  review::Recertification& reviews;
+  review::Desk& reviews;
   const core::LocalZone& zone;
   policies::Settings settings;
   std::optional<PostOffice> post;  ///< empty: no mails

@@ -21,8 +21,8 @@ LONGEST_FILE = 450  # about 300 is the aim; beyond this a file has two jobs
 LITERALS_LEFT = {
     "audit": 6,
     "cli": 5,
-    "connectors": 423,
-    "core": 14,
+    "connectors": 414,
+    "core": 13,
     "http": 16,
     "policies": 113,
     "reconcile": 5,
@@ -212,6 +212,15 @@ def is_language(text):
     )
 
 
+def is_inside(before, openings):
+    """Is the parenthesis of one of these, the last that was opened, still open?"""
+    for opening in openings:
+        at = before.rfind(opening)
+        if at >= 0 and before.count("(", at) > before.count(")", at):
+            return True
+    return False
+
+
 def literals_of_language(path):
     """Places of texts that belong in words/: (line, text)."""
     source = without_comments(path.read_text(encoding="utf-8"))
@@ -219,6 +228,9 @@ def literals_of_language(path):
     for literal in LITERAL.finditer(source):
         line = source.count("\n", 0, literal.start()) + 1
         if source[: literal.start()].rsplit("\n", 1)[-1].lstrip().startswith("#"):
+            continue
+        # What only a programmer ever reads: the compiler's word, and a fault of the program itself.
+        if is_inside(source[: literal.start()], ("static_assert(", "logic_error(")):
             continue
         text = "".join(re.findall(r'"((?:[^"\\\n]|\\.)*)"', literal.group(0)))
         if is_language(text):

@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "core/digest.h"
+#include "review/organisation/moment.h"
+#include "review/organisation/persons.h"
 #include "web/parts/addresses.h"
 #include "web/routes.h"
 #include "words/refusal.h"
@@ -47,7 +49,7 @@ std::optional<http::Response> static_answer(const http::Request& request) {
       200, {{"ETag", tag}}, std::string(file->media_type), std::string(file->bytes)};
 }
 
-core::Timestamp newest_facts(const review::Recertification& reviews) {
+core::Timestamp newest_facts(const review::Desk& reviews) {
   core::Timestamp newest{};
   const auto moment = reviews.now();
   if (!moment) return newest;
@@ -134,7 +136,7 @@ Result<void> Router::recognise(RequestContext& context) const {
   context.frame.csrf = session->csrf;
   context.ties = session->ties;
   if (session->person.empty()) return {};
-  auto who = server_.reviews.authority(session->person, context.now);
+  auto who = review::organisation::authority(server_.reviews.look(), session->person);
   if (!who) {
     const core::ErrorKind kind = who.error().kind;
     if (kind != core::ErrorKind::refused && kind != core::ErrorKind::not_found) {

@@ -8,6 +8,8 @@
 #include "core/order_file.h"
 #include "core/text.h"
 #include "http/admission_guard.h"
+#include "review/desk.h"
+#include "review/orders/orders.h"
 #include "web/router.h"
 #include "web/routes.h"
 #include "web/sessions/sessions.h"
@@ -54,9 +56,8 @@ Result<void> may_start(const ServerSettings& settings) {
 
 class RunningServer : public Server {
  public:
-  RunningServer(const ServerSettings& settings, review::Recertification& reviews,
-                const core::LocalZone& zone, std::function<core::Timestamp()> clock, WaysIn ways,
-                review::Orders* orders)
+  RunningServer(const ServerSettings& settings, review::Desk& reviews, const core::LocalZone& zone,
+                std::function<core::Timestamp()> clock, WaysIn ways, review::Orders* orders)
       : doorkeeper_(std::move(ways), zone),
         sessions_(doorkeeper_.ways.idle, doorkeeper_.ways.longest),
         premises_{settings,
@@ -122,8 +123,7 @@ class RunningServer : public Server {
 
 }  // namespace
 
-Result<std::unique_ptr<Server>> Server::start(const ServerSettings& settings,
-                                              review::Recertification& reviews,
+Result<std::unique_ptr<Server>> Server::start(const ServerSettings& settings, review::Desk& reviews,
                                               const core::LocalZone& zone,
                                               std::function<core::Timestamp()> clock, WaysIn ways,
                                               review::Orders* orders) {

@@ -7,10 +7,13 @@
 
 #include "core/result.h"
 #include "core/time.h"
-#include "review/orders/orders.h"
-#include "review/recertification.h"
 #include "web/parts/server_settings.h"
 #include "web/sessions/ways_in.h"
+
+namespace rettesnor::review {
+class Desk;
+class Orders;
+}  // namespace rettesnor::review
 
 namespace rettesnor::web {
 
@@ -20,7 +23,7 @@ class Server {
  public:
   /// Binds and begins to answer; an Error names the address and what to do.
   static core::Result<std::unique_ptr<Server>> start(
-      const ServerSettings& settings, review::Recertification& reviews, const core::LocalZone& zone,
+      const ServerSettings& settings, review::Desk& reviews, const core::LocalZone& zone,
       std::function<core::Timestamp()> clock, WaysIn ways = {}, review::Orders* orders = nullptr);
   virtual ~Server() = default;
   /// "http://127.0.0.1:8443/"

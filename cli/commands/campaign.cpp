@@ -7,7 +7,9 @@
 #include "cli/order_room.h"
 #include "cli/required.h"
 #include "core/number.h"
-#include "review/recertification.h"
+#include "review/campaigns/campaigns.h"
+#include "review/desk.h"
+#include "review/organisation/persons.h"
 
 namespace rettesnor::cli {
 namespace {
@@ -23,7 +25,7 @@ std::optional<int> number_in(const std::string& text) {
 
 /// Reviews as of now, and who acts in them.
 struct Desk {
-  std::shared_ptr<review::Recertification> reviews;
+  std::shared_ptr<review::Desk> reviews;
   std::optional<review::Authority> who;
 };
 
@@ -31,7 +33,7 @@ Result<Desk> desk_of(App& app, const std::string& by) {
   Desk desk{TRY(reviews_for(app)), std::nullopt};
   const core::Index person = TRY(find_decider(app, desk.reviews->now()->graph, by));
   const std::string key = reconcile::thing_of_person(desk.reviews->now()->graph, person).key;
-  desk.who = TRY(desk.reviews->authority(key, app.now()));
+  desk.who = TRY(review::organisation::authority(desk.reviews->look(), key));
   return desk;
 }
 
@@ -120,8 +122,10 @@ Result<ExitCode> run_campaign_open(App& app, const CampaignOpening& opening) {
   plan.second_reviewer = opening.second == CampaignOpening::Second::asked;
   plan.carry_months = opening.carry_months;
   plan.follows = opening.follows;
-  const core::Campaign campaign = TRY(desk.reviews->open(*desk.who, plan, app.now()));
-  const review::Board board = TRY(desk.reviews->board(*desk.who, campaign.id, app.now()));
+  const core::Campaign campaign =
+      TRY(review::campaigns::open(desk.reviews->enter(*desk.who), plan, app.now()));
+  const review::Board board =
+      TRY(review::campaigns::board(desk.reviews->look(*desk.who), campaign.id, app.now()));
   if (app.json()) {
     json document = campaign_json(campaign);
     document["items"] = board.items;
@@ -159,8 +163,8 @@ Result<CampaignClosing> campaign_closing(App& app, const Arguments& arguments) {
 
 Result<ExitCode> run_campaign_close(App& app, const CampaignClosing& closing) {
   const Desk desk = TRY(desk_of(app, closing.by));
-  const core::Campaign campaign =
-      TRY(desk.reviews->close(*desk.who, closing.campaign, closing.reason, app.now()));
+  const core::Campaign campaign = TRY(review::campaigns::close(
+      desk.reviews->enter(*desk.who), closing.campaign, closing.reason, app.now()));
   if (app.json()) {
     json document = campaign_json(campaign);
     document["exit_code"] = 0;

@@ -8,6 +8,7 @@
 #include "cli/required.h"
 #include "core/number.h"
 #include "reconcile/questions.h"
+#include "review/orders/order_targets.h"
 
 namespace rettesnor::cli {
 namespace {

@@ -9,7 +9,9 @@
 #include "cli/output/json.h"
 #include "cli/picture.h"
 #include "cli/required.h"
+#include "review/accounts/accounts.h"
 #include "review/accounts/orphans.h"
+#include "review/organisation/persons.h"
 
 namespace rettesnor::cli {
 namespace {
@@ -96,8 +98,9 @@ core::Result<ExitCode> run_orphan_accept(App& app, const OrphanAcceptance& told)
   const core::Thing thing = thing_of_account(graph, account);
   const core::Thing answers = thing_of_person(graph, person);
   const core::Thing decider = thing_of_person(graph, by);
-  const review::Authority who = TRY(reviews->authority(decider.key, app.now()));
-  TRY(reviews->settle_account(who, {thing.key, answers.key, told.reason, told.until}, app.now()));
+  const review::Authority who = TRY(review::organisation::authority(reviews->look(), decider.key));
+  TRY(review::accounts::settle_account(
+      reviews->enter(who), {thing.key, answers.key, told.reason, told.until}, app.now()));
   if (app.json()) {
     app.print({{"account", json_of(thing)},
                {"answers_for_it", json_of(answers)},
@@ -126,9 +129,10 @@ core::Result<ExitCode> run_orphan_ask(App& app, const OwnerAsking& told) {
   const reconcile::AccessGraph& graph = moment->graph;
   const core::Thing account = thing_of_account(graph, TRY(find_account(app, graph, told.account)));
   const core::Thing by = thing_of_person(graph, TRY(find_decider(app, graph, told.by)));
-  const review::Authority who = TRY(reviews->authority(by.key, app.now()));
-  const auto question = TRY(reviews->ask_owner(who, account.key, told.reason, app.now()));
-  const std::string asked = reviews->name_of_person(question.asked);
+  const review::Authority who = TRY(review::organisation::authority(reviews->look(), by.key));
+  const auto question =
+      TRY(review::accounts::ask_owner(reviews->enter(who), account.key, told.reason, app.now()));
+  const std::string asked = review::organisation::name_of_person(reviews->look(), question.asked);
   if (app.json()) {
     app.print({{"account", json_of(account)},
                {"asked", question.asked},

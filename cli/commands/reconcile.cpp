@@ -9,6 +9,7 @@
 #include "cli/order_room.h"
 #include "cli/output/finding_list.h"
 #include "cli/severity.h"
+#include "review/checks/findings.h"
 
 namespace rettesnor::cli {
 namespace {
@@ -36,7 +37,7 @@ core::Result<Run> reconcile_now(App& app) {
   TRY(orders->refresh(reviews->now()));
   run.proved = TRY(orders->prove(app.now()));
   TRY(orders->propose(review::Orders::Proposals::decisions, app.now()));
-  const auto findings = TRY(reviews->find());
+  const auto findings = TRY(review::checks::find(reviews->look()));
   run.check_seconds = app.machine().stopwatch() - begun - run.graph_seconds;
   run.tracked = TRY(store.track(findings, app.now()));
   run.findings = TRY(store.findings(store::Store::Which::open));

@@ -18,8 +18,12 @@
 #include "core/text.h"
 #include "http/listening_socket.h"
 #include "policies/service_settings.h"
+#include "review/accounts/accounts.h"
+#include "review/campaigns/campaigns.h"
+#include "review/desk.h"
+#include "review/orders/orders.h"
 #include "review/organisation/deeds.h"
-#include "review/recertification.h"
+#include "review/organisation/persons.h"
 #include "service/policy_watch.h"
 #include "service/scheduler.h"
 #include "web/server.h"
@@ -52,13 +56,15 @@ Result<int> port_in(App& app, const std::string& text) {
 }
 
 /// The demonstration should have something that waits for an answer.
-Result<void> open_demo_campaign(App& app, review::Recertification& reviews) {
-  for (const review::PersonView& persona : reviews.personas(app.now())) {
-    const auto who = TRY(reviews.authority(persona.key, app.now()));
+Result<void> open_demo_campaign(App& app, review::Desk& reviews) {
+  for (const review::PersonView& persona : review::accounts::personas(reviews.look())) {
+    const auto who = TRY(review::organisation::authority(reviews.look(), persona.key));
     if (!review::may(who, review::Deed::open_campaigns)) continue;
-    if (!TRY(reviews.campaigns(who)).empty()) return {};
+    if (!TRY(review::campaigns::all(reviews.look(who))).empty()) return {};
     const core::Date today = TRY(app.zone())->date_of(app.now());
-    TRY(reviews.open(who, {.name = "Efterår 2026", .deadline = today + kDemoCampaign}, app.now()));
+    TRY(review::campaigns::open(reviews.enter(who),
+                                {.name = "Efterår 2026", .deadline = today + kDemoCampaign},
+                                app.now()));
     return {};
   }
   return {};
@@ -125,7 +131,7 @@ web::ServerSettings server_settings(App& app, const ServeOptions& options,
 }
 
 Result<std::optional<service::PostOffice>> post_office(App& app, store::Store& store,
-                                                       const review::Recertification& reviews) {
+                                                       const review::Desk& reviews) {
   const policies::Settings& settings = *TRY(app.settings());
   const auto mail = policies::mail_settings(settings);
   if (!mail) return std::nullopt;
@@ -139,7 +145,7 @@ Result<std::optional<service::PostOffice>> post_office(App& app, store::Store& s
 }
 
 Result<service::RoundParts> round_parts(App& app, const ServeOptions& options, store::Store& store,
-                                        review::Recertification& reviews) {
+                                        review::Desk& reviews) {
   const core::LocalZone& zone = *TRY(app.zone());
   service::RoundParts parts{store, reviews, zone, *TRY(app.settings())};
   if (options.schedule == ServeOptions::Schedule::on) {
@@ -179,9 +185,9 @@ Result<std::unique_ptr<ControlDesk>> control_desk(App& app, const ServingProgram
   return nullptr;
 }
 
-void warn_of_emergency(App& app, const Door& door, const review::Recertification& reviews) {
+void warn_of_emergency(App& app, const Door& door, const review::Desk& reviews) {
   const auto& emergency = door.ways.break_glass;
-  if (!emergency || reviews.authority(emergency->person, app.now())) return;
+  if (!emergency || review::organisation::authority(reviews.look(), emergency->person)) return;
   app.chatter().say(Word::serve_emergency_nobody, {{"person", emergency->person}}, Tone::medium);
 }
 
@@ -221,7 +227,7 @@ Result<ExitCode> run_serve(App& app, const ServeOptions& options) {
   store::Store& store = *TRY(app.store_with_history());
   const core::LocalZone& zone = *TRY(app.zone());
   const auto policy = TRY(app.policy());
-  review::Recertification reviews(store, zone, policy);
+  review::Desk reviews(store, zone, policy);
   const core::Timestamp refreshed = app.now();
   TRY(reviews.refresh(refreshed));
   if (options.demo == ServeOptions::Demo::personas) TRY(open_demo_campaign(app, reviews));

@@ -4,12 +4,13 @@
 
 #include "reconcile/rights.h"
 #include "review/accounts/account_word.h"
+#include "review/accounts/accounts.h"
 #include "review/campaigns/advice.h"
+#include "review/desk_state.h"
 #include "review/organisation/deeds.h"
 #include "review/organisation/people.h"
 #include "review/organisation/route.h"
 #include "review/refusal.h"
-#include "review/state.h"
 
 namespace rettesnor::review {
 
@@ -44,13 +45,12 @@ Index asked_about(const AccessGraph& graph, Index account) {
   return owner == graph.accounts[account].person ? kNone : owner;
 }
 
-}  // namespace
-
-core::Result<std::vector<OwnerQuestionView>> Recertification::State::waiting_questions() {
-  const MomentFacts& facts = *TRY(newest());
+/// Every question without an answer that somebody has to give.
+core::Result<std::vector<OwnerQuestionView>> waiting_questions(const Read& held) {
+  const MomentFacts& facts = *TRY(held->newest());
   const AccessGraph& graph = facts.graph();
   std::vector<OwnerQuestionView> views;
-  std::vector<OwnerQuestion> questions = TRY(store.owner_questions());
+  std::vector<OwnerQuestion> questions = TRY(held->store().owner_questions());
   std::erase_if(questions, [](const OwnerQuestion& each) { return each.answer.has_value(); });
   if (questions.empty()) return views;
   for (Orphan& orphan : orphans_of(graph)) {
@@ -62,7 +62,7 @@ core::Result<std::vector<OwnerQuestionView>> Recertification::State::waiting_que
                              .question = question,
                              .orphan = orphan,
                              .person = {},
-                             .asked_by = name(question.asked_by),
+                             .asked_by = held->name(question.asked_by),
                              .rights = {},
                              .last_use = std::nullopt};
       const Index held_by = graph.accounts[orphan.place].person;
@@ -78,37 +78,34 @@ core::Result<std::vector<OwnerQuestionView>> Recertification::State::waiting_que
   return views;
 }
 
-core::Result<std::vector<OwnerQuestionView>> Recertification::State::questions_to(
-    const std::string& person) {
-  const MomentFacts& facts = *TRY(newest());
-  auto questions = TRY(waiting_questions());
+/// What IT asked who answers for a system, and waits for this person by now.
+core::Result<std::vector<OwnerQuestionView>> questions_to(const Read& held,
+                                                          const std::string& person) {
+  const MomentFacts& facts = *TRY(held->newest());
+  auto questions = TRY(waiting_questions(held));
   std::erase_if(questions,
                 [&](const OwnerQuestionView& each) { return !facts.is_same(each.owner, person); });
   return questions;
 }
 
-core::Result<std::vector<OwnerQuestionView>> Recertification::owner_questions() const {
-  const std::lock_guard lock(state_->mutex);
-  return state_->waiting_questions();
+}  // namespace
+
+core::Result<std::vector<OwnerQuestionView>> accounts::owner_questions(const Read& held) {
+  return waiting_questions(held);
 }
 
-core::Result<std::vector<OwnerQuestionView>> Recertification::questions_to_owner(
-    const Authority& who) const {
-  const std::lock_guard lock(state_->mutex);
-  return state_->questions_to(who.person());
+core::Result<std::vector<OwnerQuestionView>> accounts::questions_to_owner(const Read& held) {
+  return questions_to(held, held.who().person());
 }
 
-core::Result<OwnerQuestion> Recertification::ask_owner(const Authority& who,
-                                                       const std::string& account,
-                                                       const std::string& words,
-                                                       core::Timestamp now) {
-  const std::lock_guard lock(state_->mutex);
-  if (!may(who, Deed::ask_owners)) return may_not(Refusal::may_not_ask_owner);
-  const MomentFacts& facts = *TRY(state_->newest());
+core::Result<OwnerQuestion> accounts::ask_owner(const Change& held, const std::string& account,
+                                                const std::string& words, core::Timestamp now) {
+  if (!may(held.who(), Deed::ask_owners)) return may_not(Refusal::may_not_ask_owner);
+  const MomentFacts& facts = *TRY(held->newest());
   const AccessGraph& graph = facts.graph();
   OwnerQuestion question;
   question.account = account;
-  question.asked_by = who.person();
+  question.asked_by = held.who().person();
   question.words = TRY(told_reason(words));
   question.asked_at = now;
   const auto orphan = orphan_with_key(graph, account);
@@ -116,48 +113,47 @@ core::Result<OwnerQuestion> Recertification::ask_owner(const Authority& who,
   const Index owner = asked_about(graph, orphan->place);
   if (owner == kNone) return refuse(ErrorKind::conflict, Refusal::owner_is_nobody);
   question.asked = facts.key(owner);
-  if (facts.is_same(question.asked, who.person())) {
+  if (facts.is_same(question.asked, held.who().person())) {
     return refuse(ErrorKind::refused, Refusal::owner_yourself);
   }
-  for (const OwnerQuestion& earlier : TRY(state_->store.owner_questions())) {
+  for (const OwnerQuestion& earlier : TRY(held->store().owner_questions())) {
     if (earlier.account == account && !earlier.answer) {
       return refuse(ErrorKind::conflict, Refusal::owner_asked_already,
-                    {{"who", state_->name(earlier.asked)}});
+                    {{"who", held->name(earlier.asked)}});
     }
   }
   audit::Event event{audit::Kind::owner_asked,
-                     who.person(),
+                     held.who().person(),
                      {{"account", account},
                       {"person", question.asked},
                       {"question", ""},
                       {"text", question.words}}};
-  return state_->store.add_owner_question(std::move(question), std::move(event));
+  return held->store().add_owner_question(std::move(question), std::move(event));
 }
 
-core::Result<void> Recertification::answer_as_owner(const Authority& who, const OwnerReply& reply,
-                                                    core::Timestamp now) {
-  const std::lock_guard lock(state_->mutex);
-  const MomentFacts& facts = *TRY(state_->newest());
+core::Result<void> accounts::answer_as_owner(const Change& held, const OwnerReply& reply,
+                                             core::Timestamp now) {
+  const MomentFacts& facts = *TRY(held->newest());
   const AccessGraph& graph = facts.graph();
-  const auto waiting = TRY(state_->questions_to(who.person()));
+  const auto waiting = TRY(questions_to(held, held.who().person()));
   const auto view = std::find_if(
       waiting.begin(), waiting.end(),
       [&](const OwnerQuestionView& each) { return each.question.id == reply.question; });
   if (view == waiting.end()) return refuse(ErrorKind::not_found, Refusal::owner_not_asked);
-  if (facts.is_same(view->question.asked_by, who.person())) {
+  if (facts.is_same(view->question.asked_by, held.who().person())) {
     return refuse(ErrorKind::refused, Refusal::owner_yourself);
   }
   std::string why = TRY(told_reason(reply.words));
-  core::OwnerAnswer answer{reply.verdict, std::nullopt, std::move(why), who.person(), now};
+  core::OwnerAnswer answer{reply.verdict, std::nullopt, std::move(why), held.who().person(), now};
   audit::Event event{audit::Kind::owner_answered,
-                     who.person(),
+                     held.who().person(),
                      {{"account", view->question.account},
                       {"question", std::to_string(reply.question)},
                       {"answer", std::string(core::name_of(reply.verdict))},
                       {"text", answer.words}}};
   std::optional<store::LinkWord> word;
   if (reply.verdict == OwnerVerdict::stands) {
-    const Index person = facts.person(who.person());
+    const Index person = facts.person(held.who().person());
     if (person == kNone) return refuse(ErrorKind::not_found, Refusal::owner_not_asked);
     const core::Date until = reply.until.value_or(core::Date());
     TRY(check_acceptance(graph, view->orphan.place, person, until));
@@ -170,7 +166,7 @@ core::Result<void> Recertification::answer_as_owner(const Authority& who, const 
     word->when = now;
     word->accepted_until = until;
   }
-  return state_->store.answer_owner_question(reply.question, answer, word, event);
+  return held->store().answer_owner_question(reply.question, answer, word, event);
 }
 
 }  // namespace rettesnor::review

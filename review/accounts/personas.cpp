@@ -4,10 +4,11 @@
 #include <optional>
 
 #include "core/text.h"
+#include "review/accounts/accounts.h"
 #include "review/accounts/orphans.h"
+#include "review/desk_state.h"
 #include "review/organisation/people.h"
 #include "review/organisation/route.h"
-#include "review/state.h"
 
 namespace rettesnor::review {
 
@@ -96,10 +97,9 @@ Index asked_about_an_orphan(const reconcile::AccessGraph& graph) {
 
 }  // namespace
 
-std::vector<PersonView> Recertification::personas(core::Timestamp) const {
-  const std::lock_guard lock(state_->mutex);
-  if (state_->now == nullptr) return {};
-  const MomentFacts& now = *state_->now;
+std::vector<PersonView> accounts::personas(const Read& held) {
+  if (held->now == nullptr) return {};
+  const MomentFacts& now = *held->now;
   Cast cast(now);
   for (const std::string_view role :
        {"attesteringsadministrator", "it-drift", "it-revisor", "informationssikkerhedsleder"}) {
@@ -121,7 +121,7 @@ std::vector<PersonView> Recertification::personas(core::Timestamp) const {
   cast.add(asked_about_an_orphan(now.graph()));
   std::vector<PersonView> views = cast.views();
   for (PersonView& view : views) {
-    const auto authority = authority_of(now.graph(), state_->deputyships, now.person(view.key));
+    const auto authority = authority_of(now.graph(), held->deputyships, now.person(view.key));
     if (!authority) continue;
     for (const std::string_view name : names_beyond_user(authority->roles())) {
       view.holds.emplace_back(name);

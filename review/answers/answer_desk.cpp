@@ -5,7 +5,8 @@
 #include <tuple>
 #include <utility>
 
-#include "review/state.h"
+#include "review/answers/answering.h"
+#include "review/desk_state.h"
 
 namespace rettesnor::review {
 
@@ -44,15 +45,18 @@ std::vector<WaitingAnswer*> AnswerDesk::take(std::size_t most) {
   return taken;
 }
 
-void Recertification::State::keep_together(const std::vector<WaitingAnswer*>& answers) {
+namespace {
+
+/// Gives each its outcome; what can be kept is kept in one write.
+void keep_together(const Change& held, const std::vector<WaitingAnswer*>& answers) {
   std::vector<WaitingAnswer*> sound;
   std::vector<core::Decision> decisions;
   CampaignRoom* in = nullptr;
   for (WaitingAnswer* answer : answers) {
     const auto checked_answer = [&]() -> core::Result<core::Decision> {
-      TRY(newest());
-      in = TRY(room(answer->given.campaign));
-      return checked(*in, answer->who, answer->given, AnswerManner::single, answer->at);
+      TRY(held->newest());
+      in = TRY(held->room(answer->given.campaign));
+      return checked(held, *in, answer->who, answer->given, AnswerManner::single, answer->at);
     };
     core::Result<core::Decision> decision = checked_answer();
     if (!decision) {
@@ -63,7 +67,7 @@ void Recertification::State::keep_together(const std::vector<WaitingAnswer*>& an
     decisions.push_back(std::move(*decision));
   }
   if (sound.empty()) return;
-  auto kept = keep(*in, decisions);
+  auto kept = keep(held, *in, decisions);
   if (kept) {
     for (std::size_t i = 0; i < sound.size(); ++i) sound[i]->outcome = std::move((*kept)[i]);
     return;
@@ -74,7 +78,7 @@ void Recertification::State::keep_together(const std::vector<WaitingAnswer*>& an
   }
   // One of them may be the cause: the others are not to suffer for it.
   for (std::size_t i = 0; i < sound.size(); ++i) {
-    auto alone = keep(*in, {decisions[i]});
+    auto alone = keep(held, *in, {decisions[i]});
     if (alone) {
       sound[i]->outcome = std::move(alone->front());
     } else {
@@ -83,13 +87,15 @@ void Recertification::State::keep_together(const std::vector<WaitingAnswer*>& an
   }
 }
 
-core::Result<core::Decision> Recertification::answer(const Authority& who, const GivenAnswer& given,
-                                                     core::Timestamp now) {
+}  // namespace
+
+core::Result<core::Decision> answers::give(Desk& desk, const Authority& who,
+                                           const GivenAnswer& given, core::Timestamp now) {
   WaitingAnswer mine{who, given, now, std::nullopt};
-  state_->desk.put(mine);
+  desk.answers().put(mine);
   // While another's write is under way, answers gather here; who comes in next keeps them all.
-  const std::lock_guard lock(state_->mutex);
-  while (!mine.outcome) state_->keep_together(state_->desk.take(kMostTogether));
+  const Change held = desk.enter(who);
+  while (!mine.outcome) keep_together(held, desk.answers().take(kMostTogether));
   return std::move(*mine.outcome);
 }
 

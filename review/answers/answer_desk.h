@@ -8,7 +8,8 @@
 
 #include "core/campaign.h"
 #include "core/result.h"
-#include "review/recertification.h"
+#include "review/answers/answers.h"
+#include "review/organisation/authority.h"
 
 namespace rettesnor::review {
 

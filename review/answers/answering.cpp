@@ -1,13 +1,15 @@
 // Taking an answer: who may give it, what it must say, and that it is kept once.
+#include "review/answers/answering.h"
+
 #include <algorithm>
 #include <utility>
 
 #include "core/text.h"
 #include "reconcile/calendar.h"
 #include "review/campaigns/review_rows.h"
+#include "review/desk_state.h"
 #include "review/organisation/people.h"
 #include "review/refusal.h"
-#include "review/state.h"
 
 namespace rettesnor::review {
 
@@ -177,19 +179,17 @@ std::optional<core::Seat> repeated_seat(const CampaignRoom& room, const GivenAns
   return std::nullopt;
 }
 
-}  // namespace
-
-core::Result<void> Recertification::State::check_place(const CampaignRoom& in,
-                                                       const GivenAnswer& given,
-                                                       const ReviewRow& row) const {
+/// conflict when the page showed another answer, or another right, than there is.
+core::Result<void> check_place(const Read& held, const CampaignRoom& in, const GivenAnswer& given,
+                               const ReviewRow& row) {
   const core::Decision* newest = in.newest(given.subject, given.entitlement);
   const std::int64_t version = newest == nullptr ? 0 : newest->version;
   if (version != given.expected_version) {
     if (newest == nullptr) return refuse(ErrorKind::conflict, Refusal::no_answer_yet);
     return refuse(ErrorKind::conflict, Refusal::answered_meanwhile,
-                  {{"who", name(newest->decided_by)},
+                  {{"who", held->name(newest->decided_by)},
                    {"answer", std::string(core::name_of(newest->answer))},
-                   {"when", zone.show(newest->decided_at)}});
+                   {"when", held->zone.show(newest->decided_at)}});
   }
   if (row.seen != given.seen) {
     return refuse(ErrorKind::conflict, Refusal::shown_otherwise, {{"right", row.ref}});
@@ -197,16 +197,17 @@ core::Result<void> Recertification::State::check_place(const CampaignRoom& in,
   return {};
 }
 
-core::Result<core::Decision> Recertification::State::checked(CampaignRoom& in, const Authority& who,
-                                                             const GivenAnswer& given,
-                                                             AnswerManner manner,
-                                                             core::Timestamp at) const {
+}  // namespace
+
+core::Result<core::Decision> checked(const Read& held, const CampaignRoom& in, const Authority& who,
+                                     const GivenAnswer& given, AnswerManner manner,
+                                     core::Timestamp at) {
   TRY(check_form(given));
   if (!who.may_answer_as(given.reviewer)) {
     return refuse(ErrorKind::refused, Refusal::list_of_another);
   }
-  TRY(check_self(who, given, *now));
-  TRY(check_standing_in(who, given, *now));
+  TRY(check_self(who, given, *held->now));
+  TRY(check_standing_in(who, given, *held->now));
   // The store judges whether it says the same.
   if (const auto seat = repeated_seat(in, given)) return decision_of(who, given, *seat, at);
   const ListedPerson& listed = *TRY(listed_in(in, given));
@@ -217,22 +218,22 @@ core::Result<core::Decision> Recertification::State::checked(CampaignRoom& in, c
   if (in.may_not_answer(listed, *right, who.person())) {
     return refuse(ErrorKind::refused, Refusal::about_herself);
   }
-  const core::Seat seat = TRY(seat_in(in, listed, *right, given, *now));
-  TRY(check_two(who, in, listed, *right, seat, *now));
+  const core::Seat seat = TRY(seat_in(in, listed, *right, given, *held->now));
+  TRY(check_two(who, in, listed, *right, seat, *held->now));
   const ReviewRow row = review_row(*in.facts, listed.holder, listed.rights[*right]);
-  TRY(check_place(in, given, row));
+  TRY(check_place(held, in, given, row));
   TRY(check_green(given, row, manner));
-  TRY(check_until(given, zone.date_of(at)));
+  TRY(check_until(given, held->zone.date_of(at)));
   TRY(check_comment(given, row));
   return decision_of(who, given, seat, at);
 }
 
-core::Result<std::vector<core::Decision>> Recertification::State::keep(
-    CampaignRoom& in, const std::vector<core::Decision>& decisions,
+core::Result<std::vector<core::Decision>> keep(
+    const Change& held, CampaignRoom& in, const std::vector<core::Decision>& decisions,
     const std::optional<store::Store::AlsoReported>& also) {
   std::vector<audit::Event> events;
   for (const core::Decision& decision : decisions) events.push_back(event_of(decision));
-  auto kept = TRY(store.add_decisions(decisions, events, also));
+  auto kept = TRY(held->store().add_decisions(decisions, events, also));
   for (const core::Decision& decision : kept) {
     auto& versions = in.answers[decision.subject][decision.entitlement];
     // One that is repeated is there already.
@@ -243,20 +244,19 @@ core::Result<std::vector<core::Decision>> Recertification::State::keep(
   return kept;
 }
 
-core::Result<std::vector<core::Decision>> Recertification::answer_together(
-    const Authority& who, const std::vector<GivenAnswer>& given, core::Timestamp now) {
-  const std::lock_guard lock(state_->mutex);
-  TRY(state_->newest());
+core::Result<std::vector<core::Decision>> answers::answer_together(
+    const Change& held, const std::vector<GivenAnswer>& given, core::Timestamp now) {
+  TRY(held->newest());
   if (given.empty()) return refuse(ErrorKind::invalid_input, Refusal::nothing_together);
-  CampaignRoom& room = *TRY(state_->room(given.front().campaign));
+  CampaignRoom& room = *TRY(held->room(given.front().campaign));
   std::vector<core::Decision> decisions;
   for (const GivenAnswer& one : given) {
     if (one.campaign != given.front().campaign || one.subject != given.front().subject) {
       return refuse(ErrorKind::invalid_input, Refusal::nothing_together);
     }
-    decisions.push_back(TRY(state_->checked(room, who, one, AnswerManner::green, now)));
+    decisions.push_back(TRY(checked(held, room, held.who(), one, AnswerManner::green, now)));
   }
-  return state_->keep(room, decisions);
+  return keep(held, room, decisions);
 }
 
 }  // namespace rettesnor::review

@@ -4,10 +4,11 @@
 #include <utility>
 
 #include "core/text.h"
+#include "review/answers/answers.h"
+#include "review/desk_state.h"
 #include "review/organisation/deeds.h"
 #include "review/organisation/people.h"
 #include "review/refusal.h"
-#include "review/state.h"
 
 namespace rettesnor::review {
 
@@ -48,49 +49,43 @@ core::Result<void> check_new(const std::vector<core::Report>& kept, const core::
 
 }  // namespace
 
-core::Result<core::Report> Recertification::hand_back(const Authority& who,
-                                                      const std::string& entitlement,
-                                                      const std::string& comment,
-                                                      core::Timestamp now) {
-  const std::lock_guard lock(state_->mutex);
-  const MomentFacts& newest = *TRY(state_->newest());
-  const Index person = newest.person(who.person());
+core::Result<core::Report> answers::hand_back(const Change& held, const std::string& entitlement,
+                                              const std::string& comment, core::Timestamp now) {
+  const MomentFacts& newest = *TRY(held->newest());
+  const Index person = newest.person(held.who().person());
   const auto rights = newest.graph().entitlements_of_person[person];
   const bool is_hers = std::any_of(rights.begin(), rights.end(), [&](Index right) {
     return newest.entitlement_key(right) == entitlement;
   });
   if (!is_hers) return refuse(ErrorKind::not_found, Refusal::not_her_right);
-  core::Report report = report_of(who, "hand_back", entitlement, comment, now);
-  TRY(check_new(state_->reports, report));
+  core::Report report = report_of(held.who(), "hand_back", entitlement, comment, now);
+  TRY(check_new(held->reports, report));
   report = TRY(
-      state_->store.add_report(report, event_of(report, audit::Kind::handed_back, "entitlement")));
-  state_->reports.insert(state_->reports.begin(), report);
+      held->store().add_report(report, event_of(report, audit::Kind::handed_back, "entitlement")));
+  held->reports.insert(held->reports.begin(), report);
   return report;
 }
 
-core::Result<core::Report> Recertification::dispute_account(const Authority& who,
-                                                            const std::string& account,
-                                                            const std::string& comment,
-                                                            core::Timestamp now) {
-  const std::lock_guard lock(state_->mutex);
-  const MomentFacts& newest = *TRY(state_->newest());
-  const auto accounts = newest.graph().accounts_of_person[newest.person(who.person())];
+core::Result<core::Report> answers::dispute_account(const Change& held, const std::string& account,
+                                                    const std::string& comment,
+                                                    core::Timestamp now) {
+  const MomentFacts& newest = *TRY(held->newest());
+  const auto accounts = newest.graph().accounts_of_person[newest.person(held.who().person())];
   const bool is_hers = std::any_of(accounts.begin(), accounts.end(), [&](Index one) {
     return reconcile::thing_of_account(newest.graph(), one).key == account;
   });
   if (!is_hers) return refuse(ErrorKind::not_found, Refusal::not_her_account);
-  core::Report report = report_of(who, "not_me", account, comment, now);
-  TRY(check_new(state_->reports, report));
+  core::Report report = report_of(held.who(), "not_me", account, comment, now);
+  TRY(check_new(held->reports, report));
   report = TRY(
-      state_->store.add_report(report, event_of(report, audit::Kind::account_disputed, "account")));
-  state_->reports.insert(state_->reports.begin(), report);
+      held->store().add_report(report, event_of(report, audit::Kind::account_disputed, "account")));
+  held->reports.insert(held->reports.begin(), report);
   return report;
 }
 
-core::Result<std::vector<ReportLine>> Recertification::reports(const Authority& who) const {
-  const std::lock_guard lock(state_->mutex);
-  const MomentFacts& newest = *TRY(state_->newest());
-  if (!may(who, Deed::see_reports)) {
+core::Result<std::vector<ReportLine>> answers::reports(const Read& held) {
+  const MomentFacts& newest = *TRY(held->newest());
+  if (!may(held.who(), Deed::see_reports)) {
     return may_not(Refusal::may_not_see_reports);
   }
   std::map<std::string, std::string> things;
@@ -103,11 +98,11 @@ core::Result<std::vector<ReportLine>> Recertification::reports(const Authority& 
     things[thing.key] = thing.ref;
   }
   std::vector<ReportLine> lines;
-  for (const core::Report& report : state_->reports) {
+  for (const core::Report& report : held->reports) {
     const auto thing = things.find(report.thing);
-    lines.push_back({report, state_->view(report.subject),
+    lines.push_back({report, held->view(report.subject),
                      thing == things.end() ? report.thing : thing->second,
-                     state_->name(report.reported_by)});
+                     held->name(report.reported_by)});
   }
   return lines;
 }

@@ -3,10 +3,11 @@
 #include <utility>
 
 #include "core/text.h"
+#include "review/answers/answering.h"
 #include "review/campaigns/review_rows.h"
+#include "review/desk_state.h"
 #include "review/organisation/people.h"
 #include "review/refusal.h"
-#include "review/state.h"
 
 namespace rettesnor::review {
 
@@ -93,17 +94,15 @@ core::Result<void> check_forward(const CampaignRoom& room, const Row& row, const
 
 }  // namespace
 
-core::Result<core::RowAssignment> Recertification::forward(const Authority& who,
-                                                           const RowWish& wish,
-                                                           core::Timestamp now) {
-  const std::lock_guard lock(state_->mutex);
-  const MomentFacts& newest = *TRY(state_->newest());
-  CampaignRoom& room = *TRY(state_->room(wish.campaign));
-  const Row row = TRY(row_in(room, who, wish, newest));
+core::Result<core::RowAssignment> answers::forward(const Change& held, const RowWish& wish,
+                                                   core::Timestamp now) {
+  const MomentFacts& newest = *TRY(held->newest());
+  CampaignRoom& room = *TRY(held->room(wish.campaign));
+  const Row row = TRY(row_in(room, held.who(), wish, newest));
   if (core::is_blank(wish.text) || wish.text.size() > kLongestText) {
     return refuse(ErrorKind::invalid_input, Refusal::say_why_sent);
   }
-  TRY(check_person(who, wish, newest));
+  TRY(check_person(held.who(), wish, newest));
   TRY(check_forward(room, row, wish, newest));
   core::RowAssignment sent;
   sent.campaign = wish.campaign;
@@ -112,13 +111,13 @@ core::Result<core::RowAssignment> Recertification::forward(const Authority& who,
   sent.reviewer = newest.key(newest.person(wish.to));
   sent.reason = "forwarded";
   sent.comment = core::to_valid_utf8(wish.text);
-  sent.assigned_by = who.person();
+  sent.assigned_by = held.who().person();
   sent.since = now;
   if (const core::Decision* before = room.newest(row.listed->key, wish.entitlement)) {
     sent.after_version = before->version;
   }
   const audit::Event event{audit::Kind::row_forwarded,
-                           who.person(),
+                           held.who().person(),
                            {{"campaign", std::to_string(wish.campaign.value)},
                             {"subject", sent.subject},
                             {"entitlement", sent.entitlement},
@@ -127,32 +126,31 @@ core::Result<core::RowAssignment> Recertification::forward(const Authority& who,
                             {"reason", sent.comment}}};
   const std::vector<core::RowAssignment> rows(1, sent);
   const std::vector<audit::Event> events(1, event);
-  const auto kept = TRY(state_->store.add_row_assignments(rows, events));
+  const auto kept = TRY(held->store().add_row_assignments(rows, events));
   room.take(kept.front());
   room.sort_into_lists();
   return kept.front();
 }
 
-core::Result<core::Consultation> Recertification::consult(const Authority& who, const RowWish& wish,
-                                                          core::Timestamp now) {
-  const std::lock_guard lock(state_->mutex);
-  const MomentFacts& newest = *TRY(state_->newest());
-  CampaignRoom& room = *TRY(state_->room(wish.campaign));
-  const Row row = TRY(row_in(room, who, wish, newest));
+core::Result<core::Consultation> answers::consult(const Change& held, const RowWish& wish,
+                                                  core::Timestamp now) {
+  const MomentFacts& newest = *TRY(held->newest());
+  CampaignRoom& room = *TRY(held->room(wish.campaign));
+  const Row row = TRY(row_in(room, held.who(), wish, newest));
   if (core::is_blank(wish.text) || wish.text.size() > kLongestText) {
     return refuse(ErrorKind::invalid_input, Refusal::say_question);
   }
-  TRY(check_person(who, wish, newest));
+  TRY(check_person(held.who(), wish, newest));
   core::Consultation asked;
   asked.campaign = wish.campaign;
   asked.subject = row.listed->key;
   asked.entitlement = wish.entitlement;
   asked.asked = newest.key(newest.person(wish.to));
-  asked.asked_by = who.person();
+  asked.asked_by = held.who().person();
   asked.question = core::to_valid_utf8(wish.text);
   asked.asked_at = now;
   const bool is_asked =
-      std::any_of(state_->consultations.begin(), state_->consultations.end(), [&](const auto& one) {
+      std::any_of(held->consultations.begin(), held->consultations.end(), [&](const auto& one) {
         return !one.noted_at && one.campaign == asked.campaign && one.subject == asked.subject &&
                one.entitlement == asked.entitlement && one.asked == asked.asked;
       });
@@ -161,33 +159,31 @@ core::Result<core::Consultation> Recertification::consult(const Authority& who, 
                   {{"who", label_of(newest, asked.asked)}});
   }
   const audit::Event event{audit::Kind::consulted,
-                           who.person(),
+                           held.who().person(),
                            {{"campaign", std::to_string(wish.campaign.value)},
                             {"subject", asked.subject},
                             {"entitlement", asked.entitlement},
                             {"asked", asked.asked},
                             {"question", asked.question}}};
-  asked = TRY(state_->store.add_consultation(asked, event));
-  state_->consultations.push_back(asked);
+  asked = TRY(held->store().add_consultation(asked, event));
+  held->consultations.push_back(asked);
   return asked;
 }
 
-ConsultLine Recertification::State::line_of(const core::Consultation& consultation) const {
-  return {consultation, name(consultation.asked), name(consultation.asked_by)};
+ConsultLine line_of(const Read& held, const core::Consultation& consultation) {
+  return {consultation, held->name(consultation.asked), held->name(consultation.asked_by)};
 }
 
-core::Result<ConsultPage> Recertification::consultation(const Authority& who,
-                                                        std::int64_t id) const {
-  const std::lock_guard lock(state_->mutex);
-  const MomentFacts& newest = *TRY(state_->newest());
-  for (const core::Consultation& one : state_->consultations) {
+core::Result<ConsultPage> answers::consultation(const Read& held, std::int64_t id) {
+  const MomentFacts& newest = *TRY(held->newest());
+  for (const core::Consultation& one : held->consultations) {
     if (one.id != id) continue;
-    if (!newest.is_same(one.asked, who.person())) break;
-    const CampaignRoom& room = *TRY(state_->room(one.campaign));
+    if (!newest.is_same(one.asked, held.who().person())) break;
+    const CampaignRoom& room = *TRY(held->room(one.campaign));
     const ListedPerson* listed = room.listed(one.subject);
     const auto right = listed == nullptr ? std::nullopt : room.place_of(*listed, one.entitlement);
     if (!right) break;
-    return ConsultPage{state_->line_of(one), room.campaign,
+    return ConsultPage{line_of(held, one), room.campaign,
                        person_view(room.facts->graph(), listed->holder),
                        review_row(*room.facts, listed->holder, listed->rights[*right])};
   }
@@ -195,28 +191,24 @@ core::Result<ConsultPage> Recertification::consultation(const Authority& who,
   return refuse(ErrorKind::refused, Refusal::not_asked_for_advice);
 }
 
-core::Result<std::vector<ConsultPage>> Recertification::consultations(const Authority& who) const {
-  std::vector<std::int64_t> ids;
-  {
-    const std::lock_guard lock(state_->mutex);
-    const MomentFacts& newest = *TRY(state_->newest());
-    for (const core::Consultation& one : state_->consultations) {
-      if (one.noted_at || !newest.is_same(one.asked, who.person())) continue;
-      if (!TRY(state_->campaign(one.campaign))->closed_at) ids.push_back(one.id);
+core::Result<std::vector<ConsultPage>> answers::consultations(const Read& held) {
+  const MomentFacts& newest = *TRY(held->newest());
+  std::vector<ConsultPage> pages;
+  for (const core::Consultation& one : held->consultations) {
+    if (one.noted_at || !newest.is_same(one.asked, held.who().person())) continue;
+    if (!TRY(held->campaign(one.campaign))->closed_at) {
+      pages.push_back(TRY(consultation(held, one.id)));
     }
   }
-  std::vector<ConsultPage> pages;
-  for (const std::int64_t id : ids) pages.push_back(TRY(consultation(who, id)));
   return pages;
 }
 
-core::Result<void> Recertification::advise(const Authority& who, std::int64_t id,
-                                           const std::string& note, core::Timestamp now) {
-  const std::lock_guard lock(state_->mutex);
-  const MomentFacts& newest = *TRY(state_->newest());
-  for (core::Consultation& one : state_->consultations) {
-    if (one.id != id || !newest.is_same(one.asked, who.person())) continue;
-    if (TRY(state_->campaign(one.campaign))->closed_at) {
+core::Result<void> answers::advise(const Change& held, std::int64_t id, const std::string& note,
+                                   core::Timestamp now) {
+  const MomentFacts& newest = *TRY(held->newest());
+  for (core::Consultation& one : held->consultations) {
+    if (one.id != id || !newest.is_same(one.asked, held.who().person())) continue;
+    if (TRY(held->campaign(one.campaign))->closed_at) {
       return refuse(ErrorKind::refused, Refusal::closed);
     }
     if (one.noted_at) return refuse(ErrorKind::conflict, Refusal::noted_already);
@@ -226,8 +218,8 @@ core::Result<void> Recertification::advise(const Authority& who, std::int64_t id
     core::Consultation noted = one;
     noted.note = core::to_valid_utf8(note);
     noted.noted_at = now;
-    TRY(state_->store.add_note(noted, {audit::Kind::consult_noted,
-                                       who.person(),
+    TRY(held->store().add_note(noted, {audit::Kind::consult_noted,
+                                       held.who().person(),
                                        {{"campaign", std::to_string(one.campaign.value)},
                                         {"consultation", std::to_string(id)},
                                         {"subject", one.subject},

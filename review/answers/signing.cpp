@@ -2,8 +2,10 @@
 #include <utility>
 
 #include "core/digest.h"
+#include "review/answers/answers.h"
+#include "review/campaigns/progress.h"
+#include "review/desk_state.h"
 #include "review/refusal.h"
-#include "review/state.h"
 
 namespace rettesnor::review {
 
@@ -39,13 +41,10 @@ audit::Event event_of(const core::SignOff& sign_off) {
 
 }  // namespace
 
-core::Result<core::SignOff> Recertification::sign_off(const Authority& who,
-                                                      core::CampaignId campaign,
-                                                      const std::string& reviewer,
-                                                      core::Timestamp now) {
-  const std::lock_guard lock(state_->mutex);
-  CampaignRoom& room = *TRY(state_->room(campaign));
-  if (!who.may_answer_as(reviewer)) {
+core::Result<core::SignOff> answers::sign_off(const Change& held, core::CampaignId campaign,
+                                              const std::string& reviewer, core::Timestamp now) {
+  CampaignRoom& room = *TRY(held->room(campaign));
+  if (!held.who().may_answer_as(reviewer)) {
     return refuse(core::ErrorKind::refused, Refusal::list_of_another);
   }
   if (room.campaign.closed_at) return refuse(core::ErrorKind::refused, Refusal::closed);
@@ -53,7 +52,7 @@ core::Result<core::SignOff> Recertification::sign_off(const Authority& who,
   if (list == room.lists.end()) {
     return refuse(core::ErrorKind::not_found, Refusal::nobody_in_list);
   }
-  const Task task = state_->task_of(room, reviewer, list->second, who, now);
+  const Task task = task_of(held, room, reviewer, list->second, now);
   if (task.sign_off) {
     return refuse(core::ErrorKind::conflict, Refusal::signed_already);
   }
@@ -62,9 +61,9 @@ core::Result<core::SignOff> Recertification::sign_off(const Authority& who,
                   {{"n", std::to_string(task.items - task.answered)}});
   }
   const std::string answers = answers_in_order(room, list->second, reviewer);
-  const core::SignOff sign_off{campaign, reviewer,   who.person(),
+  const core::SignOff sign_off{campaign, reviewer,   held.who().person(),
                                now,      task.items, core::to_hex(core::sha256(answers))};
-  room.sign_offs.push_back(TRY(state_->store.add_sign_off(sign_off, event_of(sign_off))));
+  room.sign_offs.push_back(TRY(held->store().add_sign_off(sign_off, event_of(sign_off))));
   return room.sign_offs.back();
 }
 

@@ -3,9 +3,10 @@
 
 #include "core/digest.h"
 #include "core/text.h"
+#include "review/answers/answering.h"
 #include "review/campaigns/review_rows.h"
+#include "review/desk_state.h"
 #include "review/refusal.h"
-#include "review/state.h"
 
 namespace rettesnor::review {
 
@@ -69,16 +70,15 @@ std::vector<core::Decision> kept_of(const CampaignRoom& room, const ListedPerson
 
 }  // namespace
 
-core::Result<std::vector<core::Decision>> Recertification::answer_person(const Authority& who,
-                                                                         const WholePerson& given,
-                                                                         core::Timestamp now) {
-  const std::lock_guard lock(state_->mutex);
-  TRY(state_->newest());
+core::Result<std::vector<core::Decision>> answers::answer_person(const Change& held,
+                                                                 const WholePerson& given,
+                                                                 core::Timestamp now) {
+  TRY(held->newest());
   if (given.reason.find_first_not_of(" \t\r\n") == std::string::npos) {
     return refuse(ErrorKind::invalid_input, Refusal::say_why_person);
   }
-  CampaignRoom& room = *TRY(state_->room(given.campaign));
-  if (!who.may_answer_as(given.reviewer)) {
+  CampaignRoom& room = *TRY(held->room(given.campaign));
+  if (!held.who().may_answer_as(given.reviewer)) {
     return refuse(ErrorKind::refused, Refusal::list_of_another);
   }
   const ListedPerson* listed = room.listed(given.subject);
@@ -88,17 +88,17 @@ core::Result<std::vector<core::Decision>> Recertification::answer_person(const A
   if (auto kept = kept_of(room, *listed, answers); !kept.empty()) return kept;
   std::vector<core::Decision> decisions;
   for (const GivenAnswer& answer : answers) {
-    decisions.push_back(TRY(state_->checked(room, who, answer, AnswerManner::person, now)));
+    decisions.push_back(TRY(checked(held, room, held.who(), answer, AnswerManner::person, now)));
   }
   core::Report report;
   report.kind = kind_of(given.what);
   report.campaign = given.campaign;
   report.subject = given.subject;
   report.comment = core::to_valid_utf8(given.reason);
-  report.reported_by = who.person();
+  report.reported_by = held.who().person();
   report.reported_at = now;
-  auto kept = TRY(state_->keep(room, decisions, {{report, event_of(report)}}));
-  state_->reports = TRY(state_->store.reports());
+  auto kept = TRY(keep(held, room, decisions, {{report, event_of(report)}}));
+  held->reports = TRY(held->store().reports());
   return kept;
 }
 

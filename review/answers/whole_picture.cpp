@@ -4,11 +4,12 @@
 #include <tuple>
 #include <utility>
 
+#include "review/answers/answering.h"
 #include "review/campaigns/advice.h"
 #include "review/campaigns/review_rows.h"
+#include "review/desk_state.h"
 #include "review/organisation/people.h"
 #include "review/refusal.h"
-#include "review/state.h"
 
 namespace rettesnor::review {
 
@@ -51,12 +52,12 @@ void add_changes(PersonChanges& changes, const MomentFacts& facts, Index person,
 
 }  // namespace
 
-core::Result<std::vector<OtherRight>> Recertification::other_rights(
-    const Authority& who, core::CampaignId campaign, const std::string& reviewer,
-    const std::string& subject) const {
-  const std::lock_guard lock(state_->mutex);
-  const CampaignRoom& room = *TRY(state_->room(campaign));
-  const ListedPerson& listed = *TRY(state_->listed_for(room, who, reviewer, subject));
+core::Result<std::vector<OtherRight>> answers::other_rights(const Read& held,
+                                                            core::CampaignId campaign,
+                                                            const std::string& reviewer,
+                                                            const std::string& subject) {
+  const CampaignRoom& room = *TRY(held->room(campaign));
+  const ListedPerson& listed = *TRY(listed_for(room, held.who(), reviewer, subject));
   if (listed.asked.reviewer != reviewer || !listed.holder.is_person()) {
     return refuse(core::ErrorKind::refused, Refusal::single_rows);
   }
@@ -70,12 +71,12 @@ core::Result<std::vector<OtherRight>> Recertification::other_rights(
     other.reason = "exempt";
     if (place) {
       other.reason = "first";
-      other.who = state_->name(room.reviewer_of(listed, *place, core::Seat::first));
+      other.who = held->name(room.reviewer_of(listed, *place, core::Seat::first));
     }
     for (const Carried& carried : listed.carried) {
       if (carried.right != right) continue;
       other.reason = "carried";
-      other.who = state_->name(carried.decision.decided_by);
+      other.who = held->name(carried.decision.decided_by);
       other.row.previous = carried.decision;
     }
     others.push_back(std::move(other));
@@ -87,21 +88,19 @@ core::Result<std::vector<OtherRight>> Recertification::other_rights(
   return others;
 }
 
-core::Result<PersonChanges> Recertification::changes(const Authority& who,
-                                                     core::CampaignId campaign,
-                                                     const std::string& reviewer,
-                                                     const std::string& subject) const {
-  const std::lock_guard lock(state_->mutex);
-  const CampaignRoom& room = *TRY(state_->room(campaign));
-  const ListedPerson& listed = *TRY(state_->listed_for(room, who, reviewer, subject));
+core::Result<PersonChanges> answers::changes(const Read& held, core::CampaignId campaign,
+                                             const std::string& reviewer,
+                                             const std::string& subject) {
+  const CampaignRoom& room = *TRY(held->room(campaign));
+  const ListedPerson& listed = *TRY(listed_for(room, held.who(), reviewer, subject));
   if (listed.asked.reviewer != reviewer || !listed.holder.is_person()) {
     return refuse(core::ErrorKind::refused, Refusal::single_rows);
   }
   PersonChanges changes;
   const CampaignRoom* earlier = nullptr;
-  for (auto known = state_->campaigns.rbegin(); known != state_->campaigns.rend(); ++known) {
+  for (auto known = held->campaigns.rbegin(); known != held->campaigns.rend(); ++known) {
     if (known->id.value >= campaign.value) continue;
-    const CampaignRoom* candidate = TRY(state_->room(known->id));
+    const CampaignRoom* candidate = TRY(held->room(known->id));
     if (candidate->listed(subject) == nullptr) continue;
     earlier = candidate;
     break;

@@ -6,6 +6,7 @@
 #include "reconcile/questions.h"
 #include "reconcile/rights.h"
 #include "review/auditing/auditing.h"
+#include "review/auditing/looks.h"
 #include "review/organisation/deeds.h"
 #include "review/organisation/people.h"
 #include "review/refusal.h"
@@ -61,24 +62,24 @@ std::vector<std::string> choices_of(const std::vector<Index>& meant, Name name) 
   return choices;
 }
 
-}  // namespace
-
-core::Result<std::shared_ptr<const MomentFacts>> Recertification::State::history_at(
-    core::Timestamp moment) const {
-  auto facts = TRY(moment_at({moment}, moment, policy));
+/// not_found when nothing was read by then.
+core::Result<std::shared_ptr<const MomentFacts>> history_at(const Read& held,
+                                                            core::Timestamp moment) {
+  auto facts = TRY(held->moment_at({moment}, moment, held->policy));
   TRY(check_known(facts->moment().snapshot));
   return facts;
 }
 
-core::Result<AccessThen> Recertification::who_had(const Authority& who, const std::string& right,
-                                                  core::Date day, core::Timestamp now) {
-  const std::lock_guard lock(state_->mutex);
-  TRY(check_reader(who, Deed::see_access_then));
+}  // namespace
+
+core::Result<AccessThen> auditing::who_had(const Change& held, const std::string& right,
+                                           core::Date day, core::Timestamp now) {
+  TRY(check_reader(held.who(), Deed::see_access_then));
   AccessThen then;
-  then.moment = TRY(moment_of_day(day, state_->zone, now));
-  TRY(log_look(state_->store, who, {"who_had", {}, {{"right", right}, {"day", core::to_iso(day)}}},
-               now));
-  const auto facts = TRY(state_->history_at(then.moment));
+  then.moment = TRY(moment_of_day(day, held->zone, now));
+  TRY(log_look(held->store(), held.who(),
+               {"who_had", {}, {{"right", right}, {"day", core::to_iso(day)}}}, now));
+  const auto facts = TRY(history_at(held, then.moment));
   const reconcile::AccessGraph& graph = facts->graph();
   const auto ref = [&](Index each) { return reconcile::thing_of_entitlement(graph, each).ref; };
   const auto meant = reconcile::entitlements_meant(graph, right);
@@ -89,7 +90,7 @@ core::Result<AccessThen> Recertification::who_had(const Authority& who, const st
   }
   then.title = ref(meant.front());
   const std::string key = reconcile::thing_of_entitlement(graph, meant.front()).key;
-  const Answers answers = TRY(answers_before(state_->store, state_->campaigns, then.moment));
+  const Answers answers = TRY(answers_before(held->store(), held->campaigns, then.moment));
   const auto told = reconcile::access(graph, facts->moment().expected, meant.front(), kWays);
   for (const auto& holder : told.holders) {
     if (!holder.usable) continue;
@@ -101,24 +102,23 @@ core::Result<AccessThen> Recertification::who_had(const Authority& who, const st
     const auto at = answers.find({line.person.key, key});
     if (at != answers.end()) {
       line.decision = at->second;
-      line.decided = state_->name(at->second.decided_by);
+      line.decided = held->name(at->second.decided_by);
     }
     then.lines.push_back(std::move(line));
   }
   return then;
 }
 
-core::Result<AccessThen> Recertification::had_what(const Authority& who, const std::string& person,
-                                                   core::Date day, core::Timestamp now) {
-  const std::lock_guard lock(state_->mutex);
-  TRY(check_reader(who, Deed::see_access_then));
+core::Result<AccessThen> auditing::had_what(const Change& held, const std::string& person,
+                                            core::Date day, core::Timestamp now) {
+  TRY(check_reader(held.who(), Deed::see_access_then));
   AccessThen then;
-  then.moment = TRY(moment_of_day(day, state_->zone, now));
-  const auto facts = TRY(state_->history_at(then.moment));
+  then.moment = TRY(moment_of_day(day, held->zone, now));
+  const auto facts = TRY(history_at(held, then.moment));
   const reconcile::AccessGraph& graph = facts->graph();
   auto meant = reconcile::persons_meant(graph, person);
   if (facts->person(person) != kNone) meant = {facts->person(person)};
-  TRY(log_look(state_->store, who,
+  TRY(log_look(held->store(), held.who(),
                {"had_what",
                 meant.size() == 1 ? facts->key(meant.front()) : "",
                 {{"person_wanted", person}, {"day", core::to_iso(day)}}},
@@ -133,7 +133,7 @@ core::Result<AccessThen> Recertification::had_what(const Authority& who, const s
   }
   const PersonView view = person_view(graph, meant.front());
   then.title = view.name;
-  const Answers answers = TRY(answers_before(state_->store, state_->campaigns, then.moment));
+  const Answers answers = TRY(answers_before(held->store(), held->campaigns, then.moment));
   for (const Index right : graph.entitlements_of_person[meant.front()]) {
     const core::Thing thing = reconcile::thing_of_entitlement(graph, right);
     AccessThen::Line line{
@@ -146,7 +146,7 @@ core::Result<AccessThen> Recertification::had_what(const Authority& who, const s
     const auto at = answers.find({view.key, thing.key});
     if (at != answers.end()) {
       line.decision = at->second;
-      line.decided = state_->name(at->second.decided_by);
+      line.decided = held->name(at->second.decided_by);
     }
     then.lines.push_back(std::move(line));
   }

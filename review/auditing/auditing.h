@@ -5,8 +5,8 @@
 #include <string>
 
 #include "review/auditing/audit_views.h"
+#include "review/desk_state.h"
 #include "review/organisation/deeds.h"
-#include "review/state.h"
 
 namespace rettesnor::review {
 
@@ -22,6 +22,8 @@ struct Look {
 core::Result<void> log_look(store::Store& store, const Authority& who, const Look& look,
                             core::Timestamp now);
 
+/// As an auditor reads it. `right`: where it is at the newest moment, or kNone.
+core::Result<DecisionLine> line_of(const Read& held, const core::Decision& decision, Index right);
 RightNow right_now(const MomentFacts& now, const std::string& person, Index right);
 /// "System" of "System:Name", which a key that nobody knows any longer still tells.
 std::string system_of_ref(const std::string& ref);

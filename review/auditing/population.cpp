@@ -6,6 +6,7 @@
 #include "core/text.h"
 #include "reconcile/rights.h"
 #include "review/auditing/auditing.h"
+#include "review/auditing/looks.h"
 #include "review/organisation/deeds.h"
 #include "review/organisation/people.h"
 
@@ -163,13 +164,11 @@ bool sums(const Population& population) {
 
 }  // namespace
 
-core::Result<Population> Recertification::population(const Authority& who,
-                                                     core::CampaignId campaign,
-                                                     core::Timestamp now) {
-  const std::lock_guard lock(state_->mutex);
-  TRY(check_reader(who, Deed::see_population));
-  const CampaignRoom& room = *TRY(state_->room(campaign));
-  TRY(log_look(state_->store, who,
+core::Result<Population> auditing::population(const Change& held, core::CampaignId campaign,
+                                              core::Timestamp now) {
+  TRY(check_reader(held.who(), Deed::see_population));
+  const CampaignRoom& room = *TRY(held->room(campaign));
+  TRY(log_look(held->store(), held.who(),
                {"population", {}, {{"campaign", std::to_string(campaign.value)}}}, now));
   Population population;
   population.campaign = room.campaign;
@@ -182,7 +181,7 @@ core::Result<Population> Recertification::population(const Authority& who,
   population.sums_to_zero = sums(population);
   for (PopulationLine& line : population.lines) {
     const ListedPerson* listed = room.listed(line.subject.key);
-    if (listed != nullptr) line.reviewer_name = state_->name(listed->asked.reviewer);
+    if (listed != nullptr) line.reviewer_name = held->name(listed->asked.reviewer);
   }
   std::sort(population.lines.begin(), population.lines.end(),
             [](const PopulationLine& a, const PopulationLine& b) {

@@ -6,6 +6,7 @@
 #include "core/text.h"
 #include "reconcile/questions.h"
 #include "review/auditing/auditing.h"
+#include "review/auditing/looks.h"
 #include "review/organisation/deeds.h"
 #include "review/organisation/people.h"
 
@@ -79,15 +80,17 @@ bool is_newest(const std::vector<core::Decision>& rows, std::size_t at) {
 
 }  // namespace
 
-core::Result<DecisionLine> Recertification::State::line_of(const core::Decision& decision,
-                                                           Index right) {
-  DecisionLine line{
-      decision, view(decision.subject), {}, name(decision.decided_by), name(decision.on_behalf_of)};
+core::Result<DecisionLine> line_of(const Read& held, const core::Decision& decision, Index right) {
+  DecisionLine line{decision,
+                    held->view(decision.subject),
+                    {},
+                    held->name(decision.decided_by),
+                    held->name(decision.on_behalf_of)};
   if (right != kNone)
-    line.entitlement_ref = reconcile::thing_of_entitlement(now->graph(), right).ref;
-  if (right != kNone && now->holder(decision.subject).is_known()) return line;
+    line.entitlement_ref = reconcile::thing_of_entitlement(held->now->graph(), right).ref;
+  if (right != kNone && held->now->holder(decision.subject).is_known()) return line;
   // Gone from the newest moment: the campaign's own still has a name for it.
-  const CampaignRoom& known = *TRY(room(decision.campaign));
+  const CampaignRoom& known = *TRY(held->room(decision.campaign));
   const ListedPerson* listed = known.listed(decision.subject);
   if (listed == nullptr) {
     if (right == kNone) line.entitlement_ref = decision.entitlement;
@@ -104,32 +107,30 @@ core::Result<DecisionLine> Recertification::State::line_of(const core::Decision&
   return line;
 }
 
-core::Result<SearchResult> Recertification::search(const Authority& who,
-                                                   const DecisionSearch& wanted,
-                                                   core::Timestamp now) {
-  const std::lock_guard lock(state_->mutex);
-  TRY(check_reader(who, Deed::search_answers));
-  const MomentFacts& newest = *TRY(state_->newest());
+core::Result<SearchResult> auditing::search(const Change& held, const DecisionSearch& wanted,
+                                            core::Timestamp now) {
+  TRY(check_reader(held.who(), Deed::search_answers));
+  const MomentFacts& newest = *TRY(held->newest());
   const Meant person(newest, wanted.person);
   const Meant reviewer(newest, wanted.reviewer);
-  TRY(log_look(state_->store, who, look_of(wanted, person.only()), now));
+  TRY(log_look(held->store(), held.who(), look_of(wanted, person.only()), now));
   SearchResult result;
-  result.campaigns = state_->campaigns;
+  result.campaigns = held->campaigns;
   result.systems = names_of_systems(newest.graph());
   const std::string system = core::fold(wanted.system);
   const std::string text = core::fold(wanted.right);
-  for (const core::Campaign& campaign : state_->campaigns) {
+  for (const core::Campaign& campaign : held->campaigns) {
     if (wanted.campaign.value != 0 && wanted.campaign != campaign.id) continue;
-    const auto decisions = TRY(state_->store.decisions(campaign.id));
+    const auto decisions = TRY(held->store().decisions(campaign.id));
     result.looked_through += static_cast<std::int64_t>(decisions.size());
     for (std::size_t i = 0; i < decisions.size(); ++i) {
       const core::Decision& decision = decisions[i];
       const bool is_by = reviewer.fits(decision.decided_by) ||
                          (!decision.on_behalf_of.empty() && reviewer.fits(decision.on_behalf_of));
       if (!is_by || !person.fits(decision.subject)) continue;
-      if (!fits_plainly(decision, wanted, state_->zone)) continue;
+      if (!fits_plainly(decision, wanted, held->zone)) continue;
       const Index right = newest.entitlement(decision.entitlement);
-      FoundDecision found{campaign, TRY(state_->line_of(decision, right)), {}, RightNow::unknown};
+      FoundDecision found{campaign, TRY(line_of(held, decision, right)), {}, RightNow::unknown};
       found.line.newest = is_newest(decisions, i);
       found.system = system_of_ref(found.line.entitlement_ref);
       found.now = right_now(newest, decision.subject, right);

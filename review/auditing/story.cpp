@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "review/auditing/auditing.h"
+#include "review/auditing/looks.h"
 #include "review/campaigns/review_rows.h"
 #include "review/organisation/deeds.h"
 #include "review/organisation/people.h"
@@ -46,20 +47,18 @@ std::optional<core::Timestamp> broken_since(const MomentFacts& now,
 
 }  // namespace
 
-core::Result<DecisionStory> Recertification::story(const Authority& who, core::CampaignId campaign,
-                                                   const std::string& subject,
-                                                   const std::string& entitlement,
-                                                   core::Timestamp now) {
-  const std::lock_guard lock(state_->mutex);
-  TRY(check_reader(who, Deed::search_answers));
-  const MomentFacts& newest = *TRY(state_->newest());
-  const CampaignRoom& room = *TRY(state_->room(campaign));
+core::Result<DecisionStory> auditing::story(const Change& held, core::CampaignId campaign,
+                                            const std::string& subject,
+                                            const std::string& entitlement, core::Timestamp now) {
+  TRY(check_reader(held.who(), Deed::search_answers));
+  const MomentFacts& newest = *TRY(held->newest());
+  const CampaignRoom& room = *TRY(held->room(campaign));
   const ListedPerson* listed = room.listed(subject);
   if (listed == nullptr) return refuse(core::ErrorKind::not_found, Refusal::not_in_list);
   const auto asked = room.place_of(*listed, entitlement);
   if (!asked) return refuse(core::ErrorKind::not_found, Refusal::not_asked_about);
   const Index right = listed->rights[*asked];
-  TRY(log_look(state_->store, who,
+  TRY(log_look(held->store(), held.who(),
                {"answer",
                 subject,
                 {{"campaign", std::to_string(campaign.value)}, {"entitlement", entitlement}}},
@@ -68,7 +67,7 @@ core::Result<DecisionStory> Recertification::story(const Authority& who, core::C
   story.campaign = room.campaign;
   story.subject = person_view(room.facts->graph(), listed->holder);
   const Asked& first = room.asked(*listed, *asked);
-  story.reviewer = first.reviewer.empty() ? PersonView{} : state_->view(first.reviewer);
+  story.reviewer = first.reviewer.empty() ? PersonView{} : held->view(first.reviewer);
   story.route = first.reason;
   story.shown = review_row(*room.facts, listed->holder, right);
   const Index right_today = newest.entitlement(entitlement);
@@ -76,14 +75,14 @@ core::Result<DecisionStory> Recertification::story(const Authority& who, core::C
   if (story.now == RightNow::gone) {
     story.gone_since = broken_since(newest, story.shown->paths, room.campaign.as_of);
   }
-  for (const core::Campaign& other : state_->campaigns) {
+  for (const core::Campaign& other : held->campaigns) {
     std::vector<core::Decision> versions;
-    for (core::Decision& decision : TRY(state_->store.decisions(other.id))) {
+    for (core::Decision& decision : TRY(held->store().decisions(other.id))) {
       if (decision.subject != subject || decision.entitlement != entitlement) continue;
       versions.push_back(std::move(decision));
     }
     for (std::size_t i = 0; i < versions.size(); ++i) {
-      DecisionLine line = TRY(state_->line_of(versions[i], right_today));
+      DecisionLine line = TRY(line_of(held, versions[i], right_today));
       line.newest = i + 1 == versions.size();
       if (other.id == campaign) {
         const bool saw_this = versions[i].seen == story.shown->seen;

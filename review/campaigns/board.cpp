@@ -5,11 +5,12 @@
 #include <utility>
 
 #include "core/text.h"
+#include "review/campaigns/campaigns.h"
 #include "review/campaigns/outcome.h"
+#include "review/campaigns/progress.h"
+#include "review/desk_state.h"
 #include "review/organisation/deeds.h"
 #include "review/organisation/people.h"
-#include "review/refusal.h"
-#include "review/state.h"
 
 namespace rettesnor::review {
 
@@ -103,18 +104,17 @@ void order_tasks(std::vector<Task>& tasks) {
 
 }  // namespace
 
-core::Result<Board> Recertification::board(const Authority& who, core::CampaignId campaign,
-                                           core::Timestamp now) const {
-  const std::lock_guard lock(state_->mutex);
-  if (!may(who, Deed::see_all_campaigns)) {
+core::Result<Board> campaigns::board(const Read& held, core::CampaignId campaign,
+                                     core::Timestamp now) {
+  if (!may(held.who(), Deed::see_all_campaigns)) {
     return may_not(Refusal::may_not_see_board);
   }
-  const CampaignRoom& room = *TRY(state_->room(campaign));
+  const CampaignRoom& room = *TRY(held->room(campaign));
   Board board;
   board.campaign = room.campaign;
-  board.closed_by_name = state_->name(room.campaign.closed_by);
+  board.closed_by_name = held->name(room.campaign.closed_by);
   for (const auto& [reviewer, list] : room.lists) {
-    board.tasks.push_back(state_->task_of(room, reviewer, list, who, now));
+    board.tasks.push_back(task_of(held, room, reviewer, list, now));
   }
   order_tasks(board.tasks);
   Parts units;
@@ -141,9 +141,9 @@ core::Result<Board> Recertification::board(const Authority& who, core::CampaignI
     board.removals += unit.removals;
   }
   if (board.about == About::roles) {
-    board.policy_changes = policy_changes_of(room, *TRY(state_->newest()));
+    board.policy_changes = policy_changes_of(room, *TRY(held->newest()));
     for (PolicyChange& change : board.policy_changes) {
-      change.decided_by_name = state_->name(change.decision.decided_by);
+      change.decided_by_name = held->name(change.decision.decided_by);
     }
   }
   board.asks_owners = kind_of(room.campaign).asks_owners;

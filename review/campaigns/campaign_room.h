@@ -57,7 +57,7 @@ struct ListedPerson {
 
 using AnswersOfPerson = std::map<std::string, std::vector<core::Decision>>;  ///< by entitlement
 
-/// Held by Recertification, which is the only one to change it.
+/// Kept by the desk; what is decided is written into it where it is decided.
 struct CampaignRoom {
   core::Campaign campaign;
   std::shared_ptr<const MomentFacts> facts;

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "core/result.h"
 #include "core/campaign.h"
+#include "core/result.h"
 #include "review/organisation/person_view.h"
 
 namespace rettesnor::review {

@@ -6,10 +6,12 @@
 #include "audit/event.h"
 #include "core/number.h"
 #include "core/text.h"
+#include "review/campaigns/campaigns.h"
 #include "review/campaigns/preflight.h"
+#include "review/campaigns/rerouting.h"
+#include "review/desk_state.h"
 #include "review/organisation/deeds.h"
 #include "review/refusal.h"
-#include "review/state.h"
 
 namespace rettesnor::review {
 
@@ -147,54 +149,55 @@ std::int64_t open_items(const CampaignRoom& room) {
   return open;
 }
 
-}  // namespace
-
-core::Result<core::Campaign> Recertification::State::draft(const CampaignPlan& plan,
-                                                           const std::string& by,
-                                                           core::Timestamp at) const {
+/// The campaign that the plan means, without an id.
+core::Result<core::Campaign> draft(const Read& held, const CampaignPlan& plan,
+                                   const std::string& by, core::Timestamp at) {
   core::Campaign campaign;
   campaign.name = plan.name;
   campaign.kind = plan.kind;
-  campaign.as_of = TRY(newest())->graph().snapshot->as_of.moment;
+  campaign.as_of = TRY(held->newest())->graph().snapshot->as_of.moment;
   campaign.opened_at = at;
   campaign.deadline = plan.deadline;
   campaign.opened_by = by;
   campaign.second_reviewer = plan.second_reviewer;
   campaign.carry_months = plan.carry_months;
   campaign.follows = plan.follows;
-  campaign.policy = policy->fingerprint;
+  campaign.policy = held->policy->fingerprint;
   if (plan.follows.value != 0) {
-    const core::Campaign followed = TRY(incomplete(plan.follows, campaigns));
+    const core::Campaign followed = TRY(incomplete(plan.follows, held->campaigns));
     campaign.kind = followed.kind;
     campaign.since = followed.since;
     campaign.second_reviewer = followed.second_reviewer;
     campaign.carry_months = 0;
   } else if (kind_of(campaign).looks == CampaignKind::Looks::at_what_happened) {
-    campaign.since = since_of(campaign, campaigns);
+    campaign.since = since_of(campaign, held->campaigns);
   }
   return campaign;
 }
 
-core::Result<Preflight> Recertification::preflight(const Authority& who, const CampaignPlan& plan,
-                                                   core::Timestamp now) const {
-  const std::lock_guard lock(state_->mutex);
-  TRY(check_administrator(who, Deed::open_campaigns, Refusal::may_not_prepare));
+}  // namespace
+
+core::Result<Preflight> campaigns::preflight(const Read& held, const CampaignPlan& plan,
+                                             core::Timestamp now) {
+  TRY(check_administrator(held.who(), Deed::open_campaigns, Refusal::may_not_prepare));
   TRY(check_kind(plan));
-  const core::Campaign campaign = TRY(state_->draft(plan, who.person(), now));
-  CampaignRoom room = populate(campaign, TRY(state_->basis_of(campaign)));
-  TRY(state_->carry(room));
+  const core::Campaign campaign = TRY(draft(held, plan, held.who().person(), now));
+  CampaignRoom room = populate(campaign, TRY(held->basis_of(campaign)));
+  TRY(held->carry(room));
   assign_everybody(room, *room.facts);
   return preflight_of(room, *room.facts);
 }
 
-core::Result<std::optional<core::Campaign>> Recertification::State::open(const CampaignPlan& plan,
-                                                                         const std::string& by,
-                                                                         core::Timestamp at) {
-  TRY(check_plan(plan, zone.date_of(at)));
-  const core::Campaign campaign = TRY(draft(plan, by, at));
-  TRY(check_carry(campaign, campaigns));
-  CampaignRoom room = populate(campaign, TRY(basis_of(campaign)));
-  TRY(carry(room));
+namespace {
+
+/// Empty when there is nothing to ask about.
+core::Result<std::optional<core::Campaign>> open_by(const Change& held, const CampaignPlan& plan,
+                                                    const std::string& by, core::Timestamp at) {
+  TRY(check_plan(plan, held->zone.date_of(at)));
+  const core::Campaign campaign = TRY(draft(held, plan, by, at));
+  TRY(check_carry(campaign, held->campaigns));
+  CampaignRoom room = populate(campaign, TRY(held->basis_of(campaign)));
+  TRY(held->carry(room));
   assign_everybody(room, *room.facts);
   const Preflight preflight = preflight_of(room, *room.facts);
   if (!preflight.refusals.empty()) {
@@ -203,84 +206,81 @@ core::Result<std::optional<core::Campaign>> Recertification::State::open(const C
     return refused;
   }
   if (preflight.items == 0) return std::nullopt;
-  room.campaign =
-      TRY(store.open_campaign(room.campaign, assignments_of(room), opening_event(room, preflight),
-                              {campaign.policy, policy->files}));
-  TRY(furnish(room));
-  campaigns.push_back(room.campaign);
+  room.campaign = TRY(held->store().open_campaign(room.campaign, assignments_of(room),
+                                                  opening_event(room, preflight),
+                                                  {campaign.policy, held->policy->files}));
+  TRY(held->furnish(room));
+  held->campaigns.push_back(room.campaign);
   const core::CampaignId id = room.campaign.id;
-  CampaignRoom& kept = rooms.emplace(id, std::move(room)).first->second;
-  TRY(reroute_rows(kept, at));
+  CampaignRoom& kept = held->rooms.emplace(id, std::move(room)).first->second;
+  TRY(reroute_rows(held, kept, at));
   return kept.campaign;
 }
 
-core::Result<core::Campaign> Recertification::open(const Authority& who, const CampaignPlan& plan,
-                                                   core::Timestamp now) {
-  const std::lock_guard lock(state_->mutex);
-  TRY(check_administrator(who, Deed::open_campaigns, Refusal::may_not_open));
-  const auto opened = TRY(state_->open(plan, who.person(), now));
+}  // namespace
+
+core::Result<core::Campaign> campaigns::open(const Change& held, const CampaignPlan& plan,
+                                             core::Timestamp now) {
+  TRY(check_administrator(held.who(), Deed::open_campaigns, Refusal::may_not_open));
+  const auto opened = TRY(open_by(held, plan, held.who().person(), now));
   if (!opened) return refuse(core::ErrorKind::refused, Refusal::nothing_to_ask);
   return *opened;
 }
 
-core::Result<std::optional<core::Campaign>> Recertification::open_planned(const CampaignPlan& plan,
-                                                                          core::Timestamp now) {
-  const std::lock_guard lock(state_->mutex);
-  return state_->open(plan, "system", now);
+core::Result<std::optional<core::Campaign>> campaigns::open_planned(const Change& held,
+                                                                    const CampaignPlan& plan,
+                                                                    core::Timestamp now) {
+  return open_by(held, plan, "system", now);
 }
 
-bool Recertification::knows_campaign(const std::string& name) const {
-  const std::lock_guard lock(state_->mutex);
-  return std::any_of(state_->campaigns.begin(), state_->campaigns.end(),
+bool campaigns::knows_campaign(const Read& held, const std::string& name) {
+  return std::any_of(held->campaigns.begin(), held->campaigns.end(),
                      [&](const core::Campaign& known) { return known.name == name; });
 }
 
-core::Result<core::Campaign> Recertification::close(const Authority& who, core::CampaignId campaign,
-                                                    const std::string& reason,
-                                                    core::Timestamp now) {
-  const std::lock_guard lock(state_->mutex);
-  TRY(check_administrator(who, Deed::close_campaigns, Refusal::may_not_close));
-  CampaignRoom& room = *TRY(state_->room(campaign));
+core::Result<core::Campaign> campaigns::close(const Change& held, core::CampaignId campaign,
+                                              const std::string& reason, core::Timestamp now) {
+  TRY(check_administrator(held.who(), Deed::close_campaigns, Refusal::may_not_close));
+  CampaignRoom& room = *TRY(held->room(campaign));
   if (room.campaign.closed_at) {
     return refuse(core::ErrorKind::conflict, Refusal::closed_already);
   }
   core::Campaign closed = room.campaign;
   closed.closed_at = now;
-  closed.closed_by = who.person();
+  closed.closed_by = held.who().person();
   // What a later policy no longer asks about was asked when it was opened, and is not answered.
-  const std::int64_t lost = TRY(items_at_opening(state_->store, closed)) - asked_items(room);
+  const std::int64_t lost = TRY(items_at_opening(held->store(), closed)) - asked_items(room);
   closed.open_items_at_close = open_items(room) + std::max<std::int64_t>(lost, 0);
   closed.close_reason = reason;
   if (closed.open_items_at_close > 0 && reason.empty()) {
     return refuse(core::ErrorKind::invalid_input, Refusal::say_why_closed,
                   {{"n", std::to_string(closed.open_items_at_close)}});
   }
-  TRY(state_->store.close_campaign(closed,
+  TRY(held->store().close_campaign(closed,
                                    {audit::Kind::campaign_closed,
-                                    who.person(),
+                                    held.who().person(),
                                     {{"campaign", std::to_string(campaign.value)},
                                      {"open_items", std::to_string(closed.open_items_at_close)},
                                      {"reason", reason}}}));
   room.campaign = closed;
-  for (core::Campaign& known : state_->campaigns) {
+  for (core::Campaign& known : held->campaigns) {
     if (known.id == campaign) known = closed;
   }
   return closed;
 }
 
-core::Result<std::vector<core::Campaign>> Recertification::campaigns(const Authority& who) const {
-  const std::lock_guard lock(state_->mutex);
-  if (may(who, Deed::see_all_campaigns)) return state_->campaigns;
+core::Result<std::vector<core::Campaign>> campaigns::all(const Read& held) {
+  if (may(held.who(), Deed::see_all_campaigns)) return held->campaigns;
   const auto was_asked = [&](const auto& asked) {
-    const auto& leaders = who.stands_in_for();
-    return asked.contains(who.person()) ||
+    const auto& leaders = held.who().stands_in_for();
+    return asked.contains(held.who().person()) ||
            std::any_of(leaders.begin(), leaders.end(),
                        [&](const std::string& leader) { return asked.contains(leader); });
   };
   std::vector<core::Campaign> own;
-  for (const core::Campaign& campaign : state_->campaigns) {
-    const auto is_asked = campaign.closed_at ? was_asked(*TRY(state_->asked_in(campaign)))
-                                             : was_asked(TRY(state_->room(campaign.id))->lists);
+  for (const core::Campaign& campaign : held->campaigns) {
+    const auto is_asked = campaign.closed_at ? was_asked(*TRY(held->asked_in(campaign)))
+                                             : was_asked(TRY(held->room(campaign.id))->lists);
     if (is_asked) own.push_back(campaign);
   }
   return own;

@@ -1,10 +1,11 @@
 // Passes people, and single rights, on to whom the newest history names.
 #include <utility>
 
+#include "review/campaigns/rerouting.h"
 #include "review/campaigns/second_reviewer.h"
+#include "review/desk_state.h"
 #include "review/organisation/people.h"
 #include "review/organisation/route.h"
-#include "review/state.h"
 
 namespace rettesnor::review {
 
@@ -110,47 +111,47 @@ struct Passing {
 
 }  // namespace
 
-core::Result<void> Recertification::State::reroute(CampaignRoom& room, core::Timestamp at) {
+core::Result<void> reroute(const Change& held, CampaignRoom& room, core::Timestamp at) {
   const CampaignKind& kind = kind_of(room.campaign);
-  Passing passing{room, *now, at, {}, {}};
+  Passing passing{room, *held->now, at, {}, {}};
   for (const ListedPerson& listed : room.people) {
-    passing.on(listed.key, listed.asked, newest_route(*now, kind, listed));
+    passing.on(listed.key, listed.asked, newest_route(*held->now, kind, listed));
   }
   if (kind.route_of_right != nullptr) {
     for (const std::string& entitlement : room.rights()) {
-      const Index right = now->entitlement(entitlement);
+      const Index right = held->now->entitlement(entitlement);
       const auto asked = room.of_right.find(entitlement);
       passing.on(entitlement, asked == room.of_right.end() ? Asked{} : asked->second,
                  right == kNone ? Route{kNone, RouteReason::nobody}
-                                : kind.route_of_right(now->graph(), right));
+                                : kind.route_of_right(held->now->graph(), right));
     }
   }
   if (passing.assignments.empty()) return {};
   for (const core::Assignment& kept :
-       TRY(store.add_assignments(std::move(passing.assignments), passing.events))) {
+       TRY(held->store().add_assignments(std::move(passing.assignments), passing.events))) {
     room.take(kept);
   }
   room.sort_into_lists();
   return {};
 }
 
-core::Result<void> Recertification::State::reroute_rows(CampaignRoom& room, core::Timestamp at) {
+core::Result<void> reroute_rows(const Change& held, CampaignRoom& room, core::Timestamp at) {
   RowChanges changes;
   for (const ListedPerson& listed : room.people) {
     for (std::size_t right = 0; right < listed.rights.size(); ++right) {
       const Ask& ask = listed.asks[right];
-      if (is_lost(*now, listed, ask) &&
+      if (is_lost(*held->now, listed, ask) &&
           room.signed_row(listed, right, core::Seat::first) == nullptr) {
         take_back(changes, room, listed, right, at);
       }
       if (ask.two && room.signed_row(listed, right, core::Seat::second) == nullptr) {
-        seat_second(changes, room, *now, listed, right, at);
+        seat_second(changes, room, *held->now, listed, right, at);
       }
     }
   }
   if (changes.rows.empty()) return {};
   for (const core::RowAssignment& kept :
-       TRY(store.add_row_assignments(std::move(changes.rows), changes.events))) {
+       TRY(held->store().add_row_assignments(std::move(changes.rows), changes.events))) {
     room.take(kept);
   }
   room.sort_into_lists();

@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "core/named.h"
 #include "core/campaign.h"
 #include "core/finding.h"
+#include "core/named.h"
 #include "reconcile/expected_access.h"
 
 namespace rettesnor::review {

@@ -4,10 +4,11 @@
 #include <utility>
 
 #include "core/text.h"
+#include "review/checks/findings.h"
+#include "review/desk_state.h"
 #include "review/organisation/deeds.h"
 #include "review/organisation/people.h"
 #include "review/refusal.h"
-#include "review/state.h"
 
 namespace rettesnor::review {
 
@@ -84,18 +85,17 @@ std::vector<PersonView> menders_of(const reconcile::AccessGraph& graph) {
 
 }  // namespace
 
-core::Result<FindingBoard> Recertification::finding_board(const Authority& who) const {
-  const std::lock_guard lock(state_->mutex);
-  TRY(check_sees_findings(who));
-  const MomentFacts& newest = *TRY(state_->newest());
+core::Result<FindingBoard> checks::finding_board(const Read& held) {
+  TRY(check_sees_findings(held.who()));
+  const MomentFacts& newest = *TRY(held->newest());
   std::map<std::string, std::vector<core::FindingNote>> notes;
-  for (core::FindingNote& note : TRY(state_->store.finding_notes())) {
+  for (core::FindingNote& note : TRY(held->store().finding_notes())) {
     notes[note.finding].push_back(std::move(note));
   }
   const Units units(newest);
   FindingBoard board;
   board.menders = menders_of(newest.graph());
-  for (core::TrackedFinding& tracked : TRY(state_->store.findings(store::Store::Which::open))) {
+  for (core::TrackedFinding& tracked : TRY(held->store().findings(store::Store::Which::open))) {
     BoardFinding row;
     row.system = system_of(tracked.finding);
     row.unit = units.of(tracked.finding);
@@ -103,8 +103,8 @@ core::Result<FindingBoard> Recertification::finding_board(const Authority& who) 
       row.earlier.assign(at->second.rbegin(), at->second.rend());
       row.note = row.earlier.front();
       row.earlier.erase(row.earlier.begin());
-      row.assignee_name = state_->name(row.note->assignee);
-      row.noted_by_name = state_->name(row.note->noted_by);
+      row.assignee_name = held->name(row.note->assignee);
+      row.noted_by_name = held->name(row.note->noted_by);
     }
     row.tracked = std::move(tracked);
     board.findings.push_back(std::move(row));
@@ -112,16 +112,13 @@ core::Result<FindingBoard> Recertification::finding_board(const Authority& who) 
   return board;
 }
 
-core::Result<core::FindingNote> Recertification::note_finding(const Authority& who,
-                                                              const std::string& finding,
-                                                              const std::string& assignee,
-                                                              const std::string& text,
-                                                              core::Timestamp now) {
-  const std::lock_guard lock(state_->mutex);
-  if (!may(who, Deed::note_findings)) {
+core::Result<core::FindingNote> checks::note_finding(const Change& held, const std::string& finding,
+                                                     const std::string& assignee,
+                                                     const std::string& text, core::Timestamp now) {
+  if (!may(held.who(), Deed::note_findings)) {
     return may_not(Refusal::may_not_note);
   }
-  const auto menders = menders_of(TRY(state_->newest())->graph());
+  const auto menders = menders_of(TRY(held->newest())->graph());
   const bool is_mender =
       assignee.empty() || std::any_of(menders.begin(), menders.end(),
                                       [&](const PersonView& one) { return one.key == assignee; });
@@ -132,11 +129,11 @@ core::Result<core::FindingNote> Recertification::note_finding(const Authority& w
   if (assignee.empty() && core::is_blank(text)) {
     return refuse(core::ErrorKind::invalid_input, Refusal::note_says_nothing);
   }
-  core::FindingNote note{finding, assignee, core::to_valid_utf8(text), who.person(), now};
+  core::FindingNote note{finding, assignee, core::to_valid_utf8(text), held.who().person(), now};
   audit::Event event{audit::Kind::finding_noted,
-                     who.person(),
+                     held.who().person(),
                      {{"finding", finding}, {"assignee", assignee}, {"text", note.text}}};
-  return state_->store.add_finding_note(std::move(note), event);
+  return held->store().add_finding_note(std::move(note), event);
 }
 
 }  // namespace rettesnor::review

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/finding.h"
 #include "core/finding_note.h"
 #include "review/organisation/person_view.h"
 

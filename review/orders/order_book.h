@@ -9,8 +9,12 @@
 #include <string>
 #include <vector>
 
+#include "connectors/writing/revoker.h"
+#include "review/orders/order_targets.h"
 #include "review/orders/orders.h"
+#include "review/organisation/authority.h"
 #include "review/organisation/moment_facts.h"
+#include "store/store.h"
 
 namespace rettesnor::review {
 

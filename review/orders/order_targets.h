@@ -2,24 +2,15 @@
 #pragma once
 
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
 #include "core/order.h"
 #include "core/result.h"
+#include "review/orders/writable_sources.h"
 #include "review/organisation/moment_facts.h"
 
 namespace rettesnor::review {
-
-/// Names of the sources that have a [source.write]; in all others a person does it by hand.
-using WritableSources = std::set<std::string>;
-/// What the settings say of the sources, by name.
-struct OrderSources {
-  WritableSources writable;  ///< there is a credential to write with
-  /// Their lists may hold members that nobody is: an account that is not told of proves nothing.
-  std::set<std::string> vague;
-};
 
 /// kNone when the moment does not know it. Keys as in core::Thing.
 Index account_with_key(const reconcile::AccessGraph& graph, const std::string& key);

@@ -1,17 +1,18 @@
 // Who it is that proved to hold an account.
 #include "core/record.h"
 #include "core/text.h"
+#include "review/desk_state.h"
 #include "review/organisation/people.h"
+#include "review/organisation/persons.h"
 #include "review/refusal.h"
-#include "review/state.h"
 
 namespace rettesnor::review {
 
-core::Result<std::string> Recertification::person_of_account(const std::string& system,
-                                                             AccountName kind,
-                                                             const std::string& name) const {
-  const std::lock_guard lock(state_->mutex);
-  const MomentFacts& newest = *TRY(state_->newest());
+core::Result<std::string> organisation::person_of_account(const Read& held,
+                                                          const std::string& system,
+                                                          AccountName kind,
+                                                          const std::string& name) {
+  const MomentFacts& newest = *TRY(held->newest());
   const reconcile::AccessGraph& graph = newest.graph();
   const std::string wanted = core::fold(name);
   Index person = kNone;

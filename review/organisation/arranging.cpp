@@ -4,11 +4,12 @@
 
 #include "core/text.h"
 #include "reconcile/calendar.h"
+#include "review/desk_state.h"
 #include "review/organisation/deeds.h"
 #include "review/organisation/deputies.h"
 #include "review/organisation/people.h"
+#include "review/organisation/persons.h"
 #include "review/refusal.h"
-#include "review/state.h"
 
 namespace rettesnor::review {
 
@@ -63,20 +64,19 @@ audit::Event event_of(const core::Deputyship& deputyship) {
 
 }  // namespace
 
-core::Result<core::Deputyship> Recertification::arrange_deputy(const Authority& who,
-                                                               const core::Deputyship& wish,
-                                                               core::Timestamp now) {
-  const std::lock_guard lock(state_->mutex);
-  const MomentFacts& newest = *TRY(state_->newest());
-  const bool is_own = may(who, Deed::arrange_deputies) && wish.leader == who.person();
-  if (!is_own && !may(who, Deed::arrange_deputies_of_others)) {
+core::Result<core::Deputyship> organisation::arrange_deputy(const Change& held,
+                                                            const core::Deputyship& wish,
+                                                            core::Timestamp now) {
+  const MomentFacts& newest = *TRY(held->newest());
+  const bool is_own = may(held.who(), Deed::arrange_deputies) && wish.leader == held.who().person();
+  if (!is_own && !may(held.who(), Deed::arrange_deputies_of_others)) {
     return refuse(core::ErrorKind::refused, Refusal::not_her_deputy);
   }
   core::Deputyship arranged = wish;
-  arranged.arranged_by = who.person();
+  arranged.arranged_by = held.who().person();
   arranged.reason = core::to_valid_utf8(wish.reason);
   if (wish.ended_at) {
-    const auto kept = newest_of_each(state_->deputyships);
+    const auto kept = newest_of_each(held->deputyships);
     const auto at = std::find_if(kept.begin(), kept.end(), [&](const core::Deputyship& row) {
       return row.leader == wish.leader && row.deputy == wish.deputy && row.from == wish.from &&
              !row.ended_at;
@@ -88,21 +88,19 @@ core::Result<core::Deputyship> Recertification::arrange_deputy(const Authority& 
     arranged.ended_at = now;
   } else {
     TRY(check_people(arranged, newest));
-    TRY(check_period(arranged, state_->zone.date_of(now)));
-    TRY(check_chain(arranged, state_->deputyships));
+    TRY(check_period(arranged, held->zone.date_of(now)));
+    TRY(check_chain(arranged, held->deputyships));
   }
-  arranged = TRY(state_->store.add_deputyship(arranged, event_of(arranged), now));
-  state_->deputyships.push_back(arranged);
+  arranged = TRY(held->store().add_deputyship(arranged, event_of(arranged), now));
+  held->deputyships.push_back(arranged);
   return arranged;
 }
 
-core::Result<std::vector<core::Deputyship>> Recertification::deputyships(
-    const Authority& who) const {
-  const std::lock_guard lock(state_->mutex);
-  const bool sees_all = may(who, Deed::see_all_deputies);
-  std::vector<core::Deputyship> rows = newest_of_each(state_->deputyships);
+core::Result<std::vector<core::Deputyship>> organisation::deputyships(const Read& held) {
+  const bool sees_all = may(held.who(), Deed::see_all_deputies);
+  std::vector<core::Deputyship> rows = newest_of_each(held->deputyships);
   std::erase_if(rows, [&](const core::Deputyship& row) {
-    return !sees_all && row.leader != who.person() && row.deputy != who.person();
+    return !sees_all && row.leader != held.who().person() && row.deputy != held.who().person();
   });
   return rows;
 }

@@ -16,7 +16,7 @@ struct AccessGraph;
 
 namespace rettesnor::review {
 
-/// Made by authority_of() alone. Immutable; make it anew for every request.
+/// A person's is made by authority_of() alone. Immutable; make it anew for every request.
 class Authority {
  public:
   const std::string& person() const { return person_; }  ///< Thing::key
@@ -27,14 +27,16 @@ class Authority {
   const std::vector<std::string>& stands_in_for() const { return stands_in_for_; }
   /// True for herself and for whom she stands in for.
   bool may_answer_as(const std::string& reviewer) const;
+  /// The same for who is asked in an open campaign: a leader there, and so no auditor.
+  Authority asked_as_leader() const;
+  /// The program's own: no person, who may do no deed.
+  static Authority of_nobody() { return {}; }
 
  private:
+  Authority() = default;
   friend core::Result<Authority> authority_of(const reconcile::AccessGraph&,
                                               const std::vector<core::Deputyship>&,
                                               core::Index person);
-  friend class Recertification;
-  /// The same for who is asked in an open campaign: a leader there, and so no auditor.
-  Authority asked_as_leader() const;
 
   std::string person_;
   std::string name_;

@@ -37,7 +37,6 @@ constexpr auto names_for(const RouteReason*) {
   });
 }
 
-
 struct PersonView {
   std::string key;
   std::string ref;  ///< "P0126"

@@ -7,7 +7,9 @@
 #include <iostream>
 #include <thread>
 
-#include "review/recertification.h"
+#include "review/campaigns/campaigns.h"
+#include "review/desk.h"
+#include "review/organisation/persons.h"
 #include "tests/bench/page_limit.h"
 #include "tests/bench/parts.h"
 #include "tests/bench/review_town.h"
@@ -85,12 +87,12 @@ Numbers part_page(const std::string& path) {
   const ReviewTown town{.leaders = 2, .rights = 200};
   auto store = must(store::Store::open(path));
   fill(store, town, kNow - std::chrono::hours(1));
-  review::Recertification reviews(store, zone(),
-                                  std::make_shared<const policies::Policy>(policy_of(town)));
+  review::Desk reviews(store, zone(), std::make_shared<const policies::Policy>(policy_of(town)));
   must(reviews.refresh(kNow));
-  const auto who = must(reviews.authority(leader_key(0), kNow));
-  const auto campaign = must(reviews.open(
-      who, {.name = "Måling", .deadline = zone().date_of(kNow) + core::Days{30}}, kNow));
+  const auto who = must(review::organisation::authority(reviews.look(), leader_key(0)));
+  const auto campaign = must(review::campaigns::open(
+      reviews.enter(who), {.name = "Måling", .deadline = zone().date_of(kNow) + core::Days{30}},
+      kNow));
   web::ServerSettings settings;
   settings.port = 0;
   settings.municipality = "Måling";

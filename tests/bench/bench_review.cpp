@@ -6,7 +6,10 @@
 #include <mutex>
 #include <thread>
 
-#include "review/recertification.h"
+#include "review/answers/answers.h"
+#include "review/campaigns/campaigns.h"
+#include "review/desk.h"
+#include "review/organisation/persons.h"
 #include "store/bookkeeping.h"
 #include "store/database.h"
 #include "store/store.h"
@@ -42,16 +45,15 @@ struct Answered {
 };
 
 /// Every leader answers every row, each in a thread of her own.
-Answered answer_all(review::Recertification& reviews, core::CampaignId campaign,
-                    const ReviewTown& town) {
+Answered answer_all(review::Desk& reviews, core::CampaignId campaign, const ReviewTown& town) {
   Answered all;
   std::mutex mutex;
   std::vector<std::thread> threads;
   for (std::uint32_t leader = 1; leader <= town.leaders; ++leader) {
     threads.emplace_back([&, leader] {
-      const auto who = must(reviews.authority(leader_key(leader), kNow));
-      const auto page =
-          must(reviews.page(who, campaign, leader_key(leader), employee_key(leader), kNow));
+      const auto who = must(review::organisation::authority(reviews.look(), leader_key(leader)));
+      const auto page = must(review::answers::page(reviews.look(who), campaign, leader_key(leader),
+                                                   employee_key(leader)));
       Answered mine;
       for (const review::ReviewRow& row : page.rows) {
         review::GivenAnswer given;
@@ -64,7 +66,7 @@ Answered answer_all(review::Recertification& reviews, core::CampaignId campaign,
         given.idempotency_key = "bench-answer-key-" + std::to_string(leader) + "-" +
                                 std::to_string(mine.took_ms.size());
         const double took = seconds([&] {
-          if (!reviews.answer(who, given, kNow)) ++mine.wrong;
+          if (!review::answers::give(reviews, who, given, kNow)) ++mine.wrong;
         });
         mine.took_ms.push_back(took * 1000);
       }
@@ -103,15 +105,18 @@ Numbers part_open_campaign(std::uint32_t persons, const std::string& path) {
   policy.appointments.push_back(administrator);
   Numbers numbers;
   auto store = must(store::Store::open(path));
-  review::Recertification reviews(store, zone(),
-                                  std::make_shared<const policies::Policy>(std::move(policy)));
+  review::Desk reviews(store, zone(), std::make_shared<const policies::Policy>(std::move(policy)));
   must(reviews.refresh(kNow));
-  const auto who = must(reviews.authority("Personale/" + person_id(first_employee(town)), kNow));
-  numbers["preflight_s"] = seconds([&] { must(reviews.preflight(who, plan(), kNow)); });
+  const auto who = must(review::organisation::authority(
+      reviews.look(), "Personale/" + person_id(first_employee(town))));
+  numbers["preflight_s"] =
+      seconds([&] { must(review::campaigns::preflight(reviews.look(who), plan(), kNow)); });
   core::Campaign campaign;
-  numbers["open_s"] = seconds([&] { campaign = must(reviews.open(who, plan(), kNow)); });
+  numbers["open_s"] =
+      seconds([&] { campaign = must(review::campaigns::open(reviews.enter(who), plan(), kNow)); });
   review::Board board;
-  numbers["board_s"] = seconds([&] { board = must(reviews.board(who, campaign.id, kNow)); });
+  numbers["board_s"] = seconds(
+      [&] { board = must(review::campaigns::board(reviews.look(who), campaign.id, kNow)); });
   numbers["items"] = static_cast<double>(board.items);
   return numbers;
 }
@@ -124,11 +129,10 @@ Numbers part_decisions(std::uint32_t persons, const std::string& path) {
   const BenchTown other = make_town(persons);
   auto store = must(store::Store::open(path));
   fill(store, town, kNow - std::chrono::hours(1));
-  review::Recertification reviews(store, zone(),
-                                  std::make_shared<const policies::Policy>(policy_of(town)));
+  review::Desk reviews(store, zone(), std::make_shared<const policies::Policy>(policy_of(town)));
   must(reviews.refresh(kNow));
-  const auto who = must(reviews.authority(leader_key(0), kNow));
-  const auto campaign = must(reviews.open(who, plan(), kNow));
+  const auto who = must(review::organisation::authority(reviews.look(), leader_key(0)));
+  const auto campaign = must(review::campaigns::open(reviews.enter(who), plan(), kNow));
   BenchTown next = other;
   for (std::size_t g = 0; g < next.members.size(); g += 3) {
     if (!next.members[g].empty()) next.members[g].pop_back();

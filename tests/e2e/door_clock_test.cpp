@@ -4,7 +4,8 @@
 #include <atomic>
 
 #include "policies/read_policy.h"
-#include "review/recertification.h"
+#include "review/desk.h"
+#include "store/store.h"
 #include "tests/support/curl_browser.h"
 #include "tests/support/town_builder.h"
 #include "tests/support/town_program.h"
@@ -61,7 +62,7 @@ class DoorClock : public ::testing::Test {
 
   TownProgram town_;
   std::optional<store::Store> store_;
-  std::optional<review::Recertification> review_;
+  std::optional<review::Desk> review_;
   std::atomic<core::Timestamp> door_{town_moment() + 1h};
   std::atomic<core::ErrorKind> verdict_{core::ErrorKind::unauthorized};
   std::unique_ptr<web::Server> server_;

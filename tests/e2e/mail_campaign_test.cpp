@@ -5,6 +5,9 @@
 #include <map>
 #include <set>
 
+#include "review/answers/answers.h"
+#include "review/campaigns/campaigns.h"
+#include "review/mail/mail_lists.h"
 #include "tests/e2e/town_rounds.h"
 
 namespace rettesnor {
@@ -26,8 +29,8 @@ class MailedTown : public test::TownRounds {
     }
   }
   core::CampaignId open(const char* deadline) {
-    return review::must(reviews().open(as("Personale/P0005"),
-                                       {"Efterår", "manager", test::day(deadline)}, now))
+    return review::must(review::campaigns::open(reviews().enter(as("Personale/P0005")),
+                                                {"Efterår", "manager", test::day(deadline)}, now))
         .id;
   }
   /// Answers all of the list with "don't know" and signs it.
@@ -35,9 +38,10 @@ class MailedTown : public test::TownRounds {
     const auto who = as(reviewer);
     int answers = 0;
     for (const auto& subject :
-         review::must(reviews().task(who, campaign, reviewer, now)).subjects) {
-      const auto page =
-          review::must(reviews().page(who, campaign, reviewer, subject.subject.key, now));
+         review::must(review::answers::task(reviews().look(who), campaign, reviewer, now))
+             .subjects) {
+      const auto page = review::must(
+          review::answers::page(reviews().look(who), campaign, reviewer, subject.subject.key));
       for (const review::ReviewRow& row : page.rows) {
         review::GivenAnswer given;
         given.campaign = campaign;
@@ -47,14 +51,15 @@ class MailedTown : public test::TownRounds {
         given.answer = core::Answer::dont_know;
         given.seen = row.seen;
         given.idempotency_key = "finishing-the-list-" + std::to_string(++answers);
-        review::must(reviews().answer(who, given, now));
+        review::must(review::answers::give(reviews(), who, given, now));
       }
     }
-    review::must(reviews().sign_off(who, campaign, reviewer, now));
+    review::must(review::answers::sign_off(reviews().enter(who), campaign, reviewer, now));
   }
   std::set<std::string> unfinished() {
     std::set<std::string> reviewers;
-    for (const auto& list : review::must(reviews().open_lists())) reviewers.insert(list.reviewer);
+    for (const auto& list : review::must(review::mail::open_lists(reviews().look())))
+      reviewers.insert(list.reviewer);
     return reviewers;
   }
 

@@ -4,7 +4,10 @@
 
 #include <utility>
 
+#include "review/accounts/accounts.h"
 #include "review/accounts/orphans.h"
+#include "review/answers/answers.h"
+#include "review/organisation/persons.h"
 #include "service/mail_round.h"
 #include "service/mail_stop.h"
 #include "tests/review/order_words.h"
@@ -69,9 +72,10 @@ class Mailed {
   }
   void finish(const std::string& reviewer, core::CampaignId campaign) {
     std::vector<std::string> subjects;
-    for (const auto& subject : review::must(stage.review().task(stage.as(reviewer), campaign,
-                                                                review::key_of(reviewer), later(2)))
-                                   .subjects) {
+    for (const auto& subject :
+         review::must(review::answers::task(stage.review().look(stage.as(reviewer)), campaign,
+                                            review::key_of(reviewer), later(2)))
+             .subjects) {
       subjects.push_back(subject.subject.ref);
     }
     for (const std::string& subject : subjects) {
@@ -79,8 +83,8 @@ class Mailed {
         review::must(stage.answers(reviewer, campaign, subject, row.ref));
       }
     }
-    review::must(
-        stage.review().sign_off(stage.as(reviewer), campaign, review::key_of(reviewer), later(4)));
+    review::must(review::answers::sign_off(stage.review().enter(stage.as(reviewer)), campaign,
+                                           review::key_of(reviewer), later(4)));
   }
 
   test::MailServer server;
@@ -129,27 +133,31 @@ TEST(MailRound, GoesOutEncryptedAndSaysHowMuchByWhenAndWhere) {
 TEST(MailRound, IsInTheLanguageThatTheReaderChoseLast) {
   Mailed town;
   town.stage.open();
-  review::must(town.stage.review().choose_language(town.stage.as("lea"), "da"));
-  review::must(town.stage.review().choose_language(town.stage.as("lea"), "en"));
+  review::must(
+      review::organisation::choose_language(town.stage.review().enter(town.stage.as("lea")), "da"));
+  review::must(
+      review::organisation::choose_language(town.stage.review().enter(town.stage.as("lea")), "en"));
   town.round(2);
   const auto mails = town.server.mails();
   ASSERT_EQ(mails.size(), 3U);
   EXPECT_THAT(mails[2].text, HasSubstr("Your list: 3 of 3 rights have no answer."));
   EXPECT_THAT(mails[2].message, HasSubstr("Content-Language: en"));
   EXPECT_THAT(mails[1].text, HasSubstr("Din liste"));
-  EXPECT_FALSE(town.stage.review().choose_language(town.stage.as("lea"), "xx"));
+  EXPECT_FALSE(
+      review::organisation::choose_language(town.stage.review().enter(town.stage.as("lea")), "xx"));
 }
 
 TEST(MailRound, WhoOwnsASystemIsToldOnceOfEachQuestion) {
   Mailed town(review::order_town().with(test::account("scan", "K").member_of("G")));
-  const auto lines = review::must(town.stage.review().orphans(town.stage.as("ida")));
+  const auto lines =
+      review::must(review::accounts::orphans(town.stage.review().look(town.stage.as("ida"))));
   const auto scan = std::find_if(lines.begin(), lines.end(), [](const auto& line) {
     return line.orphan.account.ref == "K/scan";
   });
   ASSERT_NE(scan, lines.end());
   EXPECT_EQ(town.round(1).queued, 0);
-  review::must(town.stage.review().ask_owner(town.stage.as("ida"), scan->orphan.account.key,
-                                             "Hvad er den til?", later(1)));
+  review::must(review::accounts::ask_owner(town.stage.review().enter(town.stage.as("ida")),
+                                           scan->orphan.account.key, "Hvad er den til?", later(1)));
   EXPECT_EQ(town.round(2).sent, 1);
   EXPECT_THAT(town.recipients(), ElementsAre(mail_of("own")));
   const auto mails = town.server.mails();
@@ -161,16 +169,17 @@ TEST(MailRound, WhoOwnsASystemIsToldOnceOfEachQuestion) {
 TEST(MailRound, AQuestionThatWasAnsweredMeanwhileIsNotMailed) {
   Mailed town(review::order_town().with(test::account("scan", "K").member_of("G")));
   std::string scan;
-  for (const auto& line : review::must(town.stage.review().orphans(town.stage.as("ida")))) {
+  for (const auto& line :
+       review::must(review::accounts::orphans(town.stage.review().look(town.stage.as("ida"))))) {
     if (line.orphan.account.ref == "K/scan") scan = line.orphan.account.key;
   }
-  const auto question = review::must(
-      town.stage.review().ask_owner(town.stage.as("ida"), scan, "Hvad er den til?", later(1)));
+  const auto question = review::must(review::accounts::ask_owner(
+      town.stage.review().enter(town.stage.as("ida")), scan, "Hvad er den til?", later(1)));
   const int limit = std::exchange(town.settings.per_run, 0);
   EXPECT_EQ(town.round(2).queued, 1);
   town.settings.per_run = limit;
-  review::must(town.stage.review().answer_as_owner(
-      town.stage.as("own"),
+  review::must(review::accounts::answer_as_owner(
+      town.stage.review().enter(town.stage.as("own")),
       {question.id, core::OwnerVerdict::unknown, std::nullopt, "aner det ikke"}, later(3)));
   const MailRound round = town.round(4);
   EXPECT_EQ(round.sent, 0);

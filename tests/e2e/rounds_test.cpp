@@ -1,7 +1,10 @@
 // What `serve` does by itself on the fixture town: reading what is due, once, whatever goes wrong.
 #include <gmock/gmock.h>
 
+#include "review/campaigns/campaigns.h"
 #include "review/organisation/deeds.h"
+#include "review/organisation/moment.h"
+#include "review/organisation/persons.h"
 #include "tests/e2e/town_rounds.h"
 #include "tests/http/raw_client.h"
 #include "web/parts/addresses.h"
@@ -135,7 +138,7 @@ TEST(Rounds, ALeaverIsShutOutOfThePagesByTheNextRound) {
   EXPECT_EQ(reader.start(), 200) << "nobody has read it yet";
   town.round_at("2026-11-03T01:00:15Z");
   EXPECT_EQ(reader.start(), 303);
-  EXPECT_FALSE(town.reviews().authority(person, town.now));
+  EXPECT_FALSE(review::organisation::authority(town.reviews().look(), person));
   server->stop();
 }
 
@@ -198,15 +201,15 @@ TEST(Rounds, EveryUseOfTheEmergencyAccountIsMailedOnce) {
   TownRounds town(RoundParts::Pulls::off, &server);
   town.round();
   EXPECT_TRUE(server.mails().empty());
-  review::must(town.reviews().note(audit::Kind::break_glass_used, "Personale/P0003",
-                                   {{"peer", "10.1.2.3"}}, town.now));
+  review::must(review::organisation::note(town.reviews().enter(), audit::Kind::break_glass_used,
+                                          "Personale/P0003", {{"peer", "10.1.2.3"}}, town.now));
   town.round();
   town.round();
   auto mails = server.mails();
   ASSERT_EQ(mails.size(), 1U);
   EXPECT_NE(mails[0].text.find("10.1.2.3"), std::string::npos) << mails[0].text;
-  review::must(town.reviews().note(audit::Kind::break_glass_used, "Personale/P0003",
-                                   {{"peer", "10.9.9.9"}}, town.now));
+  review::must(review::organisation::note(town.reviews().enter(), audit::Kind::break_glass_used,
+                                          "Personale/P0003", {{"peer", "10.9.9.9"}}, town.now));
   town.round();
   EXPECT_EQ(server.mails().size(), 2U);
 }
@@ -221,8 +224,9 @@ TEST(Rounds, FindWhatPeopleArrangeWithoutWaitingForAReading) {
     return found;
   };
   const review::Authority administrator = town.as("Personale/P0005");
-  review::must(town.reviews().open(
-      administrator, {"Efterår", "manager", core::parse_date("2026-12-01").value()}, town.now));
+  review::must(review::campaigns::open(
+      town.reviews().enter(administrator),
+      {"Efterår", "manager", core::parse_date("2026-12-01").value()}, town.now));
   town.round();
   EXPECT_EQ(mutual(), 0);
   const auto arrange = [&](const char* leader, const char* deputy, const char* from,
@@ -233,7 +237,8 @@ TEST(Rounds, FindWhatPeopleArrangeWithoutWaitingForAReading) {
     wish.from = core::parse_date(from).value();
     wish.to = core::parse_date(to).value();
     wish.reason = "ferie";
-    review::must(town.reviews().arrange_deputy(administrator, wish, town.now));
+    review::must(
+        review::organisation::arrange_deputy(town.reviews().enter(administrator), wish, town.now));
   };
   arrange("Personale/P0071", "Personale/P0078", "2026-11-02", "2026-11-08");
   arrange("Personale/P0078", "Personale/P0071", "2026-11-09", "2026-11-15");

@@ -5,7 +5,12 @@
 #include <set>
 
 #include "policies/read_policy.h"
-#include "review/recertification.h"
+#include "review/accounts/accounts.h"
+#include "review/answers/answers.h"
+#include "review/campaigns/campaigns.h"
+#include "review/checks/findings.h"
+#include "review/desk.h"
+#include "review/organisation/persons.h"
 #include "tests/review/review_words.h"
 #include "tests/support/town_builder.h"
 #include "tests/support/town_program.h"
@@ -28,17 +33,17 @@ class TownReviewFindings : public ::testing::Test {
     review_.emplace(*store_, copenhagen(),
                     std::make_shared<const policies::Policy>(std::move(reading.policy)));
     ASSERT_TRUE(review_->refresh(town_moment()));
-    for (const review::PersonView& persona : review_->personas(town_moment())) {
-      auto authority = review::must(review_->authority(persona.key, town_moment()));
+    for (const review::PersonView& persona : review::accounts::personas(review_->look())) {
+      auto authority = review::must(review::organisation::authority(review_->look(), persona.key));
       if (authority.has(review::ProductRole::review_administrator)) admin_ = authority;
     }
-    before_ = review::must(review_->find()).size();
-    campaign_ = review::must(
-        review_->open(*admin_, {"Efterår 2026", "manager", day("2026-12-01")}, town_moment()));
+    before_ = review::must(review::checks::find(review_->look())).size();
+    campaign_ = review::must(review::campaigns::open(
+        review_->enter(*admin_), {"Efterår 2026", "manager", day("2026-12-01")}, town_moment()));
   }
   std::set<std::string> subjects(const std::string& code) {
     std::set<std::string> found;
-    for (const core::Finding& finding : review::must(review_->find())) {
+    for (const core::Finding& finding : review::must(review::checks::find(review_->look()))) {
       if (finding.code == code) found.insert(finding.subject.ref);
     }
     return found;
@@ -50,7 +55,8 @@ class TownReviewFindings : public ::testing::Test {
     wish.deputy = deputy;
     wish.from = day(from);
     wish.to = day(to);
-    review::must(review_->arrange_deputy(*admin_, wish, town_moment()));
+    review::must(
+        review::organisation::arrange_deputy(review_->enter(*admin_), wish, town_moment()));
   }
   /// Who is asked about a person.
   std::string reviewer_of(const std::string& subject) {
@@ -62,7 +68,7 @@ class TownReviewFindings : public ::testing::Test {
 
   TownProgram town_;
   std::optional<store::Store> store_;
-  std::optional<review::Recertification> review_;
+  std::optional<review::Desk> review_;
   std::optional<review::Authority> admin_;
   core::Campaign campaign_;
   std::size_t before_ = 0;
@@ -76,11 +82,11 @@ TEST_F(TownReviewFindings, LeadersInTheirOwnUnitsAreMovedUpAsTheOracleWaitsFor) 
     EXPECT_TRUE(found.contains(row["subject"].get<std::string>())) << row.dump();
   }
   // Opening a campaign brings nothing but those.
-  EXPECT_EQ(review::must(review_->find()).size(), before_ + found.size());
+  EXPECT_EQ(review::must(review::checks::find(review_->look())).size(), before_ + found.size());
 }
 
 TEST_F(TownReviewFindings, TheCommandTracksThemTooAndResolvesNone) {
-  const std::size_t expected = review::must(review_->find()).size();
+  const std::size_t expected = review::must(review::checks::find(review_->look())).size();
   review_.reset();
   store_.reset();
   for (int times = 0; times < 2; ++times) {
@@ -110,18 +116,19 @@ TEST_F(TownReviewFindings, ADeputyWhoWouldBeAskedAboutHisOwnLeader) {
 
 TEST_F(TownReviewFindings, AListThatIsKeptWithoutALook) {
   // The longest list of the town, kept with one second a right.
-  const auto board = review::must(review_->board(*admin_, campaign_.id, town_moment()));
+  const auto board =
+      review::must(review::campaigns::board(review_->look(*admin_), campaign_.id, town_moment()));
   const auto longest =
       std::max_element(board.tasks.begin(), board.tasks.end(),
                        [](const auto& a, const auto& b) { return a.items < b.items; });
   ASSERT_GE(longest->items, 60);
   const std::string reviewer = longest->reviewer.key;
-  const auto who = review::must(review_->authority(reviewer, town_moment()));
+  const auto who = review::must(review::organisation::authority(review_->look(), reviewer));
   int at = 0;
   for (const review::SubjectProgress& subject : longest->subjects) {
     for (const review::ReviewRow& row :
          review::must(
-             review_->page(who, campaign_.id, reviewer, subject.subject.key, town_moment()))
+             review::answers::page(review_->look(who), campaign_.id, reviewer, subject.subject.key))
              .rows) {
       review::GivenAnswer given;
       given.campaign = campaign_.id;
@@ -131,7 +138,8 @@ TEST_F(TownReviewFindings, AListThatIsKeptWithoutALook) {
       given.comment = "ok";
       given.seen = row.seen;
       given.idempotency_key = "answer-with-number-" + std::to_string(++at);
-      review::must(review_->answer(who, given, town_moment() + std::chrono::seconds(at)));
+      review::must(
+          review::answers::give(*review_, who, given, town_moment() + std::chrono::seconds(at)));
     }
   }
   EXPECT_EQ(subjects("REVIEW_RUBBERSTAMP"), std::set<std::string>{longest->reviewer.ref});

@@ -5,8 +5,12 @@
 #include <set>
 
 #include "policies/read_policy.h"
+#include "review/accounts/accounts.h"
+#include "review/campaigns/campaigns.h"
+#include "review/desk.h"
 #include "review/organisation/deeds.h"
-#include "review/recertification.h"
+#include "review/organisation/persons.h"
+#include "store/store.h"
 #include "tests/support/town_builder.h"
 #include "tests/support/town_program.h"
 
@@ -30,26 +34,26 @@ class TownReview : public ::testing::Test {
 
   TownProgram town_;
   std::optional<store::Store> store_;
-  std::optional<review::Recertification> review_;
+  std::optional<review::Desk> review_;
 };
 
 TEST_F(TownReview, ACampaignOpensAlthoughFourRowsWereSetAside) {
   std::optional<review::Authority> who;
-  for (const review::PersonView& persona : review_->personas(town_moment())) {
-    const auto authority = review_->authority(persona.key, town_moment());
+  for (const review::PersonView& persona : review::accounts::personas(review_->look())) {
+    const auto authority = review::organisation::authority(review_->look(), persona.key);
     ASSERT_TRUE(authority) << authority.error().message;
     if (review::may(*authority, review::Deed::open_campaigns)) who = *authority;
   }
   ASSERT_TRUE(who);
   const review::CampaignPlan plan{"Efterår 2026", "manager", day("2026-12-01")};
-  const auto preflight = review_->preflight(*who, plan, town_moment());
+  const auto preflight = review::campaigns::preflight(review_->look(*who), plan, town_moment());
   ASSERT_TRUE(preflight) << preflight.error().message;
   EXPECT_TRUE(preflight->refusals.empty());
   EXPECT_TRUE(preflight->nobody_to_ask.empty());
   EXPECT_GT(preflight->subjects, 100);
-  const auto campaign = review_->open(*who, plan, town_moment());
+  const auto campaign = review::campaigns::open(review_->enter(*who), plan, town_moment());
   ASSERT_TRUE(campaign) << campaign.error().message;
-  const auto board = review_->board(*who, campaign->id, town_moment());
+  const auto board = review::campaigns::board(review_->look(*who), campaign->id, town_moment());
   ASSERT_TRUE(board);
   EXPECT_EQ(board->items, preflight->items);
   for (const review::Task& task : board->tasks) {
@@ -61,10 +65,10 @@ TEST_F(TownReview, ACampaignOpensAlthoughFourRowsWereSetAside) {
 
 TEST_F(TownReview, ThePersonasHoldEveryRoleOfTheProduct) {
   std::set<std::string_view> held;
-  const auto personas = review_->personas(town_moment());
+  const auto personas = review::accounts::personas(review_->look());
   EXPECT_EQ(personas.size(), 11U);
   for (const review::PersonView& persona : personas) {
-    const auto authority = review_->authority(persona.key, town_moment());
+    const auto authority = review::organisation::authority(review_->look(), persona.key);
     ASSERT_TRUE(authority) << persona.name << ": " << authority.error().message;
     for (const std::string_view name : review::names_beyond_user(authority->roles())) {
       held.insert(name);

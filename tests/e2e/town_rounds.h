@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "policies/read_policy.h"
+#include "review/organisation/persons.h"
 #include "service/policy_watch.h"
 #include "service/rounds.h"
 #include "tests/review/review_words.h"
@@ -33,7 +34,7 @@ class TownRounds {
         review::must(store::Store::open(settings_.data_folder + "/rettesnor.db")));
     auto policy = review::must(policies::read_policy(settings_.policy_folder));
     watch_ = std::make_unique<service::PolicyWatch>(settings_.policy_folder, policy.policy);
-    reviews_ = std::make_unique<review::Recertification>(
+    reviews_ = std::make_unique<review::Desk>(
         *store_, *zone_, std::make_shared<const policies::Policy>(std::move(policy.policy)));
     review::must(reviews_->refresh(now));
     service::RoundParts parts{*store_, *reviews_, *zone_, settings_};
@@ -61,7 +62,7 @@ class TownRounds {
     return told;
   }
   review::Authority as(const std::string& person) const {
-    return review::must(reviews_->authority(person, now));
+    return review::must(review::organisation::authority(reviews_->look(), person));
   }
   /// A file of the newest delivery.
   std::filesystem::path file(const std::string& name) const {
@@ -69,7 +70,7 @@ class TownRounds {
   }
 
   store::Store& store() { return *store_; }
-  review::Recertification& reviews() { return *reviews_; }
+  review::Desk& reviews() { return *reviews_; }
   const core::LocalZone& zone() const { return *zone_; }
   const policies::Settings& settings() const { return settings_; }
   const TownProgram& program() const { return town_; }
@@ -97,7 +98,7 @@ class TownRounds {
   std::unique_ptr<core::LocalZone> zone_;
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<service::PolicyWatch> watch_;
-  std::unique_ptr<review::Recertification> reviews_;
+  std::unique_ptr<review::Desk> reviews_;
   std::unique_ptr<service::Rounds> rounds_;
 };
 

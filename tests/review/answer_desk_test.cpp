@@ -1,5 +1,7 @@
 // Answers that arrive together are kept together, and each has its own outcome.
 #include "review/answers/answer_desk.h"
+#include "review/answers/answers.h"
+#include "review/organisation/persons.h"
 
 #include <thread>
 
@@ -19,7 +21,7 @@ GivenAnswer given_about(int campaign, const std::string& right, const std::strin
 
 TEST(AnswerDesk, TakesTogetherWhatCannotGetInEachOthersWay) {
   Stage stage(small_town());
-  const Authority who = must(stage.review().authority(key_of("lea"), kMonday));
+  const Authority who = must(organisation::authority(stage.review().look(), key_of("lea")));
   const std::vector<GivenAnswer> given{given_about(1, "K:G", "one"), given_about(1, "K:G", "two"),
                                        given_about(2, "K:H", "three"), given_about(1, "K:H", "one"),
                                        given_about(1, "K:I", "four")};
@@ -46,7 +48,7 @@ TEST(AnswerDesk, TakesTogetherWhatCannotGetInEachOthersWay) {
 TEST(AnswerDesk, AmongManyAtOnceWhatIsWrongIsRefusedAndTheRestIsKept) {
   Stage stage(small_town());
   const auto campaign = stage.open();
-  const Authority who = must(stage.review().authority(key_of("lea"), kMonday));
+  const Authority who = must(organisation::authority(stage.review().look(), key_of("lea")));
   std::vector<GivenAnswer> given{
       stage.given("lea", campaign, "ada", "K:G", Answer::dont_know),
       stage.given("lea", campaign, "ada", "K:H", Answer::dont_know),
@@ -61,7 +63,8 @@ TEST(AnswerDesk, AmongManyAtOnceWhatIsWrongIsRefusedAndTheRestIsKept) {
   std::vector<std::thread> threads;
   std::vector<std::optional<core::Result<core::Decision>>> outcomes(given.size());
   for (std::size_t i = 0; i < given.size(); ++i) {
-    threads.emplace_back([&, i] { outcomes[i] = stage.review().answer(who, given[i], kMonday); });
+    threads.emplace_back(
+        [&, i] { outcomes[i] = answers::give(stage.review(), who, given[i], kMonday); });
   }
   for (std::thread& thread : threads) thread.join();
   EXPECT_TRUE(*outcomes[0]);

@@ -1,6 +1,8 @@
 // Who may answer what, and that an answer is kept once.
 #include <thread>
 
+#include "review/answers/answers.h"
+#include "review/organisation/persons.h"
 #include "tests/review/review_words.h"
 #include "tests/support/error_words.h"
 
@@ -36,7 +38,8 @@ TEST(Answering, NobodyAnswersAboutHerselfThroughASecondAccount) {
   Town town = small_town();
   town.with(account("lea-admin", "K").of("lea").kind("admin").member_of("H"));
   Stage stage(town);
-  EXPECT_EQ(must(stage.review().person_of_login("K/lea-admin")), key_of("lea"));
+  EXPECT_EQ(must(organisation::person_of_login(stage.review().look(), "K/lea-admin")),
+            key_of("lea"));
   const auto campaign = stage.open();
   stage.deputy("boss", "lea");
   const auto refused = stage.answers("lea", campaign, "lea", "K:H", Answer::keep, "boss");
@@ -87,7 +90,7 @@ TEST(Answering, ADeputyshipThatIsEndedCountsForNothing) {
   end.deputy = key_of("adm");
   end.from = day("2026-11-01");
   end.ended_at = later(2);
-  must(stage.review().arrange_deputy(stage.as("lea"), end, later(2)));
+  must(organisation::arrange_deputy(stage.review().enter(stage.as("lea")), end, later(2)));
   must(stage.review().refresh(later(3)));
   EXPECT_TRUE(stage.as("adm").stands_in_for().empty());
   EXPECT_EQ(stage.answer("adm", given).error().kind, ErrorKind::refused);
@@ -120,7 +123,8 @@ TEST(Answering, OfManyAtOnceOneWinsAndNoneIsLost) {
   std::atomic<int> kept = 0;
   std::vector<std::thread> threads;
   for (const GivenAnswer& wish : wishes) {
-    threads.emplace_back([&] { kept += stage.review().answer(lea, wish, later(3)) ? 1 : 0; });
+    threads.emplace_back(
+        [&] { kept += answers::give(stage.review(), lea, wish, later(3)) ? 1 : 0; });
   }
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(kept, 1);
@@ -132,7 +136,7 @@ TEST(Answering, TheSameKeyTwiceIsOneDecision) {
   const auto campaign = stage.open();
   auto given = stage.given("lea", campaign, "ada", "K:G", Answer::keep);
   const auto first = must(stage.answer("lea", given));
-  const auto second = must(stage.review().answer(stage.as("lea"), given, later(9)));
+  const auto second = must(answers::give(stage.review(), stage.as("lea"), given, later(9)));
   EXPECT_EQ(second.version, first.version);
   EXPECT_EQ(second.decided_at, first.decided_at);
   given.answer = Answer::remove;

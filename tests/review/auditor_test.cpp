@@ -1,6 +1,11 @@
 // What an auditor finds across campaigns, what adds up, and that every look is known.
 #include <gmock/gmock.h>
 
+#include "review/accounts/accounts.h"
+#include "review/answers/answers.h"
+#include "review/auditing/looks.h"
+#include "review/campaigns/campaigns.h"
+#include "review/checks/findings.h"
 #include "tests/review/review_words.h"
 
 namespace rettesnor::review {
@@ -22,7 +27,7 @@ Town audited_town() {
 std::vector<std::string> found(Stage& stage, const DecisionSearch& wanted) {
   std::vector<std::string> lines;
   for (const FoundDecision& each :
-       must(stage.review().search(stage.as("rev"), wanted, later(20))).found) {
+       must(auditing::search(stage.review().enter(stage.as("rev")), wanted, later(20))).found) {
     lines.push_back(each.line.subject.ref + " " + each.line.entitlement_ref + " " +
                     std::string(core::name_of(each.line.decision.answer)));
   }
@@ -41,10 +46,10 @@ TEST(Search, FindsAcrossOpenAndClosedCampaignsByEachQuestion) {
   const auto first = stage.open();
   must(stage.answers("lea", first, "ada", "K:G", Answer::keep));
   must(stage.answers("lea", first, "ada", "K:G", Answer::remove));
-  must(stage.review().close(stage.as("adm"), first, "fristen", later(5)));
+  must(campaigns::close(stage.review().enter(stage.as("adm")), first, "fristen", later(5)));
   const auto second = stage.open("adm", 6);
-  must(stage.review().answer(stage.as("boss"),
-                             stage.given("boss", second, "lea", "K:G", Answer::keep), later(30)));
+  must(answers::give(stage.review(), stage.as("boss"),
+                     stage.given("boss", second, "lea", "K:G", Answer::keep), later(30)));
   EXPECT_THAT(found(stage, {}), ElementsAre("lea K:G keep", "ada K:G remove", "ada K:G keep"));
   EXPECT_THAT(found(stage, {.person = "ada"}), ElementsAre("ada K:G remove", "ada K:G keep"));
   EXPECT_THAT(found(stage, {.reviewer = "boss"}), ElementsAre("lea K:G keep"));
@@ -74,7 +79,8 @@ TEST(Search, SaysWhatStillIsAndWhichVersionCounts) {
                            member("boss", {"G"}), member("lea", {"G"}), member("ada", {"G"}),
                            member("bob", {"G"}), member("adm", {}));
   stage.changes(after, 24);
-  const auto result = must(stage.review().search(stage.as("rev"), {.person = "ada"}, later(25)));
+  const auto result =
+      must(auditing::search(stage.review().enter(stage.as("rev")), {.person = "ada"}, later(25)));
   ASSERT_EQ(result.found.size(), 3U);
   for (const FoundDecision& each : result.found) {
     const bool is_h = each.line.entitlement_ref == "K:H";
@@ -82,8 +88,8 @@ TEST(Search, SaysWhatStillIsAndWhichVersionCounts) {
     EXPECT_EQ(each.line.newest, each.line.decision.version == (is_h ? 2 : 1));
   }
   const auto story =
-      must(stage.review().story(stage.as("rev"), campaign, key_of("ada"),
-                                result.found.back().line.decision.entitlement, later(26)));
+      must(auditing::story(stage.review().enter(stage.as("rev")), campaign, key_of("ada"),
+                           result.found.back().line.decision.entitlement, later(26)));
   EXPECT_EQ(story.now, RightNow::gone);
   ASSERT_TRUE(story.gone_since);
   EXPECT_EQ(*story.gone_since, later(24)) << "the pull that saw it end";
@@ -102,8 +108,8 @@ TEST(Story, TellsWhenTheAnswerSawSomethingElse) {
   other.idempotency_key = "written-past-the-door";
   must(stage.store().add_decision(other, {audit::Kind::decision, other.decided_by, {}}));
   stage.restart(4);
-  const auto story = must(
-      stage.review().story(stage.as("rev"), campaign, key_of("ada"), given.entitlement, later(5)));
+  const auto story = must(auditing::story(stage.review().enter(stage.as("rev")), campaign,
+                                          key_of("ada"), given.entitlement, later(5)));
   ASSERT_EQ(story.versions.size(), 2U);
   EXPECT_TRUE(story.versions[0].saw_this);
   EXPECT_FALSE(story.versions[1].saw_this);
@@ -115,32 +121,41 @@ TEST(Looks, AreInTheLogBeforeTheyAreAnsweredAndShownToWhomTheyAreAbout) {
   const auto given = stage.given("lea", campaign, "ada", "K:G", Answer::keep);
   must(stage.answer("lea", given));
   const Authority rev = stage.as("rev");
-  must(stage.review().search(rev, {.person = "ada"}, later(5)));
-  must(stage.review().search(rev, {.right = "G"}, later(6)));
-  must(stage.review().story(rev, campaign, key_of("ada"), given.entitlement, later(7)));
-  must(stage.review().population(rev, campaign, later(8)));
-  must(stage.review().who_had(rev, "K:G", day("2026-11-02"), later(9)));
-  must(stage.review().had_what(rev, "ada", day("2026-11-02"), later(10)));
+  must(auditing::search(stage.review().enter(rev), {.person = "ada"}, later(5)));
+  must(auditing::search(stage.review().enter(rev), {.right = "G"}, later(6)));
+  must(auditing::story(stage.review().enter(rev), campaign, key_of("ada"), given.entitlement,
+                       later(7)));
+  must(auditing::population(stage.review().enter(rev), campaign, later(8)));
+  must(auditing::who_had(stage.review().enter(rev), "K:G", day("2026-11-02"), later(9)));
+  must(auditing::had_what(stage.review().enter(rev), "ada", day("2026-11-02"), later(10)));
   EXPECT_THAT(kinds(stage, 6),
               ElementsAre("looked_at_person", "auditor_looked", "auditor_looked",
                           "looked_at_person", "auditor_looked", "looked_at_person"));
-  EXPECT_EQ(must(stage.review().my_access(stage.as("ada"), later(11))).lookups.size(), 3U);
+  EXPECT_EQ(must(accounts::my_access(stage.review().look(stage.as("ada")))).lookups.size(), 3U);
 }
 
 TEST(Looks, AreForAuditorsAndTheSecurityLeadAlone) {
   Stage stage(audited_town());
   const auto campaign = stage.open();
-  must(stage.review().search(stage.as("sec"), {}, later(3)));
+  must(auditing::search(stage.review().enter(stage.as("sec")), {}, later(3)));
   const std::size_t before = kinds(stage, 1000).size();
   for (const char* other : {"adm", "lea", "ada", "ida"}) {
     const Authority who = stage.as(other);
-    EXPECT_EQ(stage.review().search(who, {}, later(3)).error().kind, ErrorKind::refused);
-    EXPECT_EQ(stage.review().population(who, campaign, later(3)).error().kind, ErrorKind::refused);
-    EXPECT_EQ(stage.review().who_had(who, "K:G", day("2026-11-02"), later(3)).error().kind,
+    EXPECT_EQ(auditing::search(stage.review().enter(who), {}, later(3)).error().kind,
               ErrorKind::refused);
-    EXPECT_EQ(stage.review().had_what(who, "ada", day("2026-11-02"), later(3)).error().kind,
+    EXPECT_EQ(auditing::population(stage.review().enter(who), campaign, later(3)).error().kind,
               ErrorKind::refused);
-    EXPECT_EQ(stage.review().story(who, campaign, key_of("ada"), "x", later(3)).error().kind,
+    EXPECT_EQ(auditing::who_had(stage.review().enter(who), "K:G", day("2026-11-02"), later(3))
+                  .error()
+                  .kind,
+              ErrorKind::refused);
+    EXPECT_EQ(auditing::had_what(stage.review().enter(who), "ada", day("2026-11-02"), later(3))
+                  .error()
+                  .kind,
+              ErrorKind::refused);
+    EXPECT_EQ(auditing::story(stage.review().enter(who), campaign, key_of("ada"), "x", later(3))
+                  .error()
+                  .kind,
               ErrorKind::refused);
   }
   EXPECT_EQ(kinds(stage, 1000).size(), before);
@@ -160,7 +175,7 @@ TEST(Population, AddsUpToAllThatWasSeen) {
   Stage stage(town);
   const auto campaign = stage.open();
   const Population population =
-      must(stage.review().population(stage.as("rev"), campaign, later(3)));
+      must(auditing::population(stage.review().enter(stage.as("rev")), campaign, later(3)));
   EXPECT_TRUE(population.sums_to_zero);
   std::vector<std::string> parts;
   for (const PopulationPart& part : population.parts) {
@@ -183,7 +198,8 @@ TEST(AccessThen, IsWhatHistoryKnewAtTheEndOfThatDay) {
   const auto holders = [&](const char* at) {
     std::vector<std::string> refs;
     for (const auto& line :
-         must(stage.review().who_had(stage.as("rev"), "K:G", day(at), later(72))).lines) {
+         must(auditing::who_had(stage.review().enter(stage.as("rev")), "K:G", day(at), later(72)))
+             .lines) {
       EXPECT_FALSE(line.paths.empty());
       refs.push_back(line.person.ref);
     }
@@ -191,10 +207,12 @@ TEST(AccessThen, IsWhatHistoryKnewAtTheEndOfThatDay) {
   };
   EXPECT_THAT(holders("2026-11-02"), UnorderedElementsAre("ada", "bob", "boss", "lea"));
   EXPECT_THAT(holders("2026-11-04"), UnorderedElementsAre("ada", "bob", "boss", "eve", "lea"));
-  const auto early = stage.review().who_had(stage.as("rev"), "K:G", day("2026-10-01"), later(72));
+  const auto early =
+      auditing::who_had(stage.review().enter(stage.as("rev")), "K:G", day("2026-10-01"), later(72));
   ASSERT_FALSE(early);
   EXPECT_EQ(early.error().kind, ErrorKind::not_found);
-  const auto to_come = stage.review().who_had(stage.as("rev"), "K:G", day("2027-10-01"), later(72));
+  const auto to_come =
+      auditing::who_had(stage.review().enter(stage.as("rev")), "K:G", day("2027-10-01"), later(72));
   ASSERT_FALSE(to_come);
   EXPECT_EQ(to_come.error().kind, ErrorKind::invalid_input);
 }
@@ -203,8 +221,8 @@ TEST(AccessThen, APersonsRightsOnADayWithWhoDecided) {
   Stage stage(audited_town());
   const auto campaign = stage.open();
   must(stage.answers("lea", campaign, "ada", "K:H"));
-  const auto then =
-      must(stage.review().had_what(stage.as("rev"), "ada", day("2026-11-02"), later(20)));
+  const auto then = must(auditing::had_what(stage.review().enter(stage.as("rev")), "ada",
+                                            day("2026-11-02"), later(20)));
   ASSERT_EQ(then.lines.size(), 2U);
   EXPECT_EQ(then.lines[0].right, "K:G");
   EXPECT_FALSE(then.lines[0].decision);
@@ -215,16 +233,18 @@ TEST(AccessThen, APersonsRightsOnADayWithWhoDecided) {
 TEST(FindingBoard, AFindingIsGivenToOneOfItWithANoteThatTheLogKnows) {
   Stage stage(audited_town());
   stage.open();
-  must(stage.review().reconcile(later(2)));
-  const FindingBoard before = must(stage.review().finding_board(stage.as("ida")));
+  must(checks::reconcile(stage.review().enter(), later(2)));
+  const FindingBoard before = must(checks::finding_board(stage.review().look(stage.as("ida"))));
   ASSERT_FALSE(before.findings.empty());
   EXPECT_EQ(before.menders.size(), 2U);
   const std::string id = before.findings.front().tracked.id;
-  must(stage.review().note_finding(stage.as("sec"), id, key_of("ida"), "", later(3)));
-  must(stage.review().note_finding(stage.as("ida"), id, key_of("ida"), "ringet", later(4)));
+  must(
+      checks::note_finding(stage.review().enter(stage.as("sec")), id, key_of("ida"), "", later(3)));
+  must(checks::note_finding(stage.review().enter(stage.as("ida")), id, key_of("ida"), "ringet",
+                            later(4)));
   EXPECT_EQ(kinds(stage, 2), (std::vector<std::string>{"finding_noted", "finding_noted"}));
   stage.restart(5);
-  const FindingBoard after = must(stage.review().finding_board(stage.as("rev")));
+  const FindingBoard after = must(checks::finding_board(stage.review().look(stage.as("rev"))));
   const BoardFinding& noted = after.findings.front();
   ASSERT_TRUE(noted.note);
   EXPECT_EQ(noted.note->text, "ringet");
@@ -238,13 +258,13 @@ TEST(FindingBoard, AFindingIsGivenToOneOfItWithANoteThatTheLogKnows) {
 
 TEST(FindingBoard, OnlyMendersNoteAndOnlyMendersAreGivenOne) {
   Stage stage(audited_town());
-  must(stage.review().reconcile(later(2)));
+  must(checks::reconcile(stage.review().enter(), later(2)));
   const std::string id =
-      must(stage.review().finding_board(stage.as("ida"))).findings.front().tracked.id;
+      must(checks::finding_board(stage.review().look(stage.as("ida")))).findings.front().tracked.id;
   const auto note = [&](const char* who, const char* finding, const char* assignee,
                         const char* text) {
-    return stage.review().note_finding(stage.as(who), finding, *assignee ? key_of(assignee) : "",
-                                       text, later(3));
+    return checks::note_finding(stage.review().enter(stage.as(who)), finding,
+                                *assignee ? key_of(assignee) : "", text, later(3));
   };
   EXPECT_EQ(note("rev", id.c_str(), "ida", "x").error().kind, ErrorKind::refused);
   EXPECT_EQ(note("lea", id.c_str(), "ida", "x").error().kind, ErrorKind::refused);
@@ -254,7 +274,8 @@ TEST(FindingBoard, OnlyMendersNoteAndOnlyMendersAreGivenOne) {
             ErrorKind::not_found);
   EXPECT_EQ(note("ida", "zz", "ida", "x").error().kind, ErrorKind::not_found);
   EXPECT_TRUE(must(stage.store().finding_notes()).empty());
-  EXPECT_EQ(stage.review().finding_board(stage.as("lea")).error().kind, ErrorKind::refused);
+  EXPECT_EQ(checks::finding_board(stage.review().look(stage.as("lea"))).error().kind,
+            ErrorKind::refused);
 }
 
 }  // namespace

@@ -1,7 +1,11 @@
 // Who may see and decide what.
 #include "review/organisation/authority.h"
+#include "review/accounts/accounts.h"
+#include "review/auditing/looks.h"
+#include "review/campaigns/campaigns.h"
 
 #include "review/organisation/people.h"
+#include "review/organisation/persons.h"
 #include "tests/review/review_words.h"
 #include "tests/support/error_words.h"
 
@@ -77,7 +81,8 @@ TEST(Authority, ADeputyCountsOnHerDaysAlone) {
 TEST(Authority, DeputiesAreArrangedByRule) {
   Stage stage(small_town());
   const auto arrange = [&](const std::string& who, const core::Deputyship& wish) {
-    const auto arranged = stage.review().arrange_deputy(stage.as(who), wish, kMonday);
+    const auto arranged =
+        organisation::arrange_deputy(stage.review().enter(stage.as(who)), wish, kMonday);
     return arranged ? std::string("yes") : test::english(arranged.error());
   };
   EXPECT_NE(arrange("ada", standing_in("lea", "ada", "2026-11-02", "2026-11-09")), "yes");
@@ -88,17 +93,20 @@ TEST(Authority, DeputiesAreArrangedByRule) {
   EXPECT_EQ(arrange("lea", standing_in("lea", "ada", "2026-11-02", "2027-11-02")), "yes");
   EXPECT_NE(arrange("adm", standing_in("ada", "bob", "2026-11-05", "2026-11-09")), "yes");
   EXPECT_NE(arrange("adm", standing_in("boss", "lea", "2026-11-05", "2026-11-09")), "yes");
-  EXPECT_EQ(must(stage.review().deputyships(stage.as("ada"))).size(), 1U);
-  EXPECT_TRUE(must(stage.review().deputyships(stage.as("bob"))).empty());
+  EXPECT_EQ(must(organisation::deputyships(stage.review().look(stage.as("ada")))).size(), 1U);
+  EXPECT_TRUE(must(organisation::deputyships(stage.review().look(stage.as("bob")))).empty());
 }
 
 TEST(Looking, AnotherPersonsAccessIsLoggedAndShownToHer) {
   Stage stage(small_town());
-  EXPECT_EQ(stage.review().access_of(stage.as("bob"), key_of("ada"), later(1)).error().kind,
+  EXPECT_EQ(accounts::access_of(stage.review().enter(stage.as("bob")), key_of("ada"), later(1))
+                .error()
+                .kind,
             ErrorKind::refused);
-  const MyAccess seen = must(stage.review().access_of(stage.as("lea"), key_of("ada"), later(1)));
+  const MyAccess seen =
+      must(accounts::access_of(stage.review().enter(stage.as("lea")), key_of("ada"), later(1)));
   EXPECT_EQ(seen.rows.size(), 2U);
-  const MyAccess own = must(stage.review().my_access(stage.as("ada"), later(2)));
+  const MyAccess own = must(accounts::my_access(stage.review().look(stage.as("ada"))));
   EXPECT_EQ(own.lookup_names, std::vector<std::string>{"lea"});
 }
 
@@ -108,17 +116,20 @@ TEST(Looking, AnAuditorsLooksAreLoggedAndHerHandsAreTied) {
   Stage stage(town);
   const auto campaign = stage.open();
   must(stage.answers("lea", campaign, "ada", "K:G"));
-  const auto lines = must(stage.review().decisions(stage.as("rev"), campaign, later(4)));
+  const auto lines =
+      must(auditing::decisions(stage.review().enter(stage.as("rev")), campaign, later(4)));
   ASSERT_EQ(lines.size(), 1U);
   EXPECT_EQ(lines.front().decided_by_name, "lea");
   EXPECT_EQ(lines.front().entitlement_ref, "K:G");
-  const auto log = must(stage.review().log(stage.as("rev"), 0, 2, later(4)));
+  const auto log = must(auditing::log(stage.review().enter(stage.as("rev")), 0, 2, later(4)));
   ASSERT_EQ(log.size(), 2U);
   EXPECT_EQ(log[0].kind, "auditor_looked");
   EXPECT_EQ(log[1].kind, "auditor_looked");
-  EXPECT_EQ(stage.review().log(stage.as("adm"), 0, 2, later(4)).error().kind, ErrorKind::refused);
-  EXPECT_EQ(stage.review().close(stage.as("rev"), campaign, "x", later(5)).error().kind,
+  EXPECT_EQ(auditing::log(stage.review().enter(stage.as("adm")), 0, 2, later(4)).error().kind,
             ErrorKind::refused);
+  EXPECT_EQ(
+      campaigns::close(stage.review().enter(stage.as("rev")), campaign, "x", later(5)).error().kind,
+      ErrorKind::refused);
 }
 
 }  // namespace

@@ -3,7 +3,11 @@
 
 #include "policies/read_policy.h"
 #include "policies/settings_table.h"
+#include "review/answers/answers.h"
+#include "review/auditing/looks.h"
 #include "review/campaigns/campaign_kind.h"
+#include "review/campaigns/campaigns.h"
+#include "review/organisation/persons.h"
 #include "tests/review/order_words.h"
 #include "tests/support/error_words.h"
 
@@ -32,10 +36,13 @@ Town town_of_kinds() {
 std::string asked_in(Stage& stage, const std::string& kind) {
   CampaignPlan plan{kind, kind, day("2026-12-01")};
   plan.second_reviewer = false;
-  const auto campaign = must(stage.review().open(stage.as("adm"), plan, later(1)));
-  const Board board = must(stage.review().board(stage.as("adm"), campaign.id, later(1)));
+  const auto campaign =
+      must(campaigns::open(stage.review().enter(stage.as("adm")), plan, later(1)));
+  const Board board =
+      must(campaigns::board(stage.review().look(stage.as("adm")), campaign.id, later(1)));
   // Everybody is accounted for, and for a reason.
-  const auto population = must(stage.review().population(stage.as("rev"), campaign.id, later(1)));
+  const auto population =
+      must(auditing::population(stage.review().enter(stage.as("rev")), campaign.id, later(1)));
   EXPECT_TRUE(population.sums_to_zero) << kind;
   for (const PopulationPart& part : population.parts) EXPECT_FALSE(part.reason.empty()) << kind;
   std::map<std::string, std::string> lists;
@@ -138,7 +145,7 @@ TEST(AccountCampaign, AsksOwnersAboutAccountsThatAreNobodys) {
   EXPECT_EQ(asked_in(stage, "accounts"), "HR/adm: M/lost; HR/bob: K/old; HR/lea: K/svc; 3");
   const core::CampaignId campaign(1);
   const auto page =
-      must(stage.review().page(stage.as("lea"), campaign, key_of("lea"), "", later(2)));
+      must(answers::page(stage.review().look(stage.as("lea")), campaign, key_of("lea"), ""));
   EXPECT_EQ(page.about, About::accounts);
   EXPECT_FALSE(page.sees_person);
   EXPECT_EQ(page.route, RouteReason::account_owner);
@@ -154,7 +161,7 @@ TEST(AccountCampaign, TakesAnswersThatTheAuditorFinds) {
   asked_in(stage, "accounts");
   const core::CampaignId campaign(1);
   const auto page =
-      must(stage.review().page(stage.as("bob"), campaign, key_of("bob"), "", later(2)));
+      must(answers::page(stage.review().look(stage.as("bob")), campaign, key_of("bob"), ""));
   GivenAnswer given;
   given.campaign = campaign;
   given.reviewer = key_of("bob");
@@ -164,15 +171,17 @@ TEST(AccountCampaign, TakesAnswersThatTheAuditorFinds) {
   given.seen = page.rows.front().seen;
   given.idempotency_key = "answer-about-an-account";
   must(stage.answer("bob", given));
-  must(stage.review().sign_off(stage.as("bob"), campaign, key_of("bob"), later(4)));
-  const auto lines = must(stage.review().decisions(stage.as("rev"), campaign, later(5)));
+  must(answers::sign_off(stage.review().enter(stage.as("bob")), campaign, key_of("bob"), later(4)));
+  const auto lines =
+      must(auditing::decisions(stage.review().enter(stage.as("rev")), campaign, later(5)));
   ASSERT_EQ(lines.size(), 1U);
   EXPECT_EQ(lines.front().subject.ref, "K/old");
-  const auto story = must(
-      stage.review().story(stage.as("rev"), campaign, given.subject, given.entitlement, later(5)));
+  const auto story = must(auditing::story(stage.review().enter(stage.as("rev")), campaign,
+                                          given.subject, given.entitlement, later(5)));
   EXPECT_EQ(story.now, RightNow::held);
   stage.restart(6);
-  EXPECT_EQ(must(stage.review().board(stage.as("adm"), campaign, later(7))).answered, 1);
+  EXPECT_EQ(
+      must(campaigns::board(stage.review().look(stage.as("adm")), campaign, later(7))).answered, 1);
 }
 
 /// What Team's role gives in K (bob's) and M (nobody's); lea, who owns L, has its right by the
@@ -202,7 +211,7 @@ TEST(RoleCampaign, AsksOwnersWhatRolesGiveAndNobodyAboutWhatSheHasByOne) {
   EXPECT_EQ(asked_in(stage, "roles"), "HR/adm: role:R-L role:R-T; HR/bob: role:R-T; 4");
   const core::CampaignId campaign(1);
   const auto page =
-      must(stage.review().page(stage.as("bob"), campaign, key_of("bob"), "", later(2)));
+      must(answers::page(stage.review().look(stage.as("bob")), campaign, key_of("bob"), ""));
   EXPECT_EQ(page.about, About::roles);
   EXPECT_FALSE(page.sees_person);
   EXPECT_EQ(page.route, RouteReason::owner);
@@ -213,11 +222,11 @@ TEST(RoleCampaign, AsksOwnersWhatRolesGiveAndNobodyAboutWhatSheHasByOne) {
   EXPECT_EQ(expected.peers_with, 2) << "lea and ada";
   EXPECT_GT(expected.peers_total, 2);
   // What nobody owns, and what lea, who owns it, has by the role.
-  const auto others =
-      must(stage.review().page(stage.as("adm"), campaign, key_of("adm"), "role:R-T", later(2)));
+  const auto others = must(
+      answers::page(stage.review().look(stage.as("adm")), campaign, key_of("adm"), "role:R-T"));
   EXPECT_EQ(row_of(others, "M:H").reason, AdviceReason::nobody_by_role);
-  const auto hers =
-      must(stage.review().page(stage.as("adm"), campaign, key_of("adm"), "role:R-L", later(2)));
+  const auto hers = must(
+      answers::page(stage.review().look(stage.as("adm")), campaign, key_of("adm"), "role:R-L"));
   EXPECT_EQ(row_of(hers, "L:G").verdict, reconcile::Verdict::allowed);
 }
 
@@ -227,9 +236,10 @@ TEST(RoleCampaign, NobodyAnswersForWhatSheHasByTheRoleInAnyPart) {
   town.with(privileged("L:G", "lea"));
   Stage stage(town);
   CampaignPlan plan{"roles", "roles", day("2026-12-01")};
-  const core::CampaignId campaign = must(stage.review().open(stage.as("adm"), plan, later(1))).id;
-  const auto page =
-      must(stage.review().page(stage.as("adm"), campaign, key_of("adm"), "role:R-L", later(2)));
+  const core::CampaignId campaign =
+      must(campaigns::open(stage.review().enter(stage.as("adm")), plan, later(1))).id;
+  const auto page = must(
+      answers::page(stage.review().look(stage.as("adm")), campaign, key_of("adm"), "role:R-L"));
   const ReviewRow row = row_of(page, "L:G");
   EXPECT_TRUE(row.two_decide);
   EXPECT_EQ(row.other_reviewer, "") << "nobody else may";
@@ -240,7 +250,7 @@ TEST(RoleCampaign, NobodyAnswersForWhatSheHasByTheRoleInAnyPart) {
   wish.entitlement = row.entitlement_key;
   wish.to = key_of("lea");
   wish.text = "det ved du";
-  const auto sent = stage.review().forward(stage.as("adm"), wish, later(2));
+  const auto sent = answers::forward(stage.review().enter(stage.as("adm")), wish, later(2));
   ASSERT_FALSE(sent);
   EXPECT_EQ(sent.error().kind, ErrorKind::refused);
   stage.deputy("adm", "lea");
@@ -266,8 +276,8 @@ TEST(RoleCampaign, ARoleThatGivesBothSidesOfARuleIsFound) {
   town.with(sod("S1").left("K:G").right("K:P"));
   Stage stage(town);
   asked_in(stage, "roles");
-  const auto page =
-      must(stage.review().page(stage.as("bob"), core::CampaignId(1), key_of("bob"), "", later(2)));
+  const auto page = must(
+      answers::page(stage.review().look(stage.as("bob")), core::CampaignId(1), key_of("bob"), ""));
   for (const char* ref : {"K:G", "K:P"}) {
     EXPECT_EQ(row_of(page, ref).reason, AdviceReason::sod_conflict) << ref;
     EXPECT_EQ(row_of(page, ref).conflicts.size(), 1U) << ref;
@@ -279,7 +289,7 @@ void asks_for_a_change(Stage& stage) {
   asked_in(stage, "roles");
   const core::CampaignId campaign(1);
   const auto page =
-      must(stage.review().page(stage.as("bob"), campaign, key_of("bob"), "", later(2)));
+      must(answers::page(stage.review().look(stage.as("bob")), campaign, key_of("bob"), ""));
   for (const ReviewRow& row : page.rows) {
     GivenAnswer given;
     given.campaign = campaign;
@@ -292,7 +302,7 @@ void asks_for_a_change(Stage& stage) {
     given.idempotency_key = "answer-about-a-role-" + row.name;
     must(stage.answer("bob", given));
   }
-  must(stage.review().sign_off(stage.as("bob"), campaign, key_of("bob"), later(4)));
+  must(answers::sign_off(stage.review().enter(stage.as("bob")), campaign, key_of("bob"), later(4)));
 }
 
 TEST(RoleCampaign, WhatIsToLeaveTheRoleIsFollowedUntilThePolicyIsChanged) {
@@ -300,7 +310,8 @@ TEST(RoleCampaign, WhatIsToLeaveTheRoleIsFollowedUntilThePolicyIsChanged) {
   Stage stage(town);
   asks_for_a_change(stage);
   const auto changes = [&] {
-    return must(stage.review().board(stage.as("adm"), core::CampaignId(1), later(7)))
+    return must(campaigns::board(stage.review().look(stage.as("adm")), core::CampaignId(1),
+                                 later(7)))
         .policy_changes;
   };
   ASSERT_EQ(changes().size(), 1U);
@@ -343,7 +354,7 @@ Town town_of_events() {
 core::Result<core::Campaign> opens_events(Stage& stage, int hours) {
   CampaignPlan plan{"Hændelser " + std::to_string(hours), "events", day("2027-02-01")};
   plan.second_reviewer = false;
-  return stage.review().open(stage.as("adm"), plan, later(hours));
+  return campaigns::open(stage.review().enter(stage.as("adm")), plan, later(hours));
 }
 
 TEST(Events, AskAboutWhoMovedAndWhatPrivilegedRightIsNew) {
@@ -365,8 +376,8 @@ TEST(Events, AskAboutWhoMovedAndWhatPrivilegedRightIsNew) {
   const ReviewPage page = stage.page("lea", campaign.id, "bob");
   ASSERT_EQ(page.rows.size(), 1U);
   EXPECT_EQ(page.rows.front().ref, "K:P");
-  const auto population =
-      must(stage.review().population(stage.as("rev"), campaign.id, later(24 * 40 + 1)));
+  const auto population = must(
+      auditing::population(stage.review().enter(stage.as("rev")), campaign.id, later(24 * 40 + 1)));
   EXPECT_TRUE(population.sums_to_zero);
   // The next one looks back to this one: nothing is asked twice.
   stage.changes(after, 24 * 41);
@@ -380,10 +391,10 @@ TEST(Events, WhatAnotherOpenCampaignAsksIsNotAskedTwice) {
   Stage stage(town);
   const auto events = must(opens_events(stage, 1));
   EXPECT_EQ(stage.list_of("lea", events.id), "ada");
-  must(stage.review().close(stage.as("adm"), events.id, "prøve", later(2)));
+  must(campaigns::close(stage.review().enter(stage.as("adm")), events.id, "prøve", later(2)));
   const auto campaign = stage.open("adm", 3);
   EXPECT_EQ(opens_events(stage, 4).error().kind, ErrorKind::refused);
-  must(stage.review().close(stage.as("adm"), campaign, "prøve", later(5)));
+  must(campaigns::close(stage.review().enter(stage.as("adm")), campaign, "prøve", later(5)));
   const auto again = must(opens_events(stage, 6));
   stage.restart(7);
   EXPECT_EQ(stage.list_of("lea", again.id), "ada") << "the same after a restart";
@@ -396,12 +407,13 @@ TEST(Events, WhatWasKeptLatelyIsNotAskedAgainByTheNextOne) {
   Stage stage(town);
   const auto first = must(opens_events(stage, 1));
   must(stage.answers("lea", first.id, "ada", "K:G"));
-  must(stage.review().close(stage.as("adm"), first.id, "", later(4)));
+  must(campaigns::close(stage.review().enter(stage.as("adm")), first.id, "", later(4)));
   CampaignPlan plan{"Næste", "events", day("2027-02-01")};
   plan.carry_months = 6;
-  EXPECT_EQ(stage.review().open(stage.as("adm"), plan, later(5)).error().kind, ErrorKind::refused);
+  EXPECT_EQ(campaigns::open(stage.review().enter(stage.as("adm")), plan, later(5)).error().kind,
+            ErrorKind::refused);
   plan.carry_months = 0;
-  EXPECT_TRUE(stage.review().open(stage.as("adm"), plan, later(5)));
+  EXPECT_TRUE(campaigns::open(stage.review().enter(stage.as("adm")), plan, later(5)));
 }
 
 TEST(FollowUp, AsksOnlyWhatWasNotAnswered) {
@@ -411,14 +423,16 @@ TEST(FollowUp, AsksOnlyWhatWasNotAnswered) {
   must(stage.answers("boss", first, "lea", "K:G"));
   CampaignPlan plan{"Efterår igen", "external", day("2026-12-20")};
   plan.follows = first;
-  EXPECT_EQ(stage.review().open(stage.as("adm"), plan, later(4)).error().kind, ErrorKind::refused)
+  EXPECT_EQ(campaigns::open(stage.review().enter(stage.as("adm")), plan, later(4)).error().kind,
+            ErrorKind::refused)
       << "still open";
-  must(stage.review().close(stage.as("adm"), first, "fristen", later(5)));
-  const auto again = must(stage.review().open(stage.as("adm"), plan, later(6)));
+  must(campaigns::close(stage.review().enter(stage.as("adm")), first, "fristen", later(5)));
+  const auto again = must(campaigns::open(stage.review().enter(stage.as("adm")), plan, later(6)));
   EXPECT_EQ(again.kind, "manager") << "of the kind of the one it follows";
   EXPECT_EQ(stage.list_of("boss", again.id), "adm");
   EXPECT_EQ(stage.list_of("lea", again.id), "ada");
-  const auto population = must(stage.review().population(stage.as("rev"), again.id, later(7)));
+  const auto population =
+      must(auditing::population(stage.review().enter(stage.as("rev")), again.id, later(7)));
   EXPECT_TRUE(population.sums_to_zero);
   EXPECT_TRUE(std::ranges::any_of(population.parts, [](const PopulationPart& part) {
     return part.reason == "answered_before" && part.rights == 1;
@@ -431,12 +445,13 @@ TEST(FollowUp, OfACompleteCampaignHasNothingToAsk) {
   Stage stage(town_of_events());
   const auto first = stage.open();
   must(stage.answers("boss", first, "lea", "K:G"));
-  must(stage.review().close(stage.as("adm"), first, "", later(5)));
+  must(campaigns::close(stage.review().enter(stage.as("adm")), first, "", later(5)));
   CampaignPlan plan{"Igen", "manager", day("2026-12-20")};
   plan.follows = first;
-  EXPECT_EQ(stage.review().open(stage.as("adm"), plan, later(6)).error().kind, ErrorKind::refused);
+  EXPECT_EQ(campaigns::open(stage.review().enter(stage.as("adm")), plan, later(6)).error().kind,
+            ErrorKind::refused);
   plan.follows = core::CampaignId(99);
-  EXPECT_EQ(stage.review().open(stage.as("adm"), plan, later(6)).error().kind,
+  EXPECT_EQ(campaigns::open(stage.review().enter(stage.as("adm")), plan, later(6)).error().kind,
             ErrorKind::not_found);
 }
 
@@ -458,39 +473,45 @@ TEST(CampaignPolicy, IsTheOneItWasOpenedUnder) {
   Stage stage(town);
   must(stage.review().put_in_force(written_policy(town, true), later(1)));
   must(stage.review().refresh(later(1)));
-  const auto campaign = must(
-      stage.review().open(stage.as("adm"), {"Udvidet", "privileged", day("2026-12-01")}, later(1)));
+  const auto campaign =
+      must(campaigns::open(stage.review().enter(stage.as("adm")),
+                           {"Udvidet", "privileged", day("2026-12-01")}, later(1)));
   // After a restart, under a policy by which nothing is privileged any longer.
-  Recertification again(stage.store(), copenhagen(), written_policy(town, false));
+  Desk again(stage.store(), copenhagen(), written_policy(town, false));
   must(again.refresh(later(2)));
-  const auto adm = must(again.authority(key_of("adm"), later(2)));
-  EXPECT_EQ(must(again.board(adm, campaign.id, later(2))).items, 2);
-  EXPECT_EQ(again.preflight(adm, {"Ny", "privileged", day("2026-12-01")}, later(2))->items, 0)
+  const auto adm = must(organisation::authority(again.look(), key_of("adm")));
+  EXPECT_EQ(must(campaigns::board(again.look(adm), campaign.id, later(2))).items, 2);
+  EXPECT_EQ(campaigns::preflight(again.look(adm), {"Ny", "privileged", day("2026-12-01")}, later(2))
+                ->items,
+            0)
       << "a new one asks by the policy of today";
 }
 
 TEST(CampaignKinds, WhatALaterPolicyNoLongerAsksAboutIsNotClosedAsAnswered) {
   Stage stage(town_of_kinds());
-  const auto campaign = must(
-      stage.review().open(stage.as("adm"), {"Udvidet", "privileged", day("2026-12-01")}, later(1)));
+  const auto campaign =
+      must(campaigns::open(stage.review().enter(stage.as("adm")),
+                           {"Udvidet", "privileged", day("2026-12-01")}, later(1)));
   auto milder = town_of_kinds().policy();
   for (auto& rule : milder.entitlements) rule.privileged = false;
   // After a restart, under the policy of that day.
-  Recertification again(stage.store(), copenhagen(),
-                        std::make_shared<const policies::Policy>(std::move(milder)));
+  Desk again(stage.store(), copenhagen(),
+             std::make_shared<const policies::Policy>(std::move(milder)));
   must(again.refresh(later(2)));
-  const auto adm = must(again.authority(key_of("adm"), later(2)));
-  EXPECT_EQ(again.close(adm, campaign.id, "", later(3)).error().kind, ErrorKind::invalid_input);
-  EXPECT_EQ(
-      must(again.close(adm, campaign.id, "politikken er ændret", later(3))).open_items_at_close, 2);
+  const auto adm = must(organisation::authority(again.look(), key_of("adm")));
+  EXPECT_EQ(campaigns::close(again.enter(adm), campaign.id, "", later(3)).error().kind,
+            ErrorKind::invalid_input);
+  EXPECT_EQ(must(campaigns::close(again.enter(adm), campaign.id, "politikken er ændret", later(3)))
+                .open_items_at_close,
+            2);
 }
 
 TEST(CampaignKinds, OneThatIsNotKnownIsRefused) {
   Stage stage(town_of_kinds());
   const CampaignPlan plan{"x", "whatever", day("2026-12-01")};
-  EXPECT_EQ(stage.review().open(stage.as("adm"), plan, later(1)).error().kind,
+  EXPECT_EQ(campaigns::open(stage.review().enter(stage.as("adm")), plan, later(1)).error().kind,
             ErrorKind::unsupported);
-  EXPECT_EQ(stage.review().preflight(stage.as("adm"), plan, later(1)).error().kind,
+  EXPECT_EQ(campaigns::preflight(stage.review().look(stage.as("adm")), plan, later(1)).error().kind,
             ErrorKind::unsupported);
 }
 

@@ -1,4 +1,6 @@
 // Opening, signing off and closing: what stands, what is refused, what is never assumed.
+#include "review/answers/answers.h"
+#include "review/campaigns/campaigns.h"
 #include "tests/review/review_words.h"
 
 namespace rettesnor::review {
@@ -10,7 +12,8 @@ TEST(Campaign, EverybodyWithRightsIsAskedAboutOnce) {
   EXPECT_EQ(stage.list_of("lea", campaign), "ada bob");
   EXPECT_EQ(stage.list_of("boss", campaign), "lea");
   EXPECT_EQ(stage.list_of("adm", campaign), "boss");
-  const Board board = must(stage.review().board(stage.as("adm"), campaign, later(2)));
+  const Board board =
+      must(campaigns::board(stage.review().look(stage.as("adm")), campaign, later(2)));
   EXPECT_EQ(board.items, 5);
   ASSERT_EQ(board.left_out.size(), 1U);
   EXPECT_EQ(board.left_out.front().subject.ref, "adm");
@@ -19,8 +22,8 @@ TEST(Campaign, EverybodyWithRightsIsAskedAboutOnce) {
 
 TEST(Campaign, OnlyReviewAdministratorsOpenOne) {
   Stage stage(small_town());
-  const auto refused =
-      stage.review().open(stage.as("boss"), {"Efterår", "manager", day("2026-12-01")}, later(1));
+  const auto refused = campaigns::open(stage.review().enter(stage.as("boss")),
+                                       {"Efterår", "manager", day("2026-12-01")}, later(1));
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().kind, ErrorKind::refused);
 }
@@ -40,9 +43,10 @@ TEST(Campaign, AStaleSourceForbidsOpening) {
   Stage stage(small_town());
   const auto much_later = later(24 * 30);
   const CampaignPlan plan{"Efterår", "manager", day("2027-01-01")};
-  const auto preflight = must(stage.review().preflight(stage.as("adm"), plan, much_later));
+  const auto preflight =
+      must(campaigns::preflight(stage.review().look(stage.as("adm")), plan, much_later));
   EXPECT_EQ(preflight.refusals.size(), 2U);
-  const auto refused = stage.review().open(stage.as("adm"), plan, much_later);
+  const auto refused = campaigns::open(stage.review().enter(stage.as("adm")), plan, much_later);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().kind, ErrorKind::refused);
   EXPECT_TRUE(must(stage.store().campaigns()).empty());
@@ -55,12 +59,14 @@ TEST(Campaign, AHoleAmongRightsForbidsOpeningAndARejectedRowDoesNot) {
   });
   must(stage.review().refresh(later(1)));
   const CampaignPlan plan{"Efterår", "manager", day("2026-12-01")};
-  EXPECT_TRUE(must(stage.review().preflight(stage.as("adm"), plan, later(1))).refusals.empty());
+  EXPECT_TRUE(must(campaigns::preflight(stage.review().look(stage.as("adm")), plan, later(1)))
+                  .refusals.empty());
   pull_all(stage.store(), small_town(), later(2), [](core::Pull& pull) {
     pull.add_gap({core::ObjectClass::entitlement, "page 2", "connection lost"});
   });
   must(stage.review().refresh(later(2)));
-  EXPECT_FALSE(must(stage.review().preflight(stage.as("adm"), plan, later(2))).refusals.empty());
+  EXPECT_FALSE(must(campaigns::preflight(stage.review().look(stage.as("adm")), plan, later(2)))
+                   .refusals.empty());
 }
 
 TEST(Campaign, SilenceNeverMeansKeep) {
@@ -68,13 +74,15 @@ TEST(Campaign, SilenceNeverMeansKeep) {
   const auto campaign = stage.open();
   must(stage.answers("lea", campaign, "ada", "K:G"));
   const auto unsigned_yet =
-      stage.review().sign_off(stage.as("lea"), campaign, key_of("lea"), later(4));
+      answers::sign_off(stage.review().enter(stage.as("lea")), campaign, key_of("lea"), later(4));
   ASSERT_FALSE(unsigned_yet);
   EXPECT_EQ(unsigned_yet.error().kind, ErrorKind::conflict);
-  const auto wordless = stage.review().close(stage.as("adm"), campaign, "", later(5));
+  const auto wordless =
+      campaigns::close(stage.review().enter(stage.as("adm")), campaign, "", later(5));
   ASSERT_FALSE(wordless);
   EXPECT_EQ(wordless.error().kind, ErrorKind::invalid_input);
-  const auto closed = must(stage.review().close(stage.as("adm"), campaign, "fristen", later(5)));
+  const auto closed =
+      must(campaigns::close(stage.review().enter(stage.as("adm")), campaign, "fristen", later(5)));
   EXPECT_EQ(closed.open_items_at_close, 4);
   EXPECT_EQ(must(stage.store().decisions(campaign)).size(), 1U);
 }
@@ -84,13 +92,15 @@ TEST(Campaign, ASignedListStands) {
   const auto campaign = stage.open();
   for (const char* right : {"K:G", "K:H"}) must(stage.answers("lea", campaign, "ada", right));
   must(stage.answers("lea", campaign, "bob", "K:G"));
-  const auto receipt =
-      must(stage.review().sign_off(stage.as("lea"), campaign, key_of("lea"), later(4)));
+  const auto receipt = must(
+      answers::sign_off(stage.review().enter(stage.as("lea")), campaign, key_of("lea"), later(4)));
   EXPECT_EQ(receipt.items, 3);
   EXPECT_EQ(stage.answers("lea", campaign, "ada", "K:G", Answer::remove).error().kind,
             ErrorKind::refused);
   EXPECT_EQ(
-      stage.review().sign_off(stage.as("lea"), campaign, key_of("lea"), later(5)).error().kind,
+      answers::sign_off(stage.review().enter(stage.as("lea")), campaign, key_of("lea"), later(5))
+          .error()
+          .kind,
       ErrorKind::conflict);
   const Town after = small_town("n-boss");
   stage.changes(after, 24);
@@ -103,12 +113,14 @@ TEST(Campaign, WhoIsPassedOnAfterTheReceiptNeedsAnother) {
   Stage stage(small_town());
   const auto campaign = stage.open();
   must(stage.answers("boss", campaign, "lea", "K:G"));
-  must(stage.review().sign_off(stage.as("boss"), campaign, key_of("boss"), later(4)));
+  must(answers::sign_off(stage.review().enter(stage.as("boss")), campaign, key_of("boss"),
+                         later(4)));
   const Town after = small_town("n-boss");
   stage.changes(after, 24);
   EXPECT_FALSE(stage.page("boss", campaign, "ada").signed_off);
   must(stage.answers("boss", campaign, "ada", "K:G"));
-  const auto more = stage.review().sign_off(stage.as("boss"), campaign, key_of("boss"), later(26));
+  const auto more = answers::sign_off(stage.review().enter(stage.as("boss")), campaign,
+                                      key_of("boss"), later(26));
   ASSERT_FALSE(more);
   EXPECT_EQ(more.error().kind, ErrorKind::conflict);
 }
@@ -117,7 +129,7 @@ TEST(Campaign, AClosedOneTakesNoAnswers) {
   Stage stage(small_town());
   const auto campaign = stage.open();
   const auto given = stage.given("lea", campaign, "ada", "K:G", Answer::keep);
-  must(stage.review().close(stage.as("adm"), campaign, "fristen", later(2)));
+  must(campaigns::close(stage.review().enter(stage.as("adm")), campaign, "fristen", later(2)));
   EXPECT_EQ(stage.answer("lea", given).error().kind, ErrorKind::refused);
 }
 
@@ -125,9 +137,9 @@ TEST(Campaign, AClosedOneIsStillListedForThoseWhoWereAsked) {
   Stage stage(small_town());
   const auto campaign = stage.open();
   stage.deputy("lea", "bob");
-  must(stage.review().close(stage.as("adm"), campaign, "fristen", later(2)));
+  must(campaigns::close(stage.review().enter(stage.as("adm")), campaign, "fristen", later(2)));
   const auto listed_for = [&](const char* who) {
-    return must(stage.review().campaigns(stage.as(who))).size();
+    return must(campaigns::all(stage.review().look(stage.as(who)))).size();
   };
   for (const int hour : {3, 4}) {
     must(stage.review().refresh(later(hour)));
@@ -142,7 +154,7 @@ TEST(Campaign, TheNextOneShowsWhatWasAnsweredLastTime) {
   Stage stage(small_town());
   const auto first = stage.open();
   must(stage.answers("lea", first, "bob", "K:G", Answer::keep));
-  must(stage.review().close(stage.as("adm"), first, "fristen", later(5)));
+  must(campaigns::close(stage.review().enter(stage.as("adm")), first, "fristen", later(5)));
   const auto second = stage.open("adm", 6);
   const ReviewPage page = stage.page("lea", second, "bob");
   ASSERT_TRUE(page.rows.front().previous);

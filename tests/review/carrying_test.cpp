@@ -1,4 +1,6 @@
 // What an earlier campaign kept and is as it was; and what changed since the last one.
+#include "review/answers/answers.h"
+#include "review/campaigns/campaigns.h"
 #include "tests/review/review_words.h"
 
 namespace rettesnor::review {
@@ -8,7 +10,7 @@ core::CampaignId closed_first(Stage& stage) {
   const auto first = stage.open();
   must(stage.answers("lea", first, "ada", "K:G", Answer::keep));
   must(stage.answers("lea", first, "ada", "K:H", Answer::remove));
-  must(stage.review().close(stage.as("adm"), first, "fristen", later(5)));
+  must(campaigns::close(stage.review().enter(stage.as("adm")), first, "fristen", later(5)));
   return first;
 }
 
@@ -24,7 +26,8 @@ TEST(Carrying, WhatWasKeptAndIsAsItWasIsShownAndNotAsked) {
   EXPECT_EQ(page.carried.front().previous_by_name, "lea");
   stage.restart(7);
   EXPECT_EQ(stage.page("lea", second, "ada").carried.size(), 1U);
-  EXPECT_EQ(must(stage.review().board(stage.as("adm"), second, later(8))).carried, 1);
+  EXPECT_EQ(must(campaigns::board(stage.review().look(stage.as("adm")), second, later(8))).carried,
+            1);
 }
 
 TEST(Carrying, WhatLooksOtherwiseIsAsked) {
@@ -44,7 +47,7 @@ TEST(Carrying, WithoutTheChoiceEverythingIsAskedAndOldAnswersAreTooOld) {
   closed_first(stage);
   const auto second = stage.open("adm", 6);
   EXPECT_EQ(stage.page("lea", second, "ada").rows.size(), 2U);
-  must(stage.review().close(stage.as("adm"), second, "fristen", later(7)));
+  must(campaigns::close(stage.review().enter(stage.as("adm")), second, "fristen", later(7)));
 }
 
 TEST(Carrying, AnOpenCampaignIsNothingToBuildOn) {
@@ -52,9 +55,10 @@ TEST(Carrying, AnOpenCampaignIsNothingToBuildOn) {
   stage.open();
   CampaignPlan plan{"Næste", "manager", day("2026-12-01")};
   plan.carry_months = 6;
-  EXPECT_EQ(stage.review().open(stage.as("adm"), plan, later(2)).error().kind, ErrorKind::refused);
+  EXPECT_EQ(campaigns::open(stage.review().enter(stage.as("adm")), plan, later(2)).error().kind,
+            ErrorKind::refused);
   plan.carry_months = 25;
-  EXPECT_EQ(stage.review().open(stage.as("adm"), plan, later(2)).error().kind,
+  EXPECT_EQ(campaigns::open(stage.review().enter(stage.as("adm")), plan, later(2)).error().kind,
             ErrorKind::invalid_input);
 }
 
@@ -81,14 +85,14 @@ Town moved_on() {
 TEST(Picture, SaysWhatCameAndWentSinceTheLastReview) {
   Stage stage(small_town());
   const auto first = stage.open();
-  const auto nothing =
-      must(stage.review().changes(stage.as("lea"), first, key_of("lea"), key_of("ada")));
+  const auto nothing = must(
+      answers::changes(stage.review().look(stage.as("lea")), first, key_of("lea"), key_of("ada")));
   EXPECT_FALSE(nothing.since);
-  must(stage.review().close(stage.as("adm"), first, "fristen", later(5)));
+  must(campaigns::close(stage.review().enter(stage.as("adm")), first, "fristen", later(5)));
   stage.changes(moved_on(), 24);
   const auto second = stage.open("adm", 25);
-  const auto changes =
-      must(stage.review().changes(stage.as("lea"), second, key_of("lea"), key_of("ada")));
+  const auto changes = must(
+      answers::changes(stage.review().look(stage.as("lea")), second, key_of("lea"), key_of("ada")));
   ASSERT_EQ(changes.changes.size(), 2U);
   EXPECT_EQ(changes.campaign_name, "Efterår");
   EXPECT_EQ(changes.changes[0].ref, "K:J");
@@ -96,7 +100,9 @@ TEST(Picture, SaysWhatCameAndWentSinceTheLastReview) {
   EXPECT_EQ(changes.changes[1].ref, "K:H");
   EXPECT_EQ(changes.changes[1].what, RightChange::What::removed);
   EXPECT_EQ(
-      stage.review().changes(stage.as("bob"), second, key_of("lea"), key_of("ada")).error().kind,
+      answers::changes(stage.review().look(stage.as("bob")), second, key_of("lea"), key_of("ada"))
+          .error()
+          .kind,
       ErrorKind::refused);
 }
 
@@ -106,9 +112,9 @@ TEST(Picture, ShowsWhatSomebodyElseDecides) {
   Stage stage(town);
   const auto campaign = stage.open();
   RowWish wish = stage.wish("lea", campaign, "ada", "K:G", "bob");
-  must(stage.review().forward(stage.as("lea"), wish, later(3)));
-  const auto others =
-      must(stage.review().other_rights(stage.as("lea"), campaign, key_of("lea"), key_of("ada")));
+  must(answers::forward(stage.review().enter(stage.as("lea")), wish, later(3)));
+  const auto others = must(answers::other_rights(stage.review().look(stage.as("lea")), campaign,
+                                                 key_of("lea"), key_of("ada")));
   ASSERT_EQ(others.size(), 1U);
   EXPECT_EQ(others.front().row.ref, "K:G");
   EXPECT_EQ(others.front().reason, "first");
@@ -116,8 +122,8 @@ TEST(Picture, ShowsWhatSomebodyElseDecides) {
   // Who is asked about a row alone does not get to see the rest of her.
   for (const char* other : {"own", "bob"}) {
     EXPECT_FALSE(stage.page(other, campaign, "ada").sees_person);
-    EXPECT_EQ(stage.review()
-                  .other_rights(stage.as(other), campaign, key_of(other), key_of("ada"))
+    EXPECT_EQ(answers::other_rights(stage.review().look(stage.as(other)), campaign, key_of(other),
+                                    key_of("ada"))
                   .error()
                   .kind,
               ErrorKind::refused);

@@ -1,5 +1,6 @@
 // What asks for a second person, whom a deputy counts as, what is done in part, and lists that were
 // not read.
+#include "review/answers/answers.h"
 #include "tests/review/order_words.h"
 
 namespace rettesnor::review {
@@ -104,7 +105,8 @@ core::Order signed_for(OrderStage& stage, const std::string& who = "lea") {
   must(reviews.answers(who, campaign, "ada", "K:G", Answer::keep, "lea"));
   must(reviews.answers(who, campaign, "ada", "K:H", Answer::remove, "lea"));
   must(reviews.answers(who, campaign, "bob", "K:G", Answer::keep, "lea"));
-  must(reviews.review().sign_off(reviews.as(who), campaign, key_of("lea"), later(4)));
+  must(answers::sign_off(reviews.review().enter(reviews.as(who)), campaign, key_of("lea"),
+                         later(4)));
   const auto orders = proposed(stage, 5);
   if (orders.size() != 1U) throw std::runtime_error("not one order");
   return orders.front();
@@ -145,7 +147,8 @@ TEST(OrderRules, ThePolicyFileApprovesNothingElse) {
                                std::string(right) == "K:H" ? Answer::remove : Answer::keep));
     must(stage.stage().answers("lea", campaign, "bob", right));
   }
-  must(stage.stage().review().sign_off(stage.as("lea"), campaign, key_of("lea"), later(4)));
+  must(answers::sign_off(stage.stage().review().enter(stage.as("lea")), campaign, key_of("lea"),
+                         later(4)));
   const auto orders = proposed(stage, 5);
   ASSERT_EQ(orders.size(), 1U);
   EXPECT_EQ(orders.front().risks, "privileged");
@@ -163,7 +166,8 @@ TEST(OrderRules, ASmallerRightIsOneTaskByHandWhateverThePaths) {
   for (const char* who : {"ada", "bob"}) must(stage.stage().answers("lea", campaign, who, "K:G"));
   must(stage.stage().answers("lea", campaign, "eva", "K:In"));
   must(stage.stage().answers("lea", campaign, "eva", "K:H", Answer::reduce));
-  must(stage.stage().review().sign_off(stage.as("lea"), campaign, key_of("lea"), later(4)));
+  must(answers::sign_off(stage.stage().review().enter(stage.as("lea")), campaign, key_of("lea"),
+                         later(4)));
   const auto orders = proposed(stage, 5);
   ASSERT_EQ(orders.size(), 1U);
   EXPECT_EQ(orders.front().act, core::OrderAct::manual);

@@ -5,6 +5,7 @@
 #include <iostream>
 #include <optional>
 
+#include "review/organisation/persons.h"
 #include "tests/review/order_words.h"
 
 namespace rettesnor::review {
@@ -88,8 +89,9 @@ class Walk {
     std::optional<OrderStage> held(std::in_place, one_person_town());
     const char* logins[] = {"K/sif", "K/sif-adm"};
     const auto person = [&](const char* login) {
-      return must(held->stage().review().authority(
-          must(held->stage().review().person_of_login(login)), kMonday));
+      Desk& desk = held->stage().review();
+      const std::string key = must(organisation::person_of_login(desk.look(), login));
+      return must(organisation::authority(desk.look(), key));
     };
     const auto replay = [&] {
       int hour = 1;

@@ -7,7 +7,9 @@
 #include <sstream>
 
 #include "connectors/writing/before_image.h"
+#include "connectors/writing/revoker.h"
 #include "review/orders/orders.h"
+#include "review/organisation/persons.h"
 #include "tests/review/review_words.h"
 
 namespace rettesnor::review {
@@ -188,10 +190,10 @@ struct Running {
     must(orders.refresh(review.now()));
   }
   Authority as(const std::string& person) const {
-    return must(review.authority(key_of(person), kMonday));
+    return must(organisation::authority(review.look(), key_of(person)));
   }
   store::Store store;
-  Recertification review;
+  Desk review;
   Orders orders;
 };
 

@@ -1,5 +1,7 @@
 // Orders: who may do what, that no person has two parts, and that only a reading proves.
 #include "core/digest.h"
+#include "review/answers/answers.h"
+#include "review/campaigns/campaigns.h"
 #include "review/orders/order_findings.h"
 #include "tests/review/order_words.h"
 #include "tests/support/error_words.h"
@@ -351,7 +353,8 @@ TEST(Orders, ASignedRemovalBecomesAnOrderOnce) {
   EXPECT_TRUE(
       must(stage.orders().propose(Orders::Proposals::decisions_and_leavers, later(4))).empty())
       << "not signed yet";
-  must(stage.stage().review().sign_off(stage.as("lea"), campaign, key_of("lea"), later(5)));
+  must(answers::sign_off(stage.stage().review().enter(stage.as("lea")), campaign, key_of("lea"),
+                         later(5)));
   const auto orders =
       must(stage.orders().propose(Orders::Proposals::decisions_and_leavers, later(6)));
   ASSERT_EQ(orders.size(), 1U);
@@ -369,10 +372,11 @@ TEST(Orders, ASignedRemovalBecomesAnOrderOnce) {
 
 /// Everything in her list: ada's H and every account's G go, the rest stays.
 void answer_all(Stage& stage, const std::string& who, core::CampaignId campaign) {
-  const auto task = must(stage.review().task(stage.as(who), campaign, key_of(who), later(2)));
+  const auto task =
+      must(answers::task(stage.review().look(stage.as(who)), campaign, key_of(who), later(2)));
   for (const SubjectProgress& each : task.subjects) {
-    const auto page =
-        must(stage.review().page(stage.as(who), campaign, key_of(who), each.subject.key, later(2)));
+    const auto page = must(
+        answers::page(stage.review().look(stage.as(who)), campaign, key_of(who), each.subject.key));
     for (const ReviewRow& row : page.rows) {
       GivenAnswer given;
       given.campaign = campaign;
@@ -393,7 +397,7 @@ void answer_all(Stage& stage, const std::string& who, core::CampaignId campaign)
 core::CampaignId open_kind(Stage& stage, const std::string& kind) {
   CampaignPlan plan{kind, kind, day("2026-12-01")};
   plan.second_reviewer = false;
-  return must(stage.review().open(stage.as("adm"), plan, later(1))).id;
+  return must(campaigns::open(stage.review().enter(stage.as("adm")), plan, later(1))).id;
 }
 
 TEST(Orders, WhatAnOwnerRemovedIsOrderedWhenTheOwnerSigns) {
@@ -405,9 +409,11 @@ TEST(Orders, WhatAnOwnerRemovedIsOrderedWhenTheOwnerSigns) {
   };
   // Her leader signs for what nobody else is asked about: that says nothing of the owner's list.
   answer_all(stage.stage(), "boss", campaign);
-  must(stage.stage().review().sign_off(stage.as("boss"), campaign, key_of("boss"), later(4)));
+  must(answers::sign_off(stage.stage().review().enter(stage.as("boss")), campaign, key_of("boss"),
+                         later(4)));
   EXPECT_TRUE(propose(4).empty()) << "the owner has not signed";
-  must(stage.stage().review().sign_off(stage.as("own"), campaign, key_of("own"), later(5)));
+  must(answers::sign_off(stage.stage().review().enter(stage.as("own")), campaign, key_of("own"),
+                         later(5)));
   const auto orders = propose(6);
   ASSERT_EQ(orders.size(), 1U);
   EXPECT_EQ(orders.front().requested_by, key_of("own"));
@@ -421,7 +427,8 @@ TEST(Orders, WhatAnAccountOfNobodysMayNoLongerIsOrdered) {
   stage.directory().write({"robot G"});
   const auto campaign = open_kind(stage.stage(), "accounts");
   answer_all(stage.stage(), "own", campaign);
-  must(stage.stage().review().sign_off(stage.as("own"), campaign, key_of("own"), later(5)));
+  must(answers::sign_off(stage.stage().review().enter(stage.as("own")), campaign, key_of("own"),
+                         later(5)));
   const auto orders =
       must(stage.orders().propose(Orders::Proposals::decisions_and_leavers, later(6)));
   ASSERT_EQ(orders.size(), 1U);

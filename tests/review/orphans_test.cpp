@@ -1,5 +1,7 @@
 // The work list of open accounts that nobody rightly stands behind.
 #include "review/accounts/orphans.h"
+#include "review/accounts/accounts.h"
+#include "review/organisation/moment.h"
 
 #include <gtest/gtest.h>
 
@@ -71,15 +73,15 @@ std::string key_of_only(const std::vector<OrphanLine>& lines) {
 
 TEST(OrphanDesk, ShowsWhomItMayBeSideBySideAndTakesAWord) {
   Stage stage(two_of_a_name());
-  const auto lines = must(stage.review().orphans(stage.as("ida")));
+  const auto lines = must(accounts::orphans(stage.review().look(stage.as("ida"))));
   ASSERT_EQ(lines.size(), 1U);
   EXPECT_EQ(lines.front().orphan.situation, OrphanSituation::unclear);
   ASSERT_EQ(lines.front().candidates.size(), 2U);
   const std::string account = key_of_only(lines);
-  must(stage.review().settle_account(stage.as("ida"), {account, key_of("anna"), "badge 7"},
-                                     later(1)));
+  must(accounts::settle_account(stage.review().enter(stage.as("ida")),
+                                {account, key_of("anna"), "badge 7"}, later(1)));
   must(stage.review().refresh(later(2)));
-  EXPECT_TRUE(must(stage.review().orphans(stage.as("ida"))).empty());
+  EXPECT_TRUE(must(accounts::orphans(stage.review().look(stage.as("ida")))).empty());
   const auto told = must(stage.store().events(0, 100));
   ASSERT_FALSE(told.empty());
   EXPECT_EQ(std::count_if(told.begin(), told.end(),
@@ -90,9 +92,9 @@ TEST(OrphanDesk, ShowsWhomItMayBeSideBySideAndTakesAWord) {
 TEST(OrphanDesk, NobodyGivesHerselfAnAccountAndOnlyItSaysAnything) {
   Stage stage(two_of_a_name());
   auto& review = stage.review();
-  const std::string account = key_of_only(must(review.orphans(stage.as("ida"))));
+  const std::string account = key_of_only(must(accounts::orphans(review.look(stage.as("ida")))));
   const auto refused = [&](const std::string& who, const AccountWord& word) {
-    const auto done = review.settle_account(stage.as(who), word, later(1));
+    const auto done = accounts::settle_account(review.enter(stage.as(who)), word, later(1));
     return done ? std::nullopt : std::optional(done.error().kind);
   };
   EXPECT_EQ(refused("ida", {account, key_of("ida"), "mine"}), ErrorKind::refused);
@@ -100,8 +102,8 @@ TEST(OrphanDesk, NobodyGivesHerselfAnAccountAndOnlyItSaysAnything) {
   EXPECT_EQ(refused("ida", {account, key_of("anna"), " "}), ErrorKind::invalid_input);
   EXPECT_EQ(refused("ida", {account, "nobody", "x"}), ErrorKind::not_found);
   EXPECT_EQ(refused("ida", {"no account", key_of("anna"), "x"}), ErrorKind::not_found);
-  EXPECT_FALSE(review.orphans(stage.as("boss")));
-  EXPECT_EQ(must(review.orphans(stage.as("ida"))).size(), 1U);
+  EXPECT_FALSE(accounts::orphans(review.look(stage.as("boss"))));
+  EXPECT_EQ(must(accounts::orphans(review.look(stage.as("ida")))).size(), 1U);
 }
 
 /// It is lent out at the desk; ida is IT and lea is here.
@@ -113,7 +115,7 @@ Town scanner_town() {
 }
 
 std::string key_of_account(Stage& stage, const std::string& ref) {
-  for (const OrphanLine& line : must(stage.review().orphans(stage.as("ida")))) {
+  for (const OrphanLine& line : must(accounts::orphans(stage.review().look(stage.as("ida"))))) {
     if (line.orphan.account.ref == ref) return line.orphan.account.key;
   }
   return {};
@@ -123,11 +125,11 @@ TEST(OrphanDesk, LetsAnAccountStandUntilADayAndListsItAgainAfterwards) {
   Stage stage(scanner_town());
   auto& review = stage.review();
   const std::string scan = key_of_account(stage, "K/scan");
-  must(review.settle_account(stage.as("ida"), {scan, key_of("lea"), "scanner", day("2026-11-10")},
-                             later(1)));
+  must(accounts::settle_account(review.enter(stage.as("ida")),
+                                {scan, key_of("lea"), "scanner", day("2026-11-10")}, later(1)));
   must(review.refresh(later(2)));
   EXPECT_EQ(key_of_account(stage, "K/scan"), "");
-  const auto accepted = must(review.accepted_accounts(stage.as("ida")));
+  const auto accepted = must(accounts::accepted_accounts(review.look(stage.as("ida"))));
   ASSERT_EQ(accepted.size(), 1U);
   EXPECT_EQ(accepted.front().answers.key, key_of("lea"));
   EXPECT_EQ(accepted.front().reason, "scanner");
@@ -140,7 +142,7 @@ TEST(OrphanDesk, LetsAnAccountStandUntilADayAndListsItAgainAfterwards) {
 
   must(review.refresh(later(24 * 9)));
   EXPECT_EQ(key_of_account(stage, "K/scan"), scan);
-  EXPECT_FALSE(must(review.accepted_accounts(stage.as("ida"))).front().holds);
+  EXPECT_FALSE(must(accounts::accepted_accounts(review.look(stage.as("ida")))).front().holds);
 }
 
 TEST(OrphanDesk, LetsNothingStandThatItShouldNot) {
@@ -148,7 +150,7 @@ TEST(OrphanDesk, LetsNothingStandThatItShouldNot) {
   auto& review = stage.review();
   const std::string scan = key_of_account(stage, "K/scan");
   const auto refused = [&](const std::string& who, const AccountWord& word) {
-    const auto done = review.settle_account(stage.as(who), word, later(1));
+    const auto done = accounts::settle_account(review.enter(stage.as(who)), word, later(1));
     return done ? std::nullopt : std::optional(done.error().kind);
   };
   const auto in_time = day("2026-12-31");
@@ -171,7 +173,7 @@ TEST(OrphanDesk, LetsNothingStandThatItShouldNot) {
   }
   EXPECT_EQ(refused("ida", {scan, key_of("lea"), "x", day("2027-11-03")}), std::nullopt)
       << "a year is not too long";
-  EXPECT_FALSE(review.accepted_accounts(stage.as("boss")));
+  EXPECT_FALSE(accounts::accepted_accounts(review.look(stage.as("boss"))));
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // IT hands an account that nobody stands behind to who owns its system, and she answers.
 #include <gtest/gtest.h>
 
+#include "review/accounts/accounts.h"
 #include "review/accounts/orphans.h"
 #include "tests/review/order_words.h"
 
@@ -21,18 +22,22 @@ Town lost_town(const char* owner = "n-own") {
 class OwnerQuestions : public testing::Test {
  protected:
   explicit OwnerQuestions(const Town& town = lost_town()) : stage_(town) {}
-  Recertification& review() { return stage_.stage().review(); }
+  Desk& review() { return stage_.stage().review(); }
   std::string key_of_account(const std::string& ref) {
-    for (const OrphanLine& line : must(review().orphans(stage_.as("ida")))) {
+    for (const OrphanLine& line : must(accounts::orphans(review().look(stage_.as("ida"))))) {
       if (line.orphan.account.ref == ref) return line.orphan.account.key;
     }
     return {};
   }
   core::Result<core::OwnerQuestion> asks(const std::string& who, const std::string& ref) {
-    return review().ask_owner(stage_.as(who), key_of_account(ref), "Hvad er den til?", later(1));
+    return asks_about(who, key_of_account(ref), "Hvad er den til?");
+  }
+  core::Result<core::OwnerQuestion> asks_about(const std::string& who, const std::string& account,
+                                               const std::string& words) {
+    return accounts::ask_owner(review().enter(stage_.as(who)), account, words, later(1));
   }
   std::size_t waiting_for(const std::string& who) {
-    return must(review().questions_to_owner(stage_.as(who))).size();
+    return must(accounts::questions_to_owner(review().look(stage_.as(who)))).size();
   }
   /// The kind of refusal, or nothing.
   std::optional<ErrorKind> answers(const std::string& who, std::int64_t question,
@@ -40,11 +45,11 @@ class OwnerQuestions : public testing::Test {
                                    const std::string& words = "Scanner i borgerservice") {
     OwnerReply reply{question, verdict, std::nullopt, words};
     if (until != nullptr) reply.until = day(until);
-    const auto done = review().answer_as_owner(stage_.as(who), reply, later(2));
+    const auto done = accounts::answer_as_owner(review().enter(stage_.as(who)), reply, later(2));
     return done ? std::nullopt : std::optional(done.error().kind);
   }
   std::optional<OwnerWord> word_on(const std::string& ref) {
-    for (const OrphanLine& line : must(review().orphans(stage_.as("ida")))) {
+    for (const OrphanLine& line : must(accounts::orphans(review().look(stage_.as("ida"))))) {
       if (line.orphan.account.ref == ref) return line.owner_word;
     }
     return std::nullopt;
@@ -59,7 +64,7 @@ TEST_F(OwnerQuestions, SheSeesWhatWaitsForHerAndNobodyElseDoes) {
   EXPECT_EQ(question.asked, key_of("own"));
   EXPECT_EQ(newest_event(), "owner_asked");
   for (const char* other : {"ida", "ib", "boss", "sif", "adm"}) EXPECT_EQ(waiting_for(other), 0U);
-  const auto waiting = must(review().questions_to_owner(stage_.as("own")));
+  const auto waiting = must(accounts::questions_to_owner(review().look(stage_.as("own"))));
   ASSERT_EQ(waiting.size(), 1U);
   EXPECT_EQ(waiting.front().orphan.account.ref, "K/scan");
   EXPECT_EQ(waiting.front().rights, std::vector<std::string>{"G"});
@@ -72,11 +77,9 @@ TEST_F(OwnerQuestions, SheSeesWhatWaitsForHerAndNobodyElseDoes) {
 
 TEST_F(OwnerQuestions, OnlyItAsksAndOnlyOnceAtATime) {
   EXPECT_EQ(asks("boss", "K/scan").error().kind, ErrorKind::refused);
-  EXPECT_EQ(
-      review().ask_owner(stage_.as("ida"), key_of_account("K/scan"), " ", later(1)).error().kind,
-      ErrorKind::invalid_input);
-  EXPECT_EQ(review().ask_owner(stage_.as("ida"), "no account", "x", later(1)).error().kind,
-            ErrorKind::not_found);
+  EXPECT_EQ(asks_about("ida", key_of_account("K/scan"), " ").error().kind,
+            ErrorKind::invalid_input);
+  EXPECT_EQ(asks_about("ida", "no account", "x").error().kind, ErrorKind::not_found);
   must(asks("ida", "K/scan"));
   EXPECT_EQ(asks("ib", "K/scan").error().kind, ErrorKind::conflict);
 }
@@ -93,7 +96,7 @@ TEST_F(OwnerQuestions, SheAnswersForItUntilADay) {
   EXPECT_EQ(newest_event(), "owner_answered");
   must(review().refresh(later(3)));
   EXPECT_EQ(key_of_account("K/scan"), "") << "it is no work any more";
-  const auto accepted = must(review().accepted_accounts(stage_.as("ida")));
+  const auto accepted = must(accounts::accepted_accounts(review().look(stage_.as("ida"))));
   ASSERT_EQ(accepted.size(), 1U);
   EXPECT_EQ(accepted.front().answers.key, key_of("own"));
   EXPECT_EQ(accepted.front().decided_by, "ida") << "two people stand behind it";

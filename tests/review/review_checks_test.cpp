@@ -7,6 +7,10 @@
 #include <regex>
 #include <set>
 
+#include "review/answers/answers.h"
+#include "review/campaigns/campaigns.h"
+#include "review/checks/findings.h"
+#include "review/organisation/persons.h"
 #include "tests/review/review_words.h"
 #include "tests/support/places.h"
 #include "tests/support/told_findings.h"
@@ -20,7 +24,7 @@ using testing::IsEmpty;
 using testing::UnorderedElementsAre;
 
 std::vector<core::Finding> found(Stage& stage, std::string_view code) {
-  auto all = must(stage.review().find());
+  auto all = must(checks::find(stage.review().look()));
   std::erase_if(all, [&](const core::Finding& finding) { return finding.code != code; });
   return all;
 }
@@ -66,7 +70,7 @@ TEST(ReviewChecks, WithoutACampaignNothingIsFound) {
   Stage stage(small_town());
   std::set<std::string> ours;
   for (const ReviewCheck& check : all_review_checks()) ours.emplace(check.code);
-  for (const core::Finding& finding : must(stage.review().find())) {
+  for (const core::Finding& finding : must(checks::find(stage.review().look()))) {
     EXPECT_FALSE(ours.contains(finding.code)) << danish(finding);
   }
 }
@@ -109,7 +113,7 @@ TEST(ReviewReciprocal, TwoLeadersWhoStandInForOneAnother) {
     wish.deputy = key_of(deputy);
     wish.from = day(from);
     wish.to = day(to);
-    must(stage.review().arrange_deputy(stage.as("adm"), wish, kMonday));
+    must(organisation::arrange_deputy(stage.review().enter(stage.as("adm")), wish, kMonday));
   };
   arrange("boss", "lea", "2026-11-02", "2026-11-08");
   EXPECT_THAT(told_of(stage, "REVIEW_RECIPROCAL"), IsEmpty());
@@ -136,8 +140,8 @@ void keep_all(Stage& stage, core::CampaignId campaign, int rights, int apart) {
   for (int i = 0; i < rights; ++i) {
     const auto given =
         stage.given("boss", campaign, "ada", "K:G" + std::to_string(i), Answer::keep);
-    must(
-        stage.review().answer(stage.as("boss"), given, later(3) + std::chrono::seconds(i * apart)));
+    must(answers::give(stage.review(), stage.as("boss"), given,
+                       later(3) + std::chrono::seconds(i * apart)));
   }
 }
 
@@ -194,8 +198,8 @@ TEST(ReviewerLeft, WhatWasAnsweredStaysAndTheRestIsPassedOn) {
   ASSERT_THAT(told_of(stage, "REVIEWER_LEFT"), ElementsAre("lea > boss"));
   const core::Finding finding = found(stage, "REVIEWER_LEFT").front();
   EXPECT_EQ(danish(finding), "lea er fratrådt; 2 punkter er givet videre til boss.");
-  must(stage.review().answer(stage.as("boss"),
-                             stage.given("boss", campaign, "bob", "K:G", Answer::keep), later(50)));
+  must(answers::give(stage.review(), stage.as("boss"),
+                     stage.given("boss", campaign, "bob", "K:G", Answer::keep), later(50)));
   EXPECT_EQ(danish(found(stage, "REVIEWER_LEFT").front()), danish(finding))
       << "what was passed on does not shrink as it is answered";
 }
@@ -269,7 +273,7 @@ TEST(CoverageGap, IsSilentUntilACampaignIsOverAndThenCountsWhatHasNoAnswer) {
   must(stage.answers("lea", campaign, "ada", "K:G"));
   must(stage.answers("lea", campaign, "ada", "K:H", Answer::dont_know));
   EXPECT_THAT(told_of(stage, "COVERAGE_GAP"), IsEmpty());
-  must(stage.review().close(stage.as("adm"), campaign, "fristen", later(5)));
+  must(campaigns::close(stage.review().enter(stage.as("adm")), campaign, "fristen", later(5)));
   ASSERT_THAT(told_of(stage, "COVERAGE_GAP"), ElementsAre("K > review_months_ordinary"));
   const core::Finding finding = found(stage, "COVERAGE_GAP").front();
   EXPECT_EQ(danish(finding), "4 rettigheder er ikke attesteret inden for 12 måneder.");
@@ -283,7 +287,7 @@ TEST(CoverageGap, AnAnswerGetsTooOldAndANewRightHasTime) {
   must(stage.answers("lea", campaign, "bob", "K:G"));
   must(stage.answers("boss", campaign, "lea", "K:G"));
   must(stage.answers("adm", campaign, "boss", "K:G"));
-  must(stage.review().close(stage.as("adm"), campaign, "", later(5)));
+  must(campaigns::close(stage.review().enter(stage.as("adm")), campaign, "", later(5)));
   EXPECT_THAT(told_of(stage, "COVERAGE_GAP"), IsEmpty());
   Town after = small_town();
   after.with(person("eve").employed("Team"), member("eve", {"G"}));
@@ -297,8 +301,8 @@ TEST(CoverageGap, AnAnswerGetsTooOldAndANewRightHasTime) {
 TEST(ReviewChecks, TheUnionIsTrackedAndStaysTracked) {
   Stage stage(small_town());
   stage.open();
-  must(stage.review().reconcile(later(2)));
-  const auto again = must(stage.review().reconcile(later(3)));
+  must(checks::reconcile(stage.review().enter(), later(2)));
+  const auto again = must(checks::reconcile(stage.review().enter(), later(3)));
   EXPECT_EQ(again.appeared, 0);
   EXPECT_EQ(again.resolved, 0);
   std::set<std::string> codes;

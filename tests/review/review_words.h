@@ -10,7 +10,10 @@
 #include <utility>
 
 #include "core/pull.h"
-#include "review/recertification.h"
+#include "review/answers/answers.h"
+#include "review/campaigns/campaigns.h"
+#include "review/desk.h"
+#include "review/organisation/persons.h"
 #include "store/store.h"
 #include "tests/support/scratch.h"
 #include "tests/support/town_builder.h"
@@ -107,28 +110,30 @@ class Stage {
     start(hours);
   }
 
-  Recertification& review() { return *review_; }
+  Desk& review() { return *review_; }
   store::Store& store() { return store_; }
   std::string file(const std::string& name) const { return folder_.file(name); }
 
   Authority as(const std::string& person) const {
-    return must(review_->authority(key_of(person), kMonday));
+    return must(organisation::authority(review_->look(), key_of(person)));
   }
   core::CampaignId open_carrying(int months, int hours) {
     CampaignPlan plan{"Næste", "manager", day("2026-12-01")};
     plan.carry_months = months;
-    return must(review_->open(as("adm"), plan, later(hours))).id;
+    return must(campaigns::open(review_->enter(as("adm")), plan, later(hours))).id;
   }
   /// "lea sends ada's K:G to bob because …".
   core::Result<core::RowAssignment> forwards(const std::string& who, core::CampaignId campaign,
                                              const std::string& subject, const std::string& right,
                                              const std::string& to) {
-    return review_->forward(as(who), wish(who, campaign, subject, right, to), later(3));
+    const RowWish wished = wish(who, campaign, subject, right, to);
+    return answers::forward(review_->enter(as(who)), wished, later(3));
   }
   core::Result<core::Consultation> asks(const std::string& who, core::CampaignId campaign,
                                         const std::string& subject, const std::string& right,
                                         const std::string& to) {
-    return review_->consult(as(who), wish(who, campaign, subject, right, to), later(3));
+    const RowWish wished = wish(who, campaign, subject, right, to);
+    return answers::consult(review_->enter(as(who)), wished, later(3));
   }
   RowWish wish(const std::string& who, core::CampaignId campaign, const std::string& subject,
                const std::string& right, const std::string& to) const {
@@ -145,14 +150,15 @@ class Stage {
     throw std::runtime_error("no row " + right + " of " + subject + " for " + who);
   }
   core::CampaignId open(const std::string& administrator = "adm", int hours = 1) {
-    return must(review_->open(as(administrator), {"Efterår", "manager", day("2026-12-01")},
-                              later(hours)))
+    return must(campaigns::open(review_->enter(as(administrator)),
+                                {"Efterår", "manager", day("2026-12-01")}, later(hours)))
         .id;
   }
   ReviewPage page(const std::string& who, core::CampaignId campaign, const std::string& subject,
                   const std::string& reviewer = "") const {
-    return must(review_->page(as(who), campaign, key_of(reviewer.empty() ? who : reviewer),
-                              subject.empty() ? "" : key_of(subject), later(2)));
+    return must(answers::page(review_->look(as(who)), campaign,
+                              key_of(reviewer.empty() ? who : reviewer),
+                              subject.empty() ? "" : key_of(subject)));
   }
   /// What the page would send for one right, by its name.
   GivenAnswer given(const std::string& who, core::CampaignId campaign, const std::string& subject,
@@ -173,7 +179,7 @@ class Stage {
     return given;
   }
   core::Result<core::Decision> answer(const std::string& who, const GivenAnswer& given) {
-    return review_->answer(as(who), given, later(3));
+    return answers::give(*review_, as(who), given, later(3));
   }
   core::Result<core::Decision> answers(const std::string& who, core::CampaignId campaign,
                                        const std::string& subject, const std::string& right,
@@ -183,7 +189,8 @@ class Stage {
   }
   /// "ada bob" for every person in the reviewer's list, in its order; empty without one.
   std::string list_of(const std::string& reviewer, core::CampaignId campaign) const {
-    const auto task = review_->task(as(reviewer), campaign, key_of(reviewer), later(2));
+    const auto task =
+        answers::task(review_->look(as(reviewer)), campaign, key_of(reviewer), later(2));
     if (!task) return "";
     std::string names;
     for (const SubjectProgress& subject : task->subjects) {
@@ -198,19 +205,19 @@ class Stage {
     wish.from = day("2026-11-01");
     wish.to = day("2026-12-31");
     wish.reason = "ferie";
-    must(review_->arrange_deputy(as("adm"), wish, kMonday));
+    must(organisation::arrange_deputy(review_->enter(as("adm")), wish, kMonday));
   }
 
  private:
   void start(int hours = 0) {
-    review_ = std::make_unique<Recertification>(store_, copenhagen(), policy_);
+    review_ = std::make_unique<Desk>(store_, copenhagen(), policy_);
     must(review_->refresh(later(hours)));
   }
 
   ScratchFolder folder_{"review"};
   store::Store store_;
   std::shared_ptr<const policies::Policy> policy_;
-  std::unique_ptr<Recertification> review_;
+  std::unique_ptr<Desk> review_;
   int answers_ = 0;
 };
 

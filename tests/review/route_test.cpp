@@ -1,5 +1,6 @@
 // Who is asked about whom, and what happens when people come and go.
 #include "review/organisation/route.h"
+#include "review/answers/answers.h"
 
 #include "review/organisation/people.h"
 #include "tests/review/review_words.h"
@@ -70,8 +71,8 @@ TEST(Route, AReviewerWhoLeavesAtAnyOfKAnswersLosesNothing) {
     EXPECT_NE(stage.list_of("boss", campaign).find("ada bob"), std::string::npos) << k;
     EXPECT_EQ(must(stage.store().decisions(campaign)).size(), k);
     stage.restart(25);
-    const auto task =
-        must(stage.review().task(stage.as("boss"), campaign, key_of("boss"), later(25)));
+    const auto task = must(
+        answers::task(stage.review().look(stage.as("boss")), campaign, key_of("boss"), later(25)));
     EXPECT_EQ(task.answered, static_cast<int>(k));
     for (std::size_t i = k; i < items.size(); ++i) {
       must(stage.answers("boss", campaign, items[i].first, items[i].second));

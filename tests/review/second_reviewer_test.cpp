@@ -1,4 +1,6 @@
 // Two people decide about what is privileged: who the second is, and what one of them cannot do.
+#include "review/answers/answers.h"
+#include "review/campaigns/campaigns.h"
 #include "tests/review/review_words.h"
 
 namespace rettesnor::review {
@@ -13,7 +15,7 @@ Town owned_town(std::string_view owner = "own", std::string_view responsible = "
 }
 
 Board board_of(Stage& stage, core::CampaignId campaign) {
-  return must(stage.review().board(stage.as("adm"), campaign, later(5)));
+  return must(campaigns::board(stage.review().look(stage.as("adm")), campaign, later(5)));
 }
 
 TEST(SecondReviewer, TheOwnerOfTheSystemIsAskedBesideTheLeader) {
@@ -37,8 +39,10 @@ TEST(SecondReviewer, TheRowIsDoneOnlyWhenBothAnswered) {
   must(stage.answers("lea", campaign, "ada", "K:H"));
   EXPECT_EQ(board_of(stage, campaign).answered, 0);
   EXPECT_EQ(board_of(stage, campaign).two_waiting, 1);
-  EXPECT_EQ(must(stage.review().task(stage.as("lea"), campaign, key_of("lea"), later(4))).waiting,
-            1);
+  EXPECT_EQ(
+      must(answers::task(stage.review().look(stage.as("lea")), campaign, key_of("lea"), later(4)))
+          .waiting,
+      1);
   must(stage.answers("own", campaign, "ada", "K:H"));
   EXPECT_EQ(board_of(stage, campaign).answered, 1);
   EXPECT_EQ(board_of(stage, campaign).two_waiting, 0);
@@ -112,8 +116,8 @@ TEST(SecondReviewer, SignsAListOfHerOwnAndTheCampaignIsOpenUntilSheAnswered) {
   Stage stage(owned_town());
   const auto campaign = stage.open();
   must(stage.answers("own", campaign, "ada", "K:H"));
-  const auto receipt =
-      must(stage.review().sign_off(stage.as("own"), campaign, key_of("own"), later(4)));
+  const auto receipt = must(
+      answers::sign_off(stage.review().enter(stage.as("own")), campaign, key_of("own"), later(4)));
   EXPECT_EQ(receipt.items, 1);
   EXPECT_EQ(stage.answers("own", campaign, "ada", "K:H", Answer::remove).error().kind,
             ErrorKind::refused);
@@ -141,7 +145,8 @@ TEST(SecondReviewer, ACampaignWithoutItAsksTheLeaderAlone) {
   Stage stage(owned_town());
   CampaignPlan plan{"Efterår", "manager", day("2026-12-01")};
   plan.second_reviewer = false;
-  const auto campaign = must(stage.review().open(stage.as("adm"), plan, later(1))).id;
+  const auto campaign =
+      must(campaigns::open(stage.review().enter(stage.as("adm")), plan, later(1))).id;
   EXPECT_EQ(stage.list_of("own", campaign), "");
   must(stage.answers("lea", campaign, "ada", "K:H"));
   EXPECT_EQ(board_of(stage, campaign).answered, 1);

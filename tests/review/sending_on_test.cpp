@@ -1,4 +1,5 @@
 // A row that is sent on, a colleague who is asked, and where both end.
+#include "review/answers/answers.h"
 #include "tests/review/review_words.h"
 
 namespace rettesnor::review {
@@ -45,8 +46,9 @@ TEST(SendingOn, NeverToTheSubjectOneselfAStrangerOrWhoReportsToHer) {
   EXPECT_EQ(stage.forwards("boss", campaign, "lea", "K:G", "bob").error().kind, ErrorKind::refused);
   auto wordless = stage.wish("lea", campaign, "ada", "K:G", "cat");
   wordless.text = " ";
-  EXPECT_EQ(stage.review().forward(stage.as("lea"), wordless, later(3)).error().kind,
-            ErrorKind::invalid_input);
+  EXPECT_EQ(
+      answers::forward(stage.review().enter(stage.as("lea")), wordless, later(3)).error().kind,
+      ErrorKind::invalid_input);
   EXPECT_TRUE(must(stage.store().row_assignments(campaign)).empty());
 }
 
@@ -109,16 +111,22 @@ TEST(Consulting, TheColleagueSeesTheRowAndWritesAndTheLeaderStillDecides) {
   const auto campaign = stage.open();
   const auto asked = must(stage.asks("lea", campaign, "ada", "K:G", "cat"));
   EXPECT_EQ(stage.list_of("cat", campaign), "");
-  ASSERT_EQ(must(stage.review().consultations(stage.as("cat"))).size(), 1U);
-  EXPECT_EQ(must(stage.review().consultation(stage.as("cat"), asked.id)).row.ref, "K:G");
-  EXPECT_EQ(stage.review().consultation(stage.as("dan"), asked.id).error().kind,
+  ASSERT_EQ(must(answers::consultations(stage.review().look(stage.as("cat")))).size(), 1U);
+  EXPECT_EQ(must(answers::consultation(stage.review().look(stage.as("cat")), asked.id)).row.ref,
+            "K:G");
+  EXPECT_EQ(answers::consultation(stage.review().look(stage.as("dan")), asked.id).error().kind,
             ErrorKind::refused);
-  EXPECT_EQ(stage.review().advise(stage.as("dan"), asked.id, "nej", later(4)).error().kind,
+  EXPECT_EQ(answers::advise(stage.review().enter(stage.as("dan")), asked.id, "nej", later(4))
+                .error()
+                .kind,
             ErrorKind::refused);
-  must(stage.review().advise(stage.as("cat"), asked.id, "Hun bruger den dagligt.", later(4)));
-  EXPECT_EQ(stage.review().advise(stage.as("cat"), asked.id, "igen", later(4)).error().kind,
+  must(answers::advise(stage.review().enter(stage.as("cat")), asked.id, "Hun bruger den dagligt.",
+                       later(4)));
+  EXPECT_EQ(answers::advise(stage.review().enter(stage.as("cat")), asked.id, "igen", later(4))
+                .error()
+                .kind,
             ErrorKind::conflict);
-  EXPECT_TRUE(must(stage.review().consultations(stage.as("cat"))).empty());
+  EXPECT_TRUE(must(answers::consultations(stage.review().look(stage.as("cat")))).empty());
   stage.restart(5);
   const ReviewRow row = stage.row("lea", campaign, "ada", "K:G");
   ASSERT_EQ(row.consultations.size(), 1U);

@@ -1,5 +1,9 @@
 // The organisation's knots: rings, vacancies, reciprocal deputies, second accounts, two who are
 // one, and a reviewer who leaves at any of 31 rows.
+#include "review/answers/answers.h"
+#include "review/campaigns/campaigns.h"
+#include "review/organisation/moment.h"
+#include "review/organisation/persons.h"
 #include "tests/review/review_words.h"
 #include "tests/support/error_words.h"
 
@@ -56,7 +60,8 @@ TEST(Standing, AReviewerWhoLeavesAtAnyOf31RowsLosesNothingAndLeavesNothingUnaske
     stage.changes(thirty_one(Lea::gone), 25);
     EXPECT_EQ(stage.list_of("boss", campaign).find("p0 p1 p2 p3 p4") == std::string::npos, false)
         << k;
-    const Board board = must(stage.review().board(stage.as("adm"), campaign, later(26)));
+    const Board board =
+        must(campaigns::board(stage.review().look(stage.as("adm")), campaign, later(26)));
     EXPECT_EQ(board.answered, static_cast<int>(k));
     EXPECT_EQ(board.items, 31);
     for (const LeftOut& left : board.left_out) EXPECT_NE(left.reason, "nobody_to_ask") << k;
@@ -79,7 +84,8 @@ TEST(Standing, AManagementRingOfThreeAsksSomebodyAboutEachOfThem) {
   town.with(person("adm").employed("Side"), appointed_as("Attesteringsadministrator", "adm"));
   Stage stage(town);
   const auto campaign = stage.open();
-  const Board board = must(stage.review().board(stage.as("adm"), campaign, later(2)));
+  const Board board =
+      must(campaigns::board(stage.review().look(stage.as("adm")), campaign, later(2)));
   EXPECT_EQ(board.items, 3);
   for (const Task& task : board.tasks) {
     for (const SubjectProgress& subject : task.subjects) {
@@ -97,7 +103,8 @@ TEST(Standing, TwoLeadersWhoStandInForEachOtherAreRefused) {
   back.from = day("2026-11-01");
   back.to = day("2026-12-31");
   back.reason = "ferie";
-  const auto refused = stage.review().arrange_deputy(stage.as("adm"), back, later(1));
+  const auto refused =
+      organisation::arrange_deputy(stage.review().enter(stage.as("adm")), back, later(1));
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().kind, ErrorKind::refused);
 }
@@ -147,7 +154,7 @@ TEST(Standing, TwoPersonsWhoTurnOutToBeOneAreOneForSelfReview) {
   Stage stage(with_a_second_source("two@skole.dk"));
   const auto campaign = stage.open();
   const ReviewPage page =
-      must(stage.review().page(stage.as("lea"), campaign, key_of("lea"), "SK/two", later(2)));
+      must(answers::page(stage.review().look(stage.as("lea")), campaign, key_of("lea"), "SK/two"));
   ASSERT_EQ(page.rows.size(), 1U);
   stage.changes(with_a_second_source("lea@example.test"), 24);
   const auto merged = stage.review().now();

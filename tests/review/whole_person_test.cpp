@@ -1,4 +1,6 @@
 // One word about a whole person, several green rows at once, and what people say of themselves.
+#include "review/accounts/accounts.h"
+#include "review/answers/answers.h"
 #include "tests/review/review_words.h"
 
 namespace rettesnor::review {
@@ -14,22 +16,25 @@ TEST(WholePersonAnswer, LeftRemovesEverythingInOneGoAndItSeesIt) {
   Stage stage(town);
   const auto campaign = stage.open();
   const auto word = word_on(campaign, WholePerson::What::left);
-  const auto kept = must(stage.review().answer_person(stage.as("lea"), word, later(3)));
+  const auto kept =
+      must(answers::answer_person(stage.review().enter(stage.as("lea")), word, later(3)));
   ASSERT_EQ(kept.size(), 2U);
   for (const core::Decision& decision : kept) {
     EXPECT_EQ(decision.answer, Answer::remove);
     EXPECT_EQ(decision.comment, "hr");
   }
-  const auto again = must(stage.review().answer_person(stage.as("lea"), word, later(4)));
+  const auto again =
+      must(answers::answer_person(stage.review().enter(stage.as("lea")), word, later(4)));
   EXPECT_EQ(again.size(), 2U);
   EXPECT_EQ(must(stage.store().decisions(campaign)).size(), 2U);
-  const auto lines = must(stage.review().reports(stage.as("ian")));
+  const auto lines = must(answers::reports(stage.review().look(stage.as("ian"))));
   ASSERT_EQ(lines.size(), 1U);
   EXPECT_EQ(lines.front().report.kind, "left");
   EXPECT_EQ(lines.front().subject.name, "ada");
-  EXPECT_EQ(stage.review().reports(stage.as("bob")).error().kind, ErrorKind::refused);
+  EXPECT_EQ(answers::reports(stage.review().look(stage.as("bob"))).error().kind,
+            ErrorKind::refused);
   stage.restart(5);
-  EXPECT_EQ(must(stage.review().reports(stage.as("ian"))).size(), 1U);
+  EXPECT_EQ(must(answers::reports(stage.review().look(stage.as("ian")))).size(), 1U);
   EXPECT_EQ(stage.page("lea", campaign, "ada").reported->kind, "left");
 }
 
@@ -37,8 +42,8 @@ TEST(WholePersonAnswer, OverridesWhatWasAnsweredBefore) {
   Stage stage(small_town());
   const auto campaign = stage.open();
   must(stage.answers("lea", campaign, "ada", "K:G", Answer::keep));
-  must(stage.review().answer_person(
-      stage.as("lea"), word_on(campaign, WholePerson::What::not_my_employee), later(4)));
+  must(answers::answer_person(stage.review().enter(stage.as("lea")),
+                              word_on(campaign, WholePerson::What::not_my_employee), later(4)));
   EXPECT_EQ(stage.row("lea", campaign, "ada", "K:G").decision->answer, Answer::not_mine);
   EXPECT_EQ(stage.row("lea", campaign, "ada", "K:H").decision->answer, Answer::not_mine);
 }
@@ -47,13 +52,13 @@ TEST(WholePersonAnswer, NeedsAReasonAndTheList) {
   Stage stage(small_town());
   const auto campaign = stage.open();
   const auto wordless = word_on(campaign, WholePerson::What::left, " ");
-  EXPECT_EQ(stage.review().answer_person(stage.as("lea"), wordless, later(3)).error().kind,
+  EXPECT_EQ(answers::answer_person(stage.review().enter(stage.as("lea")), wordless, later(3))
+                .error()
+                .kind,
             ErrorKind::invalid_input);
+  const auto left = word_on(campaign, WholePerson::What::left);
   EXPECT_EQ(
-      stage.review()
-          .answer_person(stage.as("bob"), word_on(campaign, WholePerson::What::left), later(3))
-          .error()
-          .kind,
+      answers::answer_person(stage.review().enter(stage.as("bob")), left, later(3)).error().kind,
       ErrorKind::refused);
   EXPECT_TRUE(must(stage.store().decisions(campaign)).empty());
   EXPECT_TRUE(must(stage.store().reports()).empty());
@@ -80,11 +85,14 @@ TEST(Together, GreenRowsAreKeptInOneTransactionWithOneCommentAndAnEventEach) {
   Stage stage(green_town());
   const auto campaign = stage.open();
   const auto given = greens(stage, campaign);
-  const auto kept = must(stage.review().answer_together(stage.as("lea"), given, later(3)));
+  const auto kept =
+      must(answers::answer_together(stage.review().enter(stage.as("lea")), given, later(3)));
   ASSERT_EQ(kept.size(), 2U);
   EXPECT_EQ(kept.front().comment, "set igennem");
   EXPECT_EQ(must(stage.store().events_about(audit::Kind::decision, key_of("ada"), 9)).size(), 2U);
-  EXPECT_EQ(must(stage.review().answer_together(stage.as("lea"), given, later(4))).size(), 2U);
+  EXPECT_EQ(
+      must(answers::answer_together(stage.review().enter(stage.as("lea")), given, later(4))).size(),
+      2U);
   EXPECT_EQ(must(stage.store().decisions(campaign)).size(), 2U);
 }
 
@@ -93,12 +101,14 @@ TEST(Together, OneThatIsNotGreenOrWordlessMeansNone) {
   const auto campaign = stage.open();
   auto given = greens(stage, campaign);
   given.back().comment = "";
-  EXPECT_EQ(stage.review().answer_together(stage.as("lea"), given, later(3)).error().kind,
-            ErrorKind::invalid_input);
+  EXPECT_EQ(
+      answers::answer_together(stage.review().enter(stage.as("lea")), given, later(3)).error().kind,
+      ErrorKind::invalid_input);
   given = greens(stage, campaign);
   given.back().seen = std::string(64, '0');
-  EXPECT_EQ(stage.review().answer_together(stage.as("lea"), given, later(3)).error().kind,
-            ErrorKind::conflict);
+  EXPECT_EQ(
+      answers::answer_together(stage.review().enter(stage.as("lea")), given, later(3)).error().kind,
+      ErrorKind::conflict);
   EXPECT_TRUE(must(stage.store().decisions(campaign)).empty());
 }
 
@@ -106,30 +116,36 @@ TEST(Reporting, WhatSheHandsBackIsAWishThatHerLeaderSees) {
   Stage stage(small_town());
   const auto campaign = stage.open();
   const std::string right = stage.row("lea", campaign, "ada", "K:G").entitlement_key;
-  must(stage.review().hand_back(stage.as("ada"), right, "Jeg har skiftet opgaver.", later(3)));
+  must(answers::hand_back(stage.review().enter(stage.as("ada")), right, "Jeg har skiftet opgaver.",
+                          later(3)));
   const ReviewRow row = stage.row("lea", campaign, "ada", "K:G");
   ASSERT_TRUE(row.handed_back);
   EXPECT_EQ(row.handed_back->comment, "Jeg har skiftet opgaver.");
   EXPECT_FALSE(row.decision) << "a wish is no answer";
-  EXPECT_EQ(stage.review().hand_back(stage.as("ada"), right, "", later(4)).error().kind,
-            ErrorKind::conflict);
-  EXPECT_EQ(stage.review().hand_back(stage.as("adm"), right, "", later(4)).error().kind,
-            ErrorKind::not_found);
+  EXPECT_EQ(
+      answers::hand_back(stage.review().enter(stage.as("ada")), right, "", later(4)).error().kind,
+      ErrorKind::conflict);
+  EXPECT_EQ(
+      answers::hand_back(stage.review().enter(stage.as("adm")), right, "", later(4)).error().kind,
+      ErrorKind::not_found);
   EXPECT_EQ(must(stage.store().events_about(audit::Kind::handed_back, key_of("ada"), 5)).size(),
             1U);
 }
 
 TEST(Reporting, AnAccountCanBeDisputedByWhomItCountsAsAndNobodyElse) {
   Stage stage(small_town());
-  const auto mine = must(stage.review().my_access(stage.as("ada"), later(1)));
+  const auto mine = must(accounts::my_access(stage.review().look(stage.as("ada"))));
   ASSERT_EQ(mine.accounts.size(), 1U);
   EXPECT_EQ(mine.accounts.front().ref, "K/ada");
   const std::string account = mine.accounts.front().key;
-  EXPECT_EQ(stage.review().dispute_account(stage.as("bob"), account, "", later(2)).error().kind,
+  EXPECT_EQ(answers::dispute_account(stage.review().enter(stage.as("bob")), account, "", later(2))
+                .error()
+                .kind,
             ErrorKind::not_found);
-  must(stage.review().dispute_account(stage.as("ada"), account, "", later(2)));
-  EXPECT_EQ(must(stage.review().my_access(stage.as("ada"), later(3))).reports.size(), 1U);
-  EXPECT_EQ(must(stage.review().reports(stage.as("adm"))).front().report.kind, "not_me");
+  must(answers::dispute_account(stage.review().enter(stage.as("ada")), account, "", later(2)));
+  EXPECT_EQ(must(accounts::my_access(stage.review().look(stage.as("ada")))).reports.size(), 1U);
+  EXPECT_EQ(must(answers::reports(stage.review().look(stage.as("adm")))).front().report.kind,
+            "not_me");
 }
 
 }  // namespace

@@ -641,7 +641,7 @@ std::vector<SamplePage> sample_pages(web::Language language, Flavour flavour) {
       {"hr/P0101", text(flavour, 3, "Søren Åkjær")}};
   web::Frame outside = frame;
   outside.person_name.clear();
-  outside.roles.clear();
+  outside.roles = {};
   using namespace web;
   std::vector<review::PersonView> personas;
   for (std::size_t at = 0; !bare && at < 6; ++at) personas.push_back(person(flavour, at));

@@ -5,7 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "review/orders/orders.h"
+#include "review/answers/list_views.h"
+#include "review/auditing/audit_views.h"
+#include "review/orders/order_views.h"
 #include "web/parts/pages.h"
 
 namespace rettesnor::test {

@@ -5,8 +5,12 @@
 #include <map>
 
 #include "core/text.h"
+#include "review/accounts/accounts.h"
+#include "review/answers/answers.h"
 #include "review/organisation/deeds.h"
+#include "review/organisation/moment.h"
 #include "review/organisation/people.h"
+#include "review/organisation/persons.h"
 #include "web/orders/routes_orders.h"
 #include "web/parts/addresses.h"
 #include "words/refusal.h"
@@ -22,7 +26,7 @@ Names names_of(const RequestContext& context, const std::vector<core::Deputyship
   std::map<std::string, std::string> names;
   for (const core::Deputyship& each : deputyships) {
     for (const std::string& key : {each.leader, each.deputy, each.arranged_by}) {
-      names[key] = context.reviews().name_of_person(key);
+      names[key] = review::organisation::name_of_person(context.reviews().look(), key);
     }
   }
   const auto moment = context.reviews().now();
@@ -39,7 +43,7 @@ Names names_of(const RequestContext& context, const std::vector<core::Deputyship
 
 Result<std::string> deputies_html(const RequestContext& context,
                                   const std::optional<Problem>& problem) {
-  const auto deputyships = TRY(context.reviews().deputyships(context.reader()));
+  const auto deputyships = TRY(review::organisation::deputyships(context.look()));
   return deputies_page(context.frame, deputyships, names_of(context, deputyships), problem);
 }
 
@@ -61,7 +65,7 @@ Result<core::Deputyship> wish_in(const RequestContext& context) {
 }
 
 Result<http::Response> mine_html(RequestContext& context, const std::optional<Problem>& problem) {
-  const auto mine = TRY(context.reviews().my_access(context.reader(), context.now));
+  const auto mine = TRY(review::accounts::my_access(context.look()));
   return page_answer(my_access_page(context.frame, mine, problem), problem ? problem->status : 200);
 }
 
@@ -72,22 +76,22 @@ Result<http::Response> show_mine(RequestContext& context) {
 }
 
 Result<http::Response> hand_back(RequestContext& context) {
-  const auto report = context.reviews().hand_back(context.reader(), context.form.get("entitlement"),
-                                                  context.form.get("comment"), context.now);
+  const auto report = review::answers::hand_back(context.enter(), context.form.get("entitlement"),
+                                                 context.form.get("comment"), context.now);
   if (report) return see_other(std::string(kMine) + "#" + row_anchor(report->thing));
   return mine_html(context, problem_of(context.frame.language, report.error()));
 }
 
 Result<http::Response> dispute_account(RequestContext& context) {
-  const auto report = context.reviews().dispute_account(
-      context.reader(), context.form.get("account"), context.form.get("comment"), context.now);
+  const auto report = review::answers::dispute_account(context.enter(), context.form.get("account"),
+                                                       context.form.get("comment"), context.now);
   if (report) return see_other(std::string(kMine));
   return mine_html(context, problem_of(context.frame.language, report.error()));
 }
 
 Result<http::Response> show_person(RequestContext& context) {
   const std::string person = context.query.get("person");
-  const auto theirs = TRY(context.reviews().access_of(context.reader(), person, context.now));
+  const auto theirs = TRY(review::accounts::access_of(context.enter(), person, context.now));
   return page_answer(person_page(context.frame, theirs, std::nullopt));
 }
 
@@ -97,7 +101,8 @@ Result<http::Response> show_deputies(RequestContext& context) {
 
 Result<http::Response> arrange_deputy(RequestContext& context) {
   const auto arranged = [&]() -> Result<core::Deputyship> {
-    return context.reviews().arrange_deputy(context.reader(), TRY(wish_in(context)), context.now);
+    const core::Deputyship wish = TRY(wish_in(context));
+    return review::organisation::arrange_deputy(context.enter(), wish, context.now);
   }();
   if (arranged) return see_other(std::string(kDeputies));
   const Problem problem = problem_of(context.frame.language, arranged.error());
@@ -116,7 +121,7 @@ Result<http::Response> end_deputy(RequestContext& context) {
     wish.from = *from;
     wish.reason = "ended_on_the_page";
     wish.ended_at = context.now;
-    return context.reviews().arrange_deputy(context.reader(), wish, context.now);
+    return review::organisation::arrange_deputy(context.enter(), wish, context.now);
   }();
   if (ended) return see_other(std::string(kDeputies));
   const Problem problem = problem_of(context.frame.language, ended.error());
@@ -131,7 +136,7 @@ Result<http::Response> cut_access(RequestContext& context) {
   if (cut) return see_other(std::string(kOrders));
   context.frame.here = person_address(person);
   const Problem problem = problem_of(context.frame.language, cut.error());
-  const auto theirs = TRY(context.reviews().access_of(context.reader(), person, context.now));
+  const auto theirs = TRY(review::accounts::access_of(context.enter(), person, context.now));
   return page_answer(person_page(context.frame, theirs, problem), problem.status);
 }
 

@@ -1,6 +1,8 @@
 // The work list of orphaned accounts, and what IT can do about each.
 #include "web/accounts/routes_orphans.h"
 
+#include "review/accounts/accounts.h"
+#include "review/organisation/persons.h"
 #include "web/accounts/pages_orphans.h"
 #include "web/orders/routes_orders.h"
 #include "web/parts/addresses.h"
@@ -29,8 +31,8 @@ Result<http::Response> orphans_answer(RequestContext& context,
                                       const std::optional<Problem>& problem) {
   context.frame.here = kOrphans;
   OrphanLists lists;
-  lists.work = TRY(context.reviews().orphans(context.reader()));
-  lists.accepted = TRY(context.reviews().accepted_accounts(context.reader()));
+  lists.work = TRY(review::accounts::orphans(context.look()));
+  lists.accepted = TRY(review::accounts::accepted_accounts(context.look()));
   lists.closing = TRY(closing_orders(context));
   const OrphanForm written{context.form.get("account"), context.form.get("typed"),
                            context.form.get("until"), context.form.get("reason")};
@@ -51,11 +53,12 @@ Result<void> settle(RequestContext& context, std::optional<core::Date> until) {
   const std::string typed = context.form.get("typed");
   review::AccountWord word;
   word.account = context.form.get("account");
-  word.person =
-      typed.empty() ? context.form.get("person") : context.reviews().person_meant(typed).key;
+  word.person = typed.empty()
+                    ? context.form.get("person")
+                    : review::organisation::person_meant(context.reviews().look(), typed).key;
   word.reason = context.form.get("reason");
   word.accepted_until = until;
-  TRY(context.reviews().settle_account(context.reader(), word, context.now));
+  TRY(review::accounts::settle_account(context.enter(), word, context.now));
   return context.reviews().refresh(context.now);
 }
 
@@ -78,7 +81,7 @@ Result<http::Response> link_orphan(RequestContext& context) {
 }
 
 Result<http::Response> ask_owner_of_orphan(RequestContext& context) {
-  const auto asked = context.reviews().ask_owner(context.reader(), context.form.get("account"),
+  const auto asked = review::accounts::ask_owner(context.enter(), context.form.get("account"),
                                                  context.form.get("reason"), context.now);
   if (!asked) return orphans_answer(context, problem_of(context.frame.language, asked.error()));
   return see_other(std::string(kOrphans));

@@ -1,6 +1,7 @@
 // What IT asks who owns a system about accounts there, and what she answers.
 #include "web/accounts/routes_owned.h"
 
+#include "review/accounts/accounts.h"
 #include "web/accounts/pages_owned.h"
 #include "web/parts/addresses.h"
 #include "words/refusal.h"
@@ -12,7 +13,7 @@ using core::Result;
 
 Result<http::Response> questions_answer(RequestContext& context,
                                         const std::optional<Problem>& problem) {
-  const auto questions = TRY(context.reviews().questions_to_owner(context.reader()));
+  const auto questions = TRY(review::accounts::questions_to_owner(context.look()));
   const OwnedForm written{http::whole_number(context.form.get("question")).value_or(0),
                           core::value_named<core::OwnerVerdict>(context.form.get("answer")),
                           context.form.get("words"), context.form.get("until")};
@@ -32,7 +33,7 @@ Result<void> answer(RequestContext& context) {
   reply.verdict = *verdict;
   reply.words = context.form.get("words");
   reply.until = core::parse_date(context.form.get("until"));
-  TRY(context.reviews().answer_as_owner(context.reader(), reply, context.now));
+  TRY(review::accounts::answer_as_owner(context.enter(), reply, context.now));
   return context.reviews().refresh(context.now);
 }
 

@@ -1,5 +1,6 @@
 // Where in which list a reviewer stands, and where she goes from there.
 #include "web/answers/list_place.h"
+#include "review/answers/answers.h"
 #include "web/answers/pages_review.h"
 
 #include <algorithm>
@@ -22,8 +23,8 @@ Result<Place> place_in(const http::Form& fields) {
 Result<http::Response> page_with_problem(RequestContext& context, const Place& place,
                                          const core::Error& error, const std::string& entitlement,
                                          const RowTyped& typed) {
-  const auto page = context.reviews().page(context.reader(), place.campaign, place.reviewer,
-                                           place.subject, context.now);
+  const auto page =
+      review::answers::page(context.look(), place.campaign, place.reviewer, place.subject);
   // Who may not see the page learns no more than that.
   if (!page) return error_answer(context.frame, page.error());
   context.frame.here = review_address(place.campaign, place.reviewer, place.subject);
@@ -33,7 +34,7 @@ Result<http::Response> page_with_problem(RequestContext& context, const Place& p
 
 Result<http::Response> onward(RequestContext& context, const Place& place) {
   const review::Task task =
-      TRY(context.reviews().task(context.reader(), place.campaign, place.reviewer, context.now));
+      TRY(review::answers::task(context.look(), place.campaign, place.reviewer, context.now));
   const auto& subjects = task.subjects;
   const auto is_open = [](const auto& one) { return one.answered < one.items; };
   const auto here = std::find_if(subjects.begin(), subjects.end(),

@@ -1,11 +1,14 @@
 // Shows a reviewer her list and takes her answers.
 #include "web/answers/routes_review.h"
+#include "review/accounts/accounts.h"
 #include "web/answers/pages_review.h"
 
 #include <algorithm>
 #include <array>
 
 #include "review/accounts/orphans.h"
+#include "review/answers/answers.h"
+#include "review/campaigns/campaigns.h"
 #include "web/answers/deadlines_calendar.h"
 #include "web/answers/list_place.h"
 #include "web/parts/addresses.h"
@@ -70,22 +73,22 @@ Result<review::GivenAnswer> green_answer_in(std::string_view row, const Place& p
 }  // namespace
 
 Result<http::Response> show_start(RequestContext& context) {
-  const auto tasks = TRY(context.reviews().tasks(context.reader(), context.now));
+  const auto tasks = TRY(review::answers::tasks(context.look(), context.now));
   // Not everybody may see the campaigns; her own tasks name the ones that ask her something.
-  const auto campaigns = context.reviews().campaigns(context.reader());
+  const auto campaigns = review::campaigns::all(context.look());
   if (!campaigns && campaigns.error().kind != core::ErrorKind::refused) {
     return tl::unexpected(campaigns.error());
   }
-  return page_answer(
-      start_page(context.frame, tasks, campaigns ? *campaigns : std::vector<core::Campaign>{},
-                 TRY(context.reviews().consultations(context.reader())),
-                 TRY(context.reviews().questions_to_owner(context.reader())).size()));
+  return page_answer(start_page(context.frame, tasks,
+                                campaigns ? *campaigns : std::vector<core::Campaign>{},
+                                TRY(review::answers::consultations(context.look())),
+                                TRY(review::accounts::questions_to_owner(context.look())).size()));
 }
 
 Result<http::Response> show_review(RequestContext& context) {
   const Place place = TRY(place_in(context.query));
-  const auto page = TRY(context.reviews().page(context.reader(), place.campaign, place.reviewer,
-                                               place.subject, context.now));
+  const auto page =
+      TRY(review::answers::page(context.look(), place.campaign, place.reviewer, place.subject));
   return page_answer(review_page(context.frame, page, std::nullopt));
 }
 
@@ -94,7 +97,8 @@ Result<http::Response> give_answer(RequestContext& context) {
   const std::string entitlement = context.form.get("entitlement");
   const auto given = answer_in(context.form, place);
   if (!given) return page_with_problem(context, place, given.error(), entitlement);
-  const auto decision = context.reviews().answer(context.reader(), *given, context.now);
+  const auto decision =
+      review::answers::give(context.reviews(), context.reader(), *given, context.now);
   if (!decision) return page_with_problem(context, place, decision.error(), entitlement);
   return onward(context, place);
 }
@@ -105,7 +109,7 @@ Result<http::Response> answer_green(RequestContext& context) {
   for (const std::string& row : context.form.all("row")) {
     given.push_back(TRY(green_answer_in(row, place, context.form.get("comment"))));
   }
-  const auto decisions = context.reviews().answer_together(context.reader(), given, context.now);
+  const auto decisions = review::answers::answer_together(context.enter(), given, context.now);
   if (!decisions) return page_with_problem(context, place, decisions.error(), "");
   return onward(context, place);
 }
@@ -113,17 +117,17 @@ Result<http::Response> answer_green(RequestContext& context) {
 Result<http::Response> show_task(RequestContext& context) {
   const Place place = TRY(place_in(context.query));
   const auto task =
-      TRY(context.reviews().task(context.reader(), place.campaign, place.reviewer, context.now));
+      TRY(review::answers::task(context.look(), place.campaign, place.reviewer, context.now));
   return page_answer(task_page(context.frame, task, std::nullopt));
 }
 
 Result<http::Response> sign_off(RequestContext& context) {
   const Place place = TRY(place_in(context.form));
   const auto signed_off =
-      context.reviews().sign_off(context.reader(), place.campaign, place.reviewer, context.now);
+      review::answers::sign_off(context.enter(), place.campaign, place.reviewer, context.now);
   if (signed_off) return see_other(task_address(place.campaign, place.reviewer));
   const auto task =
-      context.reviews().task(context.reader(), place.campaign, place.reviewer, context.now);
+      review::answers::task(context.look(), place.campaign, place.reviewer, context.now);
   if (!task) return error_answer(context.frame, task.error());
   context.frame.here = task_address(place.campaign, place.reviewer);
   const Problem problem = problem_of(context.frame.language, signed_off.error());
@@ -131,7 +135,7 @@ Result<http::Response> sign_off(RequestContext& context) {
 }
 
 Result<http::Response> download_deadlines(RequestContext& context) {
-  const auto tasks = TRY(context.reviews().tasks(context.reader(), context.now));
+  const auto tasks = TRY(review::answers::tasks(context.look(), context.now));
   http::Response answer{
       200, {}, "text/calendar; charset=utf-8", deadlines_calendar(context.frame, tasks)};
   answer.headers.emplace_back("Content-Disposition", "attachment; filename=\"deadlines.ics\"");

@@ -1,5 +1,6 @@
 // Sends rows on, asks colleagues, answers for whole persons, and shows the whole picture.
 #include "web/answers/routes_rows.h"
+#include "review/answers/answers.h"
 #include "web/answers/pages_review.h"
 
 #include "review/refusal.h"
@@ -20,7 +21,7 @@ Result<review::RowWish> wish_in(const RequestContext& context, const Place& plac
   wish.entitlement = context.form.get("entitlement");
   wish.text = context.form.get("text");
   // Who may not touch the list learns nothing about who is called what.
-  TRY(context.reviews().task(context.reader(), place.campaign, place.reviewer, context.now));
+  TRY(review::answers::task(context.look(), place.campaign, place.reviewer, context.now));
   wish.to = TRY(person_typed(context, context.form.get("to")));
   return wish;
 }
@@ -53,7 +54,7 @@ Result<http::Response> answer_person(RequestContext& context) {
                                               : review::WholePerson::What::not_my_employee,
                                   .reason = context.form.get("reason"),
                                   .idempotency_key = context.form.get("key")};
-  const auto decisions = context.reviews().answer_person(context.reader(), given, context.now);
+  const auto decisions = review::answers::answer_person(context.enter(), given, context.now);
   if (!decisions) return page_with_problem(context, place, decisions.error(), "");
   return onward(context, place);
 }
@@ -62,7 +63,7 @@ Result<http::Response> forward_row(RequestContext& context) {
   const Place place = TRY(place_in(context.form));
   const auto sent = [&]() -> Result<core::RowAssignment> {
     const review::RowWish wish = TRY(wish_in(context, place));
-    return context.reviews().forward(context.reader(), wish, context.now);
+    return review::answers::forward(context.enter(), wish, context.now);
   }();
   if (!sent) return row_again(context, place, sent.error());
   auto next = onward(context, place);
@@ -77,7 +78,7 @@ Result<http::Response> consult_colleague(RequestContext& context) {
   const Place place = TRY(place_in(context.form));
   const auto asked = [&]() -> Result<core::Consultation> {
     const review::RowWish wish = TRY(wish_in(context, place));
-    return context.reviews().consult(context.reader(), wish, context.now);
+    return review::answers::consult(context.enter(), wish, context.now);
   }();
   if (!asked) return row_again(context, place, asked.error());
   return see_other(review_address(place.campaign, place.reviewer, place.subject));
@@ -85,32 +86,32 @@ Result<http::Response> consult_colleague(RequestContext& context) {
 
 Result<http::Response> show_picture(RequestContext& context) {
   const Place place = TRY(place_in(context.query));
-  const auto page = TRY(context.reviews().page(context.reader(), place.campaign, place.reviewer,
-                                               place.subject, context.now));
+  const auto page =
+      TRY(review::answers::page(context.look(), place.campaign, place.reviewer, place.subject));
   if (context.query.get("view") == "changes") {
     return page_answer(
         changes_page(context.frame, page,
-                     TRY(context.reviews().changes(context.reader(), place.campaign, place.reviewer,
-                                                   page.subject.key))));
+                     TRY(review::answers::changes(context.look(), place.campaign, place.reviewer,
+                                                  page.subject.key))));
   }
   return page_answer(
       others_page(context.frame, page,
-                  TRY(context.reviews().other_rights(context.reader(), place.campaign,
-                                                     place.reviewer, page.subject.key))));
+                  TRY(review::answers::other_rights(context.look(), place.campaign, place.reviewer,
+                                                    page.subject.key))));
 }
 
 Result<http::Response> show_consultation(RequestContext& context) {
   const std::int64_t id = TRY(consultation_in(context.query));
-  const auto page = TRY(context.reviews().consultation(context.reader(), id));
+  const auto page = TRY(review::answers::consultation(context.look(), id));
   return page_answer(consult_page(context.frame, page, std::nullopt));
 }
 
 Result<http::Response> give_advice(RequestContext& context) {
   const std::int64_t id = TRY(consultation_in(context.form));
   const auto given =
-      context.reviews().advise(context.reader(), id, context.form.get("note"), context.now);
+      review::answers::advise(context.enter(), id, context.form.get("note"), context.now);
   if (given) return see_other(advise_address(id));
-  const auto page = context.reviews().consultation(context.reader(), id);
+  const auto page = review::answers::consultation(context.look(), id);
   if (!page) return error_answer(context.frame, page.error());
   context.frame.here = advise_address(id);
   const Problem problem = problem_of(context.frame.language, given.error());
@@ -118,7 +119,7 @@ Result<http::Response> give_advice(RequestContext& context) {
 }
 
 Result<http::Response> show_reports(RequestContext& context) {
-  return page_answer(reports_page(context.frame, TRY(context.reviews().reports(context.reader()))));
+  return page_answer(reports_page(context.frame, TRY(review::answers::reports(context.look()))));
 }
 
 }  // namespace rettesnor::web

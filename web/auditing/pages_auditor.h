@@ -8,7 +8,7 @@
 
 #include "core/campaign.h"
 #include "review/auditing/audit_views.h"
-#include "review/orders/orders.h"
+#include "review/orders/order_views.h"
 #include "web/parts/pages.h"
 #include "web/parts/table_file.h"
 

@@ -1,5 +1,8 @@
 // Shows the auditor every decision and the log; each look is itself in the log.
 #include "web/auditing/routes_audit.h"
+#include "review/auditing/looks.h"
+#include "review/campaigns/campaigns.h"
+#include "review/organisation/persons.h"
 #include "web/parts/file_answers.h"
 
 #include <algorithm>
@@ -24,13 +27,13 @@ struct Decided {
 
 Result<Decided> decided_in(RequestContext& context) {
   const core::CampaignId id = TRY(campaign_in(context.query));
-  const auto campaigns = TRY(context.reviews().campaigns(context.reader()));
+  const auto campaigns = TRY(review::campaigns::all(context.look()));
   const auto found = std::find_if(campaigns.begin(), campaigns.end(),
                                   [&](const auto& one) { return one.id == id; });
   if (found == campaigns.end()) {
     return words::refuse(core::ErrorKind::not_found, words::Refusal::no_campaign_numbered);
   }
-  return Decided{*found, TRY(context.reviews().decisions(context.reader(), id, context.now))};
+  return Decided{*found, TRY(review::auditing::decisions(context.enter(id), id, context.now))};
 }
 
 }  // namespace
@@ -55,12 +58,12 @@ Result<http::Response> download_decisions_xlsx(RequestContext& context) {
 Result<http::Response> show_log(RequestContext& context) {
   const std::int64_t before = http::whole_number(context.query.get("before")).value_or(0);
   const auto events =
-      TRY(context.reviews().log(context.reader(), before, kEventsOnAPage, context.now));
+      TRY(review::auditing::log(context.enter(), before, kEventsOnAPage, context.now));
   std::set<std::string> keys;
   for (const core::LoggedEvent& event : events) keys.insert(event.actor);
   std::vector<std::pair<std::string, std::string>> names;
   for (const std::string& key : keys)
-    names.emplace_back(key, context.reviews().name_of_person(key));
+    names.emplace_back(key, review::organisation::name_of_person(context.reviews().look(), key));
   return page_answer(log_page(context.frame, events, names));
 }
 

@@ -1,6 +1,7 @@
 // Answers the auditor's questions across campaigns.
 #include "web/auditing/routes_auditor.h"
 
+#include "review/auditing/looks.h"
 #include "web/auditing/pages_auditor.h"
 #include "web/orders/routes_orders.h"
 #include "web/parts/addresses.h"
@@ -39,21 +40,21 @@ Result<review::DecisionSearch> search_in(const SearchFields& fields) {
 
 Result<review::SearchResult> searched(RequestContext& context) {
   const auto wanted = TRY(search_in(search_fields(context.query)));
-  return context.reviews().search(context.reader(), wanted, context.now);
+  return review::auditing::search(context.enter(), wanted, context.now);
 }
 
 Result<review::Population> population_of(RequestContext& context) {
   const core::CampaignId campaign = TRY(campaign_in(context.query));
-  return context.reviews().population(context.reader(), campaign, context.now);
+  return review::auditing::population(context.enter(campaign), campaign, context.now);
 }
 
 Result<review::AccessThen> asked_then(RequestContext& context, const ThenFields& fields) {
   const auto typed = TRY(day_in(fields.day));
   const core::Date day = typed.value_or(context.server.zone.date_of(context.now));
   if (!fields.right.empty()) {
-    return context.reviews().who_had(context.reader(), fields.right, day, context.now);
+    return review::auditing::who_had(context.enter(), fields.right, day, context.now);
   }
-  return context.reviews().had_what(context.reader(), fields.person, day, context.now);
+  return review::auditing::had_what(context.enter(), fields.person, day, context.now);
 }
 
 }  // namespace
@@ -76,7 +77,7 @@ Result<http::Response> download_search_xlsx(RequestContext& context) {
 Result<http::Response> show_story(RequestContext& context) {
   const core::CampaignId campaign = TRY(campaign_in(context.query));
   const auto story =
-      TRY(context.reviews().story(context.reader(), campaign, context.query.get("subject"),
+      TRY(review::auditing::story(context.enter(campaign), campaign, context.query.get("subject"),
                                   context.query.get("entitlement"), context.now));
   const std::string cause = std::to_string(campaign.value) + "/" + context.query.get("subject") +
                             "/" + context.query.get("entitlement") + "/";

@@ -1,5 +1,7 @@
 // Opens, closes and shows campaigns.
 #include "web/campaigns/routes_campaigns.h"
+#include "review/campaigns/campaigns.h"
+#include "review/mail/mail_lists.h"
 #include "web/campaigns/pages_campaigns.h"
 
 #include <algorithm>
@@ -33,8 +35,7 @@ CampaignWish wish_in(const http::Form& form) {
 }  // namespace
 
 Result<http::Response> show_campaigns(RequestContext& context) {
-  return page_answer(
-      campaigns_page(context.frame, TRY(context.reviews().campaigns(context.reader()))));
+  return page_answer(campaigns_page(context.frame, TRY(review::campaigns::all(context.look()))));
 }
 
 Result<http::Response> show_new_campaign(RequestContext& context) {
@@ -58,12 +59,12 @@ Result<http::Response> open_campaign(RequestContext& context) {
                                   .carry_months = wish.carry_months,
                                   .follows = core::CampaignId(wish.follows)};
   if (context.form.get("confirm") == "yes") {
-    const auto opened = context.reviews().open(context.reader(), plan, context.now);
+    const auto opened = review::campaigns::open(context.enter(), plan, context.now);
     if (opened) return see_other(campaign_address(kBoard, opened->id));
     return new_campaign_with(context, wish, std::nullopt,
                              problem_of(context.frame.language, opened.error()));
   }
-  const auto preflight = context.reviews().preflight(context.reader(), plan, context.now);
+  const auto preflight = review::campaigns::preflight(context.look(), plan, context.now);
   if (!preflight) {
     return new_campaign_with(context, wish, std::nullopt,
                              problem_of(context.frame.language, preflight.error()));
@@ -74,9 +75,9 @@ Result<http::Response> open_campaign(RequestContext& context) {
 Result<http::Response> close_campaign(RequestContext& context) {
   const core::CampaignId campaign = TRY(campaign_in(context.form));
   const auto closed =
-      context.reviews().close(context.reader(), campaign, context.form.get("reason"), context.now);
+      review::campaigns::close(context.enter(), campaign, context.form.get("reason"), context.now);
   if (closed) return see_other(campaign_address(kBoard, campaign));
-  const auto board = context.reviews().board(context.reader(), campaign, context.now);
+  const auto board = review::campaigns::board(context.look(campaign), campaign, context.now);
   if (!board) return error_answer(context.frame, board.error());
   context.frame.here = campaign_address(kBoard, campaign);
   const Problem problem = problem_of(context.frame.language, closed.error());
@@ -85,14 +86,14 @@ Result<http::Response> close_campaign(RequestContext& context) {
 
 Result<http::Response> show_board(RequestContext& context) {
   const core::CampaignId campaign = TRY(campaign_in(context.query));
-  const auto board = TRY(context.reviews().board(context.reader(), campaign, context.now));
+  const auto board = TRY(review::campaigns::board(context.look(campaign), campaign, context.now));
   return page_answer(board_page(context.frame, board, std::nullopt));
 }
 
 Result<http::Response> show_mails(RequestContext& context) {
   constexpr std::size_t kMostShown = 300;
   return page_answer(
-      mails_page(context.frame, TRY(context.reviews().mails(context.reader(), kMostShown))));
+      mails_page(context.frame, TRY(review::mail::mails(context.look(), kMostShown))));
 }
 
 }  // namespace rettesnor::web

@@ -2,6 +2,7 @@
 #include "web/findings/routes_findings.h"
 
 #include "core/text.h"
+#include "review/checks/findings.h"
 #include "web/findings/pages_findings.h"
 #include "web/orders/routes_orders.h"
 #include "web/parts/addresses.h"
@@ -24,7 +25,7 @@ BoardFilter board_filter(const http::Form& query) {
 }  // namespace
 
 Result<http::Response> show_finding_board(RequestContext& context) {
-  const auto board = TRY(context.reviews().finding_board(context.reader()));
+  const auto board = TRY(review::checks::finding_board(context.look()));
   const auto orders = TRY(orders_of_findings(context, board));
   return page_answer(
       finding_board_page(context.frame, board, orders, board_filter(context.query), std::nullopt));
@@ -32,11 +33,11 @@ Result<http::Response> show_finding_board(RequestContext& context) {
 
 Result<http::Response> note_finding(RequestContext& context) {
   const http::Form& form = context.form;
-  const auto noted = context.reviews().note_finding(
-      context.reader(), form.get("finding"), form.get("assignee"), form.get("text"), context.now);
+  const auto noted = review::checks::note_finding(
+      context.enter(), form.get("finding"), form.get("assignee"), form.get("text"), context.now);
   if (noted) return see_other(safe_return(form.get("back")));
   const Problem problem = problem_of(context.frame.language, noted.error());
-  const auto board = TRY(context.reviews().finding_board(context.reader()));
+  const auto board = TRY(review::checks::finding_board(context.look()));
   const auto orders = TRY(orders_of_findings(context, board));
   return page_answer(finding_board_page(context.frame, board, orders, {}, problem), problem.status);
 }
@@ -49,7 +50,7 @@ Result<http::Response> order_against_finding(RequestContext& context) {
   if (asked) return see_other(finding_address(finding));
   context.frame.here = finding_address(finding);
   const Problem problem = problem_of(context.frame.language, asked.error());
-  const auto board = TRY(context.reviews().finding_board(context.reader()));
+  const auto board = TRY(review::checks::finding_board(context.look()));
   BoardFilter filter;
   filter.finding = finding;
   return page_answer(finding_board_page(context.frame, board,

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "review/orders/orders.h"
+#include "review/orders/order_views.h"
 #include "web/parts/pages.h"
 #include "web/parts/render.h"
 

@@ -1,6 +1,8 @@
 // Orders: asking for them, the board, one order, people's word on it, and the brake.
 #include "web/orders/routes_orders.h"
 
+#include "review/organisation/moment.h"
+#include "review/organisation/persons.h"
 #include "web/orders/pages_orders.h"
 #include "web/parts/addresses.h"
 #include "words/refusal.h"
@@ -23,7 +25,8 @@ Result<http::Response> board_answer(const RequestContext& context, const Orders&
                                     const std::optional<Problem>& problem) {
   const auto board = TRY(orders.board(context.reader(), context.now));
   const std::string stopped_by =
-      board.brake ? context.reviews().name_of_person(board.brake->by) : std::string();
+      board.brake ? review::organisation::name_of_person(context.reviews().look(), board.brake->by)
+                  : std::string();
   return page_answer(orders_page(context.frame, board, stopped_by, ran, problem),
                      problem ? problem->status : 200);
 }

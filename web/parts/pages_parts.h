@@ -5,6 +5,7 @@
 #include <string>
 
 #include "review/answers/list_views.h"
+#include "review/auditing/audit_views.h"
 #include "review/campaigns/campaign_views.h"
 #include "review/campaigns/review_row.h"
 #include "review/organisation/deeds.h"

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "review/organisation/persons.h"
 #include "review/refusal.h"
 #include "web/parts/addresses.h"
 #include "words/error.h"
@@ -59,7 +60,8 @@ core::Result<core::CampaignId> campaign_in(const http::Form& fields) {
 }
 
 core::Result<std::string> person_typed(const RequestContext& context, const std::string& typed) {
-  const review::PersonMeant meant = context.reviews().person_meant(typed);
+  const review::PersonMeant meant =
+      review::organisation::person_meant(context.reviews().look(), typed);
   if (meant.candidates == 1) return meant.key;
   if (meant.candidates == 0) {
     return review::refuse(core::ErrorKind::invalid_input, review::Refusal::nobody_meant,

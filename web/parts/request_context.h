@@ -11,8 +11,8 @@
 #include "http/form.h"
 #include "http/multipart.h"
 #include "http/peer.h"
+#include "review/desk.h"
 #include "review/orders/orders.h"
-#include "review/recertification.h"
 #include "web/parts/pages.h"
 #include "web/parts/server_settings.h"
 #include "web/sessions/sessions.h"
@@ -23,7 +23,7 @@ namespace rettesnor::web {
 /// What all visits share; all of it outlives them.
 struct ServerContext {
   ServerSettings settings;
-  review::Recertification& reviews;
+  review::Desk& reviews;
   review::Orders* orders;  ///< null: this server has none
   const core::LocalZone& zone;
   Sessions& sessions;
@@ -46,7 +46,12 @@ struct RequestContext {
   /// Held by routes that need somebody; made anew for this request.
   std::optional<review::Authority> who;
 
-  review::Recertification& reviews() const { return server.reviews; }
+  review::Desk& reviews() const { return server.reviews; }
+  /// The desk held by who asks; a route looks, or changes something.
+  review::Read look() const { return server.reviews.look(reader()); }
+  review::Change enter() const { return server.reviews.enter(reader()); }
+  review::Read look(core::CampaignId at) const { return server.reviews.look(reader(), at); }
+  review::Change enter(core::CampaignId at) const { return server.reviews.enter(reader(), at); }
   const review::Authority& reader() const { return *who; }
 };
 

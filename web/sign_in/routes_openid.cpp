@@ -3,6 +3,7 @@
 #include "web/sign_in/pages_sign_in.h"
 
 #include "core/text.h"
+#include "review/organisation/persons.h"
 #include "web/parts/addresses.h"
 #include "web/parts/words.h"
 #include "web/sign_in/routes_session.h"
@@ -29,11 +30,11 @@ http::Response problem_answer(RequestContext& context, int status, Word word) {
 /// For the log: never the code or a token.
 Result<http::Response> failed(RequestContext& context, const core::Error& error) {
   const bool unanswered = error.kind == ErrorKind::unreachable || error.kind == ErrorKind::corrupt;
-  TRY(context.reviews().note(audit::Kind::sign_in_failed, "system",
-                             {{"manner", "openid"},
-                              {"cause", core::printable(core::kept(error), 300)},
-                              {"peer", http::peer_of(context.request, context.server.peers)}},
-                             context.now));
+  TRY(review::organisation::note(context.reviews().enter(), audit::Kind::sign_in_failed, "system",
+                                 {{"manner", "openid"},
+                                  {"cause", core::printable(core::kept(error), 300)},
+                                  {"peer", http::peer_of(context.request, context.server.peers)}},
+                                 context.now));
   if (unanswered) return problem_answer(context, 503, Word::sign_in_unanswered);
   return problem_answer(context, 403, Word::sign_in_not_through);
 }
@@ -102,8 +103,8 @@ Result<http::Response> end_for_provider(RequestContext& context) {
   }
   for (const std::string& person :
        context.server.sessions.end_of_provider(ended->subject, ended->session)) {
-    TRY(context.reviews().note(audit::Kind::signed_out, person, {{"manner", "provider"}},
-                               context.now));
+    TRY(review::organisation::note(context.reviews().enter(), audit::Kind::signed_out, person,
+                                   {{"manner", "provider"}}, context.now));
   }
   return http::Response{200, {}, "text/plain; charset=utf-8", ""};
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/text.h"
+#include "review/organisation/persons.h"
 #include "web/parts/addresses.h"
 #include "web/parts/words.h"
 #include "web/sign_in/routes_session.h"
@@ -86,12 +87,13 @@ class Try {
     return note(typed, cause);
   }
   Result<void> note(const std::string& typed, const core::Error& cause) {
-    return visit_.reviews().note(audit::Kind::sign_in_failed, "system",
-                                 {{"manner", manner_},
-                                  {"account", core::printable(typed, 100)},
-                                  {"cause", core::printable(core::kept(cause), 300)},
-                                  {"peer", peer_}},
-                                 visit_.now);
+    return review::organisation::note(visit_.reviews().enter(), audit::Kind::sign_in_failed,
+                                      "system",
+                                      {{"manner", manner_},
+                                       {"account", core::printable(typed, 100)},
+                                       {"cause", core::printable(core::kept(cause), 300)},
+                                       {"peer", peer_}},
+                                      visit_.now);
   }
   const std::string& peer() const { return peer_; }
 
@@ -174,8 +176,8 @@ Result<http::Response> break_glass(RequestContext& context) {
     return wrong(context, "");
   }
   attempt.right();
-  TRY(context.reviews().note(audit::Kind::break_glass_used, way->person, {{"peer", attempt.peer()}},
-                             context.now));
+  TRY(review::organisation::note(context.reviews().enter(), audit::Kind::break_glass_used,
+                                 way->person, {{"peer", attempt.peer()}}, context.now));
   const Entrant entrant{way->person, "break_glass", {}, {}, context.form.get("back")};
   auto answer = let_in(context, entrant);
   if (answer || answer.error().kind != ErrorKind::not_found) return answer;

@@ -1,5 +1,7 @@
 // Begins and ends sessions.
 #include "web/sign_in/routes_session.h"
+#include "review/accounts/accounts.h"
+#include "review/organisation/persons.h"
 #include "web/sign_in/pages_sign_in.h"
 
 #include <algorithm>
@@ -18,7 +20,7 @@ bool personas_are_on(const RequestContext& context) {
 
 std::vector<review::PersonView> personas(const RequestContext& context) {
   if (!personas_are_on(context)) return {};
-  return context.reviews().personas(context.now);
+  return review::accounts::personas(context.reviews().look());
 }
 
 std::string wanted_back(const RequestContext& context) {
@@ -65,10 +67,11 @@ Result<http::Response> show_sign_in(RequestContext& context) {
 }
 
 Result<http::Response> let_in(RequestContext& context, const Entrant& entrant) {
-  TRY(context.reviews().authority(entrant.person, context.now));
+  TRY(review::organisation::authority(context.reviews().look(), entrant.person));
   auto facts = entrant.facts;
   facts["manner"] = entrant.manner;
-  TRY(context.reviews().note(audit::Kind::signed_in, entrant.person, facts, context.now));
+  TRY(review::organisation::note(context.reviews().enter(), audit::Kind::signed_in, entrant.person,
+                                 facts, context.now));
   // A new id: one that somebody planted before sign-in is worth nothing after it.
   context.server.sessions.end(context.session_id);
   const Sessions::Begun begun =
@@ -84,7 +87,8 @@ Result<http::Response> turn_away_unknown(RequestContext& context, const std::str
   auto facts = entrant.facts;
   facts["manner"] = entrant.manner;
   facts["account"] = account;
-  TRY(context.reviews().note(audit::Kind::sign_in_unknown, "system", facts, context.now));
+  TRY(review::organisation::note(context.reviews().enter(), audit::Kind::sign_in_unknown, "system",
+                                 facts, context.now));
   context.frame.here = kSignIn;
   return page_answer(not_known_page(context.frame, account, provider_end(context, entrant.ties)),
                      403);
@@ -92,10 +96,11 @@ Result<http::Response> turn_away_unknown(RequestContext& context, const std::str
 
 Result<http::Response> let_in_by_account(RequestContext& context, const ProvedAccount& account,
                                          Entrant entrant) {
-  using Name = review::Recertification::AccountName;
+  using Name = review::AccountName;
   const Name kind =
       account.kind == ProvedAccount::Name::login ? Name::login : Name::user_principal_name;
-  auto person = context.reviews().person_of_account(account.system, kind, account.name);
+  auto person = review::organisation::person_of_account(context.reviews().look(), account.system,
+                                                        kind, account.name);
   if (person) {
     entrant.person = std::move(*person);
     auto answer = let_in(context, entrant);
@@ -119,7 +124,8 @@ Result<http::Response> sign_in(RequestContext& context) {
 
 Result<http::Response> sign_out(RequestContext& context) {
   if (context.who) {
-    TRY(context.reviews().note(audit::Kind::signed_out, context.who->person(), {}, context.now));
+    TRY(review::organisation::note(context.reviews().enter(), audit::Kind::signed_out,
+                                   context.who->person(), {}, context.now));
   }
   context.server.sessions.end(context.session_id);
   const std::string onward = provider_end(context, context.ties);
@@ -142,7 +148,8 @@ Result<http::Response> choose_language(RequestContext& context) {
     return words::refuse(core::ErrorKind::invalid_input, words::Refusal::which_language);
   }
   // Mails follow what she chose; the page does so whatever becomes of that.
-  if (context.who) static_cast<void>(context.reviews().choose_language(context.reader(), language));
+  if (context.who)
+    static_cast<void>(review::organisation::choose_language(context.enter(), language));
   http::Response answer = see_other(safe_return(context.form.get("back")));
   answer.headers.emplace_back("Set-Cookie",
                               http::set_language_cookie(context.server.transport, language));

@@ -1,5 +1,5 @@
 // Loads campaigns into memory, as they are kept.
-#include "review/state.h"
+#include "review/desk_state.h"
 
 #include <limits>
 #include <utility>
@@ -15,32 +15,32 @@ tl::unexpected<core::Error> may_not(Refusal why) {
   return refuse(core::ErrorKind::refused, why);
 }
 
-core::Result<const MomentFacts*> Recertification::State::newest() const {
+core::Result<const MomentFacts*> DeskState::newest() const {
   if (now != nullptr) return now.get();
   return refuse(core::ErrorKind::unreachable, Refusal::history_not_read);
 }
 
-core::Result<std::shared_ptr<const MomentFacts>> Recertification::State::moment_at(
+core::Result<std::shared_ptr<const MomentFacts>> DeskState::moment_at(
     core::AsOf as_of, core::Timestamp moment, std::shared_ptr<const policies::Policy> under) const {
   return std::make_shared<const MomentFacts>(
-      moment_of(TRY(store.snapshot(as_of)), std::move(under), zone, moment));
+      moment_of(TRY(store_.snapshot(as_of)), std::move(under), zone, moment));
 }
 
-core::Result<std::shared_ptr<const policies::Policy>> Recertification::State::policy_of(
-    const core::Campaign& campaign) {
+core::Result<std::shared_ptr<const policies::Policy>> DeskState::policy_of(
+    const core::Campaign& campaign) const {
   if (campaign.policy.empty() || campaign.policy == policy->fingerprint) return policy;
-  const auto known = policies_then.find(campaign.policy);
-  if (known != policies_then.end()) return known->second;
-  const core::PolicyText text = TRY(store.policy_text(campaign.policy));
+  const auto known = policies_then_.find(campaign.policy);
+  if (known != policies_then_.end()) return known->second;
+  const core::PolicyText text = TRY(store_.policy_text(campaign.policy));
   policies::PolicyReading reading = policies::read_policy_texts(text.files);
   if (text.files.empty() || !reading.usable()) return policy;
   auto then = std::make_shared<const policies::Policy>(std::move(reading.policy));
-  policies_then.emplace(campaign.policy, then);
+  policies_then_.emplace(campaign.policy, then);
   return then;
 }
 
-core::Result<std::vector<const CampaignRoom*>> Recertification::State::open_beside(
-    const core::Campaign& campaign) {
+core::Result<std::vector<const CampaignRoom*>> DeskState::open_beside(
+    const core::Campaign& campaign) const {
   std::vector<const CampaignRoom*> beside;
   for (const core::Campaign& other : campaigns) {
     const bool is_before = campaign.id.value == 0 || other.id.value < campaign.id.value;
@@ -50,10 +50,11 @@ core::Result<std::vector<const CampaignRoom*>> Recertification::State::open_besi
   return beside;
 }
 
-core::Result<PopulationBasis> Recertification::State::basis_of(const core::Campaign& campaign) {
+core::Result<PopulationBasis> DeskState::basis_of(const core::Campaign& campaign) const {
   const auto under = TRY(policy_of(campaign));
   PopulationBasis basis;
-  basis.facts = TRY(moment_at({campaign.as_of}, campaign.opened_at, under));
+  const auto read = fetched.extract(campaign.id);
+  basis.facts = read ? read.mapped() : TRY(moment_at({campaign.as_of}, campaign.opened_at, under));
   if (campaign.since) {
     basis.before = TRY(moment_at({*campaign.since}, *campaign.since, under));
     // Nothing was read by then: then nothing can be called new.
@@ -83,7 +84,7 @@ core::Result<PopulationBasis> Recertification::State::basis_of(const core::Campa
   return basis;
 }
 
-core::Result<CampaignRoom*> Recertification::State::room(core::CampaignId campaign) {
+core::Result<const CampaignRoom*> DeskState::room(core::CampaignId campaign) const {
   if (const auto at = rooms.find(campaign); at != rooms.end()) return &at->second;
   const core::Campaign& known = *TRY(this->campaign(campaign));
   CampaignRoom made = populate(known, TRY(basis_of(known)));
@@ -92,23 +93,28 @@ core::Result<CampaignRoom*> Recertification::State::room(core::CampaignId campai
   return &rooms.emplace(campaign, std::move(made)).first->second;
 }
 
-core::Result<void> Recertification::State::furnish(CampaignRoom& room) const {
+core::Result<CampaignRoom*> DeskState::room(core::CampaignId campaign) {
+  TRY(std::as_const(*this).room(campaign));
+  return &rooms.at(campaign);
+}
+
+core::Result<void> DeskState::furnish(CampaignRoom& room) const {
   room.answers.clear();
-  for (core::Decision& decision : TRY(store.decisions(room.campaign.id))) {
+  for (core::Decision& decision : TRY(store_.decisions(room.campaign.id))) {
     room.answers[decision.subject][decision.entitlement].push_back(std::move(decision));
   }
-  for (const core::Assignment& assignment : TRY(store.assignments(room.campaign.id))) {
+  for (const core::Assignment& assignment : TRY(store_.assignments(room.campaign.id))) {
     room.take(assignment);
   }
-  for (const core::RowAssignment& row : TRY(store.row_assignments(room.campaign.id))) {
+  for (const core::RowAssignment& row : TRY(store_.row_assignments(room.campaign.id))) {
     room.take(row);
   }
-  room.sign_offs = TRY(store.sign_offs(room.campaign.id));
+  room.sign_offs = TRY(store_.sign_offs(room.campaign.id));
   room.sort_into_lists();
   return {};
 }
 
-core::Result<void> Recertification::State::carry(CampaignRoom& room) const {
+core::Result<void> DeskState::carry(CampaignRoom& room) const {
   if (room.campaign.carry_months == 0) return {};
   const core::Date oldest =
       reconcile::months_later(zone.date_of(room.campaign.opened_at), -room.campaign.carry_months);
@@ -116,12 +122,12 @@ core::Result<void> Recertification::State::carry(CampaignRoom& room) const {
                                       ? room.campaign.id
                                       : core::CampaignId(std::numeric_limits<std::int64_t>::max());
   for (ListedPerson& listed : room.people) {
-    carry_over(room, listed, TRY(store.earlier_decisions(before, listed.key)), oldest);
+    carry_over(room, listed, TRY(store_.earlier_decisions(before, listed.key)), oldest);
   }
   return {};
 }
 
-core::Result<const core::Campaign*> Recertification::State::campaign(core::CampaignId id) const {
+core::Result<const core::Campaign*> DeskState::campaign(core::CampaignId id) const {
   for (const core::Campaign& known : campaigns) {
     if (known.id == id) return &known;
   }
@@ -129,25 +135,33 @@ core::Result<const core::Campaign*> Recertification::State::campaign(core::Campa
                 {{"n", std::to_string(id.value)}});
 }
 
-core::Result<const std::set<std::string>*> Recertification::State::asked_in(
-    const core::Campaign& campaign) {
-  const auto known = asked_then.find(campaign.id);
-  if (known != asked_then.end()) return &known->second;
+core::Result<const std::set<std::string>*> DeskState::asked_in(
+    const core::Campaign& campaign) const {
+  const auto known = asked_then_.find(campaign.id);
+  if (known != asked_then_.end()) return &known->second;
   std::set<std::string> asked;
   const bool by_right = kind_of(campaign).route_of_right != nullptr;
-  for (const core::Assignment& each : TRY(store.assignments(campaign.id))) {
+  for (const core::Assignment& each : TRY(store_.assignments(campaign.id))) {
     // Where the owner of each right is asked, a person's own reviewer is so for what has none.
     if (by_right && TRY(newest())->person(each.subject) != kNone) continue;
     asked.insert(each.reviewer);
   }
-  for (const core::RowAssignment& each : TRY(store.row_assignments(campaign.id))) {
+  for (const core::RowAssignment& each : TRY(store_.row_assignments(campaign.id))) {
     asked.insert(each.reviewer);
   }
-  for (const core::SignOff& each : TRY(store.sign_offs(campaign.id))) asked.insert(each.reviewer);
-  return &asked_then.emplace(campaign.id, std::move(asked)).first->second;
+  for (const core::SignOff& each : TRY(store_.sign_offs(campaign.id))) asked.insert(each.reviewer);
+  return &asked_then_.emplace(campaign.id, std::move(asked)).first->second;
 }
 
-core::Result<std::vector<CampaignRoom*>> Recertification::State::open_rooms() {
+core::Result<std::vector<const CampaignRoom*>> DeskState::open_rooms() const {
+  std::vector<const CampaignRoom*> found;
+  for (const core::Campaign& campaign : campaigns) {
+    if (!campaign.closed_at) found.push_back(TRY(room(campaign.id)));
+  }
+  return found;
+}
+
+core::Result<std::vector<CampaignRoom*>> DeskState::open_rooms() {
   std::vector<CampaignRoom*> found;
   for (const core::Campaign& campaign : campaigns) {
     if (!campaign.closed_at) found.push_back(TRY(room(campaign.id)));
@@ -155,13 +169,13 @@ core::Result<std::vector<CampaignRoom*>> Recertification::State::open_rooms() {
   return found;
 }
 
-PersonView Recertification::State::view(const std::string& person) const {
-  const Holder holder = now == nullptr ? Holder() : now->holder(person);
-  if (holder.is_known()) return person_view(now->graph(), holder);
+PersonView DeskState::view(const std::string& person) const {
+  const Holder known = now == nullptr ? Holder() : now->holder(person);
+  if (known.is_known()) return person_view(now->graph(), known);
   return {person, person, person, {}, {}, {}};
 }
 
-std::string Recertification::State::name(const std::string& person) const {
+std::string DeskState::name(const std::string& person) const {
   return person.empty() ? std::string() : view(person).name;
 }
 
