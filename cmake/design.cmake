@@ -39,5 +39,5 @@ function(rettesnor_embed_as target file symbol)
     DEPENDS "${file}" "${CMAKE_SOURCE_DIR}/cmake/embed.cmake"
     VERBATIM)
   target_sources(${target} PRIVATE "${output}")
-  set_source_files_properties("${output}" PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+  set_source_files_properties("${output}" PROPERTIES UNITY_GROUP embedded)
 endfunction()

@@ -12,40 +12,47 @@ function(rettesnor_embed target file)
     DEPENDS "${CMAKE_SOURCE_DIR}/${file}" "${CMAKE_SOURCE_DIR}/cmake/embed.cmake"
     VERBATIM)
   target_sources(${target} PRIVATE "${output}")
-  set_source_files_properties("${output}" PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+  set_source_files_properties("${output}" PROPERTIES UNITY_GROUP embedded)
 endfunction()
 
-# Compiles the files of one folder together, at most RETTESNOR_UNITY_FILES of them at once: most of
-# the time goes into headers, which are then read once (docs/adr/0012). Call it after the target has
-# all its sources. Batches do not reach over folders, so that a file that comes or goes moves the
-# batches of its own room only.
+# Compiles files together, at most RETTESNOR_UNITY_FILES of them at once: most of the time goes into
+# headers, which are then read once (docs/adr/0012). Call it after the target has all its sources.
+# A room stays in one batch, several small ones share one, a large one is split evenly: so a file
+# that comes or goes leaves most batches as they were. Embedded texts are a batch of their own.
 function(rettesnor_unity target)
   if(NOT RETTESNOR_UNITY)
     return()
   endif()
   get_target_property(sources ${target} SOURCES)
   list(FILTER sources INCLUDE REGEX "\\.cpp$")
-  list(FILTER sources EXCLUDE REGEX "^${CMAKE_BINARY_DIR}/")
+  list(FILTER sources EXCLUDE REGEX "/embedded/")
   list(SORT sources)
   set(rooms "")
   foreach(source ${sources})
-    file(RELATIVE_PATH room "${CMAKE_SOURCE_DIR}" "${source}")
+    get_filename_component(room "${source}" ABSOLUTE)
+    file(RELATIVE_PATH room "${CMAKE_SOURCE_DIR}" "${room}")
     get_filename_component(room "${room}" DIRECTORY)
     string(MAKE_C_IDENTIFIER "${room}" room)
     list(APPEND rooms ${room})
     list(APPEND in_${room} "${source}")
   endforeach()
   list(REMOVE_DUPLICATES rooms)
+  set(taken ${RETTESNOR_UNITY_FILES})
   foreach(room ${rooms})
     list(LENGTH in_${room} files)
-    # Batches of even size: 13 files in batches of at most 12 are 7 and 6.
     math(EXPR batches "(${files} + ${RETTESNOR_UNITY_FILES} - 1) / ${RETTESNOR_UNITY_FILES}")
+    math(EXPR together "${taken} + ${files}")
+    if(batches GREATER 1 OR together GREATER RETTESNOR_UNITY_FILES)
+      set(shared ${room})
+      set(taken 0)
+    endif()
     set(place 0)
     foreach(source ${in_${room}})
       math(EXPR batch "${place} * ${batches} / ${files}")
-      set_source_files_properties("${source}" PROPERTIES UNITY_GROUP "${room}_${batch}")
+      set_source_files_properties("${source}" PROPERTIES UNITY_GROUP "${shared}_${batch}")
       math(EXPR place "${place} + 1")
     endforeach()
+    math(EXPR taken "${taken} + ${files}")
   endforeach()
   set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
 endfunction()
@@ -92,6 +99,8 @@ std::vector<std::pair<std::string_view, std::string_view>> @symbol@() {
 }  // namespace rettesnor::embedded
 " @ONLY)
     target_sources(${name} PRIVATE "${CMAKE_BINARY_DIR}/embedded/list_${symbol}.cpp")
+    set_source_files_properties("${CMAKE_BINARY_DIR}/embedded/list_${symbol}.cpp" PROPERTIES
+                                UNITY_GROUP embedded)
   endif()
   rettesnor_unity(${name})
 endfunction()

@@ -64,7 +64,7 @@ AdmissionGuard::AdmissionGuard(const ConnectionLoopSettings& settings,
     return HandlerResponse::Handled;
   });
   set_exception_handler([](const httplib::Request&, httplib::Response& response,
-                           std::exception_ptr) { put(kBroken, response); });
+                           const std::exception_ptr&) { put(kBroken, response); });
 }
 
 core::Result<std::unique_ptr<AdmissionGuard>> AdmissionGuard::start(

@@ -54,7 +54,7 @@ core::Result<Form> Form::parse(std::string_view text) {
   return form;
 }
 
-core::Result<Form> Form::of(std::vector<std::pair<std::string, std::string>> fields) {
+core::Result<Form> Form::of(std::vector<std::pair<std::string, std::string>>&& fields) {
   Form form;
   for (auto& [name, value] : fields) TRY(form.add(std::move(name), std::move(value)));
   return form;

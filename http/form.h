@@ -21,7 +21,7 @@ class Form {
   /// a NUL. "+" is a space; a "%" without two hex digits stands for itself.
   static core::Result<Form> parse(std::string_view text);
   /// Of fields that stand for themselves; the same limits.
-  static core::Result<Form> of(std::vector<std::pair<std::string, std::string>> fields);
+  static core::Result<Form> of(std::vector<std::pair<std::string, std::string>>&& fields);
   /// The first of that name, or empty.
   std::string get(std::string_view name) const;
   std::vector<std::string> all(std::string_view name) const;

@@ -84,7 +84,7 @@ class RunningServer : public Server {
     http::ListeningSocket socket =
         TRY(http::ListeningSocket::open(settings.address, settings.port));
     guard_ = TRY(http::AdmissionGuard::start(
-        std::move(socket), std::move(identity), std::move(reception), settings.workers,
+        std::move(socket), std::move(identity), reception, settings.workers,
         [this](const http::Request& request) { return door_.answer(request); }));
     return {};
   }

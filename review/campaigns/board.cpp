@@ -44,7 +44,7 @@ std::map<std::string, std::set<std::size_t>> by_system(const CampaignRoom& room,
   return systems;
 }
 
-std::vector<PartProgress> in_order(Parts parts) {
+std::vector<PartProgress> in_order(Parts&& parts) {
   std::vector<PartProgress> ordered;
   for (auto& [name, part] : parts) {
     part.name = name;
@@ -128,7 +128,7 @@ core::Result<Board> campaigns::board(const Read& held, core::CampaignId campaign
                  [](std::size_t) { return true; });
     for (const auto& [system, rights] : by_system(room, listed)) {
       add_progress(systems[system], room, listed,
-                   [&](std::size_t right) { return rights.contains(right); });
+                   [&of_system = rights](std::size_t right) { return of_system.contains(right); });
     }
     count_seconds(board, room, listed);
     if (room.has_nobody_to_ask(listed)) board.left_out.push_back({subject, "nobody_to_ask"});

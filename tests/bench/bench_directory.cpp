@@ -8,6 +8,7 @@
 
 #include "connectors/registry.h"
 #include "store/store.h"
+#include "tests/bench/bench_moment.h"
 #include "tests/bench/bench_town.h"
 #include "tests/bench/parts.h"
 #include "tests/support/slapd_directory.h"
@@ -18,12 +19,6 @@ namespace {
 constexpr int kRounds = 3;
 constexpr int kPage = 1000;
 const std::string kSuffix = "dc=kommun,dc=example";
-
-template <class T>
-T must(core::Result<T> result) {
-  if (!result) throw std::runtime_error(result.error().message);
-  return std::move(result).value();
-}
 
 /// The twelve attributes of every person, then every group with its members; thrown away.
 double ldapsearch_seconds(const test::SlapdDirectory& slapd) {
@@ -41,11 +36,6 @@ double ldapsearch_seconds(const test::SlapdDirectory& slapd) {
   const double took = seconds([&] { status = std::system(both.c_str()); });
   if (status != 0) throw std::runtime_error("ldapsearch failed");
   return took;
-}
-
-double middle(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  return values[values.size() / 2];
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "review/campaigns/campaigns.h"
 #include "review/desk.h"
 #include "review/organisation/persons.h"
+#include "tests/bench/bench_moment.h"
 #include "tests/bench/page_limit.h"
 #include "tests/bench/parts.h"
 #include "tests/bench/review_town.h"
@@ -22,21 +23,6 @@
 
 namespace rettesnor::bench {
 namespace {
-
-const core::Timestamp kNow = *core::parse_timestamp("2026-11-02T07:00:00Z");
-const core::LocalZone& zone() {
-  static const core::LocalZone kZone = core::LocalZone::named("Europe/Copenhagen").value();
-  return kZone;
-}
-
-template <class T>
-T must(core::Result<T> result) {
-  if (!result) {
-    std::cerr << result.error().message << '\n';
-    std::exit(1);
-  }
-  if constexpr (!std::is_void_v<T>) return std::move(result).value();
-}
 
 std::string after(const std::string& text, const std::string& mark, char end) {
   const std::size_t at = text.find(mark);

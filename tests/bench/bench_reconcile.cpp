@@ -6,26 +6,12 @@
 #include "reconcile/checks.h"
 #include "reconcile/expected_access.h"
 #include "store/store.h"
+#include "tests/bench/bench_moment.h"
 #include "tests/bench/limits.h"
 #include "tests/bench/parts.h"
 
 namespace rettesnor::bench {
 namespace {
-
-const core::Timestamp kNow = *core::parse_timestamp("2026-11-02T07:00:00Z");
-const core::LocalZone& zone() {
-  static const core::LocalZone kZone = core::LocalZone::named("Europe/Copenhagen").value();
-  return kZone;
-}
-
-template <class T>
-T must(core::Result<T> result) {
-  if (!result) {
-    std::cerr << result.error().message << '\n';
-    std::exit(1);
-  }
-  if constexpr (!std::is_void_v<T>) return std::move(result).value();
-}
 
 std::size_t five_answers(const reconcile::AccessGraph& graph) {
   const auto expected = reconcile::compare_with_policy(graph);

@@ -15,9 +15,9 @@
 namespace rettesnor::bench {
 namespace {
 
-constexpr int kRounds = 3;
+constexpr int kRemovalRounds = 3;
 constexpr int kPeopleInAGroup = 50;
-const std::string kSuffix = "dc=kommun,dc=example";
+const std::string kRemovalSuffix = "dc=kommun,dc=example";
 constexpr const char* kWriterPassword = "Skriv.Lidt.Vinter88";
 
 std::string uuid_of(const std::string& dn) {
@@ -27,23 +27,23 @@ std::string uuid_of(const std::string& dn) {
 }
 
 std::string person_dn(std::uint32_t number) {
-  return "uid=p" + std::to_string(number) + ",ou=personer," + kSuffix;
+  return "uid=p" + std::to_string(number) + ",ou=personer," + kRemovalSuffix;
 }
 
 std::string group_dn(std::uint32_t number) {
-  return "cn=g" + std::to_string(number / kPeopleInAGroup) + ",ou=grupper," + kSuffix;
+  return "cn=g" + std::to_string(number / kPeopleInAGroup) + ",ou=grupper," + kRemovalSuffix;
 }
 
 std::string town(std::uint32_t count) {
   std::string out;
   for (const char* unit : {"personer", "grupper"}) {
-    out += test::ldif_entry(std::string("ou=") + unit + "," + kSuffix,
+    out += test::ldif_entry(std::string("ou=") + unit + "," + kRemovalSuffix,
                             {{"objectClass", "organizationalUnit"}, {"ou", unit}});
   }
-  out += test::ldif_entry("cn=skriver," + kSuffix, {{"objectClass", "applicationProcess"},
-                                                    {"objectClass", "simpleSecurityObject"},
-                                                    {"cn", "skriver"},
-                                                    {"userPassword", kWriterPassword}});
+  out += test::ldif_entry("cn=skriver," + kRemovalSuffix, {{"objectClass", "applicationProcess"},
+                                                           {"objectClass", "simpleSecurityObject"},
+                                                           {"cn", "skriver"},
+                                                           {"userPassword", kWriterPassword}});
   for (std::uint32_t i = 0; i < count; ++i) {
     const std::string login = "p" + std::to_string(i);
     out += test::ldif_entry(person_dn(i), {{"objectClass", "inetOrgPerson"},
@@ -57,7 +57,7 @@ std::string town(std::uint32_t count) {
         {"objectClass", "groupOfNames"},
         {"cn", "g" + std::to_string(i / kPeopleInAGroup)},
         {"entryUUID", uuid_of(group_dn(i))},
-        {"member", "cn=skriver," + kSuffix}};  // whom nobody takes out: a group has a member
+        {"member", "cn=skriver," + kRemovalSuffix}};  // whom nobody takes out: a group has a member
     for (std::uint32_t p = i; p < std::min(i + kPeopleInAGroup, count); ++p) {
       attributes.emplace_back("member", person_dn(p));
     }
@@ -93,17 +93,12 @@ connectors::Removal removal_of(std::uint32_t number) {
           uuid_of(group_dn(number)), "p" + std::to_string(number)};
 }
 
-double middle(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  return values[values.size() / 2];
-}
-
 /// Takes `count` memberships away, looks at each again, and has ldapmodify take the same away;
 /// "delete.ldif" and "add.ldif" of `folder` say which.
 Numbers measured(connectors::Revoker& revoker, const std::vector<connectors::Removal>& removals,
                  const Modify& modify, const test::ScratchFolder& folder) {
   std::vector<double> ours, looked, theirs;
-  for (int round = 0; round < kRounds; ++round) {
+  for (int round = 0; round < kRemovalRounds; ++round) {
     ours.push_back(seconds([&] {
       for (const connectors::Removal& removal : removals) {
         const auto outcome = revoker.carry_out(removal);
@@ -133,11 +128,11 @@ Numbers measured(connectors::Revoker& revoker, const std::vector<connectors::Rem
 
 Numbers part_removals(std::uint32_t count) {
   test::SlapdWish wish;
-  wish.suffix = kSuffix;
+  wish.suffix = kRemovalSuffix;
   wish.access =
       "access to attrs=userPassword by anonymous auth by * none\n"
       "access to attrs=member by dn.exact=\"cn=skriver," +
-      kSuffix + "\" write by users read by * none\naccess to * by users read by * none\n";
+      kRemovalSuffix + "\" write by users read by * none\naccess to * by users read by * none\n";
   test::SlapdDirectory slapd(wish, town(count));
   const test::ScratchFolder folder;
   const std::string password = folder.file("password");
@@ -147,14 +142,14 @@ Numbers part_removals(std::uint32_t count) {
   const nlohmann::json values = {
       {"urls", {slapd.ldaps_url()}},
       {"ca_file", slapd.ca_file()},
-      {"base_dns", {kSuffix}},
+      {"base_dns", {kRemovalSuffix}},
       {"bind", {{"user", slapd.reader_dn()}, {"password_file", slapd.reader_password_file()}}},
-      {"write", {{"bind", "cn=skriver," + kSuffix}, {"password_file", password}}}};
+      {"write", {{"bind", "cn=skriver," + kRemovalSuffix}, {"password_file", password}}}};
   auto revoker = connectors::make_revoker({"kataloget", "ldap", "Kataloget", "/", &values});
   if (!revoker) throw std::runtime_error(revoker.error().message);
   std::vector<connectors::Removal> removals;
   for (std::uint32_t i = 0; i < count; ++i) removals.push_back(removal_of(i));
-  const Modify modify{slapd.ldaps_url(), slapd.ca_file(), "cn=skriver," + kSuffix, password};
+  const Modify modify{slapd.ldaps_url(), slapd.ca_file(), "cn=skriver," + kRemovalSuffix, password};
   return measured(**revoker, removals, modify, folder);
 }
 

@@ -13,27 +13,13 @@
 #include "store/bookkeeping.h"
 #include "store/database.h"
 #include "store/store.h"
+#include "tests/bench/bench_moment.h"
 #include "tests/bench/bench_town.h"
 #include "tests/bench/parts.h"
 #include "tests/bench/review_town.h"
 
 namespace rettesnor::bench {
 namespace {
-
-const core::Timestamp kNow = *core::parse_timestamp("2026-11-02T07:00:00Z");
-const core::LocalZone& zone() {
-  static const core::LocalZone kZone = core::LocalZone::named("Europe/Copenhagen").value();
-  return kZone;
-}
-
-template <class T>
-T must(core::Result<T> result) {
-  if (!result) {
-    std::cerr << result.error().message << '\n';
-    std::exit(1);
-  }
-  if constexpr (!std::is_void_v<T>) return std::move(result).value();
-}
 
 review::CampaignPlan plan() {
   return {.name = "Måling", .deadline = zone().date_of(kNow) + core::Days{30}};

@@ -6,9 +6,16 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace rettesnor::bench {
+
+/// The median of what was measured.
+inline double middle(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  return values[values.size() / 2];
+}
 
 /// Median wall time in seconds of `runs` calls.
 template <class Work>
@@ -19,8 +26,7 @@ double median_seconds(int runs, Work work) {
     work();
     took.push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
   }
-  std::sort(took.begin(), took.end());
-  return took[took.size() / 2];
+  return middle(std::move(took));
 }
 
 template <class Work>

@@ -8,15 +8,18 @@
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
+#include <cstddef>
+#include <cstdint>
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
-#include <set>
+#include <mutex>
 #include <sstream>
 #include <stdexcept>
 #include <thread>
@@ -81,6 +84,18 @@ int wait_for(pid_t pid) {
   return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
 
+bool is_free(int port) {
+  const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  if (fd < 0) give_up("socket");
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  address.sin_port = htons(static_cast<std::uint16_t>(port));
+  const bool bound = ::bind(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+  ::close(fd);
+  return bound;
+}
+
 }  // namespace
 
 ScratchFolder::ScratchFolder(std::string_view name) {
@@ -96,19 +111,28 @@ ScratchFolder::~ScratchFolder() {
 }
 
 int free_port() {
-  static std::set<int> given;
-  for (int attempt = 0; attempt < 100; ++attempt) {
-    const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (fd < 0) give_up("socket");
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    const bool bound = ::bind(fd, reinterpret_cast<sockaddr*>(&address), size) == 0 &&
-                       ::getsockname(fd, reinterpret_cast<sockaddr*>(&address), &size) == 0;
-    ::close(fd);
-    if (!bound) give_up("bind");
-    if (given.insert(ntohs(address.sin_port)).second) return ntohs(address.sin_port);
+  // Below the ports that the kernel gives to whoever connects, so that no connection of somebody
+  // else's takes the port between here and the server that will listen on it. The name in the
+  // abstract namespace of sockets keeps it from other test programs until this one ends.
+  constexpr int kFirst = 12'000;
+  constexpr int kPorts = 18'000;
+  static std::mutex one_at_a_time;
+  static int next = static_cast<int>(::getpid() * 37L % kPorts);
+  const std::lock_guard lock(one_at_a_time);
+  for (int attempt = 0; attempt < kPorts; ++attempt) {
+    const int port = kFirst + next;
+    next = (next + 1) % kPorts;
+    const int held = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (held < 0) give_up("socket");
+    sockaddr_un name{};
+    name.sun_family = AF_UNIX;
+    const std::string text = "rettesnor-test-port-" + std::to_string(port);
+    text.copy(name.sun_path + 1, sizeof name.sun_path - 1);
+    const auto length = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + 1 + text.size());
+    if (::bind(held, reinterpret_cast<const sockaddr*>(&name), length) == 0 && is_free(port)) {
+      return port;  // `held` stays open on purpose
+    }
+    ::close(held);
   }
   throw std::runtime_error("no free port on 127.0.0.1");
 }

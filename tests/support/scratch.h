@@ -29,7 +29,7 @@ class ScratchFolder {
   std::filesystem::path path_;
 };
 
-/// A TCP port that nobody on 127.0.0.1 listens on; never given out twice by one process.
+/// A TCP port that nobody on 127.0.0.1 listens on; given to no other test program while this runs.
 int free_port();
 
 /// Throws std::runtime_error when the file cannot be read or written.

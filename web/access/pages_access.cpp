@@ -52,9 +52,8 @@ void add_accounts(View& view, const Frame& frame, const review::MyAccess& access
                    say(frame.language, Word::not_me_label, {{"account", account.ref}}))
             .exact("disputed", said_on(frame, access, Word::disputed, "not_me", account.key)));
   }
-  view.flag("own", reader == Reader::herself)
-      .flag("no_accounts", accounts.empty())
-      .list("accounts", std::move(accounts));
+  view.flag("own", reader == Reader::herself).flag("no_accounts", accounts.empty());
+  view.list("accounts", std::move(accounts));
 }
 
 std::string access_page(const Frame& frame, const review::MyAccess& access,

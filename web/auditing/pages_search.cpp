@@ -150,8 +150,8 @@ std::string search_page(const Frame& frame, const SearchFields& fields,
       .exact("csv_address", std::string(kSearchCsv) + query)
       .exact("xlsx_address", std::string(kSearchXlsx) + query)
       .flag("no_lines", lines.empty())
-      .flag("has_lines", !lines.empty())
-      .list("lines", std::move(lines));
+      .flag("has_lines", !lines.empty());
+  view.list("lines", std::move(lines));
   return framed(frame, say(language, Word::search), "search", std::move(view));
 }
 
@@ -179,14 +179,14 @@ std::string story_page(const Frame& frame, const review::DecisionStory& story,
             story.reviewer.key.empty() ? say(language, Word::story_nobody) : story.reviewer.name)
       .list("rows", std::move(rows))
       .flag("unanswered", versions.empty())
-      .flag("answered", !versions.empty())
-      .list("versions", std::move(versions))
+      .flag("answered", !versions.empty());
+  view.list("versions", std::move(versions))
       .exact("since", since_words(frame, story))
-      .flag("has_orders", !ordered.empty())
-      .list("orders", std::move(ordered))
+      .flag("has_orders", !ordered.empty());
+  view.list("orders", std::move(ordered))
       .flag("no_elsewhere", elsewhere.empty())
-      .flag("has_elsewhere", !elsewhere.empty())
-      .list("elsewhere", std::move(elsewhere));
+      .flag("has_elsewhere", !elsewhere.empty());
+  view.list("elsewhere", std::move(elsewhere));
   return framed(frame, say(language, Word::story), "story", std::move(view));
 }
 

@@ -113,7 +113,8 @@ void add_policy_changes(View& view, const Frame& frame, const Board& board) {
             .exact("change_stands", each.stands ? say(language, Word::change_stands) : "")
             .exact("change_gone", each.stands ? "" : say(language, Word::change_gone)));
   }
-  view.flag("has_changes", !changes.empty()).list("changes", std::move(changes));
+  view.flag("has_changes", !changes.empty());
+  view.list("changes", std::move(changes));
 }
 
 void add_left_out(View& view, const Frame& frame, const Board& board) {

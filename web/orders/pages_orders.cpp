@@ -228,16 +228,15 @@ std::string orders_page(const Frame& frame, const review::OrderBoard& board,
         say(language, Word::orders_stopped_by, {{"who", stopped_by}, {"why", board.brake->words}});
   }
   View view = body_view(frame, problem);
-  view.text("stopped", stopped, 700)
-      .flag("has_lines", !lines.empty())
-      .list("lines", std::move(lines))
+  view.text("stopped", stopped, 700).flag("has_lines", !lines.empty());
+  view.list("lines", std::move(lines))
       .flag("may_run", may(frame, Deed::carry_out_orders) && !is_stopped)
       .flag("may_stop", may(frame, Deed::stop_orders))
       .exact("brake_value", is_stopped ? "released" : "pulled")
       .exact("brake_words", say(language, is_stopped ? Word::orders_start : Word::orders_stop))
       .flag("no_orders", views.empty())
-      .flag("has_orders", !views.empty())
-      .list("orders", std::move(views));
+      .flag("has_orders", !views.empty());
+  view.list("orders", std::move(views));
   return framed(frame, say(language, Word::orders), "orders", std::move(view));
 }
 
@@ -271,12 +270,12 @@ std::string order_page(const Frame& frame, const review::OrderView& order,
       .exact("choose", is_choice ? say(language, Word::order_choose_hint) : "")
       .flag("has_instruction", !is_choice && says_more(told))
       .list("instruction", instruction_views(told.instruction))
-      .flag("has_ways", !ways.empty())
-      .list("ways", std::move(ways))
+      .flag("has_ways", !ways.empty());
+  view.list("ways", std::move(ways))
       .flag("has_report", order.deeds.has(OrderDeeds::report))
       .text("told_words", told_words, 2000)
-      .flag("has_deeds", !deeds.empty())
-      .list("deeds", std::move(deeds))
+      .flag("has_deeds", !deeds.empty());
+  view.list("deeds", std::move(deeds))
       .text("asked",
             say(language, Word::order_asked,
                 {{"who", actor_words(language, told.requested_by, order.requested_by_name)},

@@ -1,4 +1,4 @@
-// Runs the browser stories: node run.mjs PROGRAM SOURCE [--shots FOLDER] [STORY …]
+// Runs the browser stories: node run.mjs PROGRAM SOURCE [--shots FOLDER] [--part I/N | STORY …]
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { launch, runScripts } from "./browser.mjs";
@@ -10,12 +10,14 @@ const files = ["leader_with_keys", "leader_without_script", "deputy_on_behalf", 
 
 const [program, source, ...rest] = process.argv.slice(2);
 if (!program || !source) {
-  console.error("usage: node run.mjs PROGRAM SOURCE [--shots FOLDER] [STORY …]");
+  console.error("usage: node run.mjs PROGRAM SOURCE [--shots FOLDER] [--part I/N | STORY …]");
   process.exit(2);
 }
 let folder = "";
 if (rest[0] === "--shots") [, folder] = rest.splice(0, 2);
-const wanted = rest.length ? rest : files;
+// --part 1/3 tells every third story, so that three of us can tell them beside each other.
+const [part, parts] = rest[0] === "--part" ? rest.splice(0, 2)[1].split("/").map(Number) : [1, 1];
+const wanted = rest.length ? rest : files.filter((_, at) => at % parts === part - 1);
 
 /// Keeps a picture of each page: Danish at both widths, English for the wide start and review.
 async function shots(page, address, lang, width) {
