@@ -10,6 +10,8 @@
 #include "review/campaigns/campaigns.h"
 #include "review/checks/findings.h"
 #include "review/desk.h"
+#include "review/organisation/deeds.h"
+#include "review/organisation/deeds.h"
 #include "review/organisation/persons.h"
 #include "tests/review/review_words.h"
 #include "tests/support/town_builder.h"
@@ -35,7 +37,7 @@ class TownReviewFindings : public ::testing::Test {
     ASSERT_TRUE(review_->refresh(town_moment()));
     for (const review::PersonView& persona : review::accounts::personas(review_->look())) {
       auto authority = review::must(review::organisation::authority(review_->look(), persona.key));
-      if (authority.has(review::ProductRole::review_administrator)) admin_ = authority;
+      if (review::may(authority, review::Deed::open_campaigns)) admin_ = authority;
     }
     before_ = review::must(review::checks::find(review_->look())).size();
     campaign_ = review::must(review::campaigns::open(

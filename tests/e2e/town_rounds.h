@@ -14,6 +14,7 @@
 #include "service/policy_watch.h"
 #include "service/rounds.h"
 #include "tests/review/review_words.h"
+#include "tests/support/error_words.h"
 #include "tests/support/mail_server.h"
 #include "tests/support/town_program.h"
 
@@ -41,7 +42,7 @@ class TownRounds {
     parts.pulls = pulls;
     parts.changed_policy = [this] { return watch_->changed(); };
     parts.campaigns = policies::campaign_templates(settings_);
-    parts.tell = [this](const core::Error& error) { troubles.push_back(error.message); };
+    parts.tell = [this](const core::Error& error) { troubles.push_back(test::english(error)); };
     if (mail != nullptr) parts.post.emplace(post_office(*mail));
     rounds_ = std::make_unique<service::Rounds>(std::move(parts), now);
   }

@@ -11,25 +11,21 @@ namespace rettesnor::test {
 
 namespace {
 
-std::string text(Flavour flavour, std::size_t which, const std::string& plain) {
-  if (flavour == Flavour::hostile) return hostile_texts()[which % hostile_texts().size()];
-  return plain;
-}
-
 std::vector<core::TrackedFinding> findings_of(Flavour flavour) {
   std::vector<core::TrackedFinding> out;
   if (flavour == Flavour::minimal) return out;
   const char* codes[] = {"ACC_ORPHAN", "ACC_LEAVER", "NO_SUCH_CODE"};
   for (std::size_t at = 0; at < std::size(codes); ++at) {
     core::TrackedFinding each;
-    each.finding.code =
-        text(flavour == Flavour::hostile && at == 2 ? flavour : Flavour::full, at, codes[at]);
+    each.finding.code = sample_text(
+        flavour == Flavour::hostile && at == 2 ? flavour : Flavour::full, at, codes[at]);
     each.finding.severity = static_cast<core::Severity>(1 + at * 2);
-    each.finding.subject = {"account", "ad/1", "AD/bikra", text(flavour, at, "Birthe (bikra)")};
-    each.finding.rule = text(flavour, at, "R-12");
-    each.finding.values = {{"k", text(flavour, at, "AD/bikra")},
-                           {"s", text(flavour, at + 1, "AD")},
-                           {"p", text(flavour, at + 2, "Birthe Kragelund")}};
+    each.finding.subject = {"account", "ad/1", "AD/bikra",
+                            sample_text(flavour, at, "Birthe (bikra)")};
+    each.finding.rule = sample_text(flavour, at, "R-12");
+    each.finding.values = {{"k", sample_text(flavour, at, "AD/bikra")},
+                           {"s", sample_text(flavour, at + 1, "AD")},
+                           {"p", sample_text(flavour, at + 2, "Birthe Kragelund")}};
     each.finding.covered_by = at == 1 ? "d1" : "";
     each.first_seen = sample_frame(web::Language::danish).now - std::chrono::hours(240);
     each.last_seen = sample_frame(web::Language::danish).now;
@@ -43,7 +39,7 @@ std::vector<review::FoundDecision> found_of(Flavour flavour) {
   const review::RightNow states[] = {review::RightNow::held, review::RightNow::gone,
                                      review::RightNow::unknown};
   for (review::DecisionLine& line : sample_decisions(flavour)) {
-    found.push_back({sample_campaign(), std::move(line), text(flavour, 2, "Kassebog"),
+    found.push_back({sample_campaign(), std::move(line), sample_text(flavour, 2, "Kassebog"),
                      states[found.size() % 3]});
   }
   return found;
@@ -54,7 +50,7 @@ review::SearchResult search_of(Flavour flavour) {
   if (flavour == Flavour::minimal) return result;
   result.found = found_of(flavour);
   result.campaigns = {sample_campaign()};
-  result.systems = {text(flavour, 1, "Kassebog"), text(flavour, 2, "BørnSag")};
+  result.systems = {sample_text(flavour, 1, "Kassebog"), sample_text(flavour, 2, "BørnSag")};
   result.looked_through = 1234;
   return result;
 }
@@ -86,7 +82,7 @@ review::Population population_of(Flavour flavour) {
   population.seen = {"", 327, 464, 3230};
   population.sums_to_zero = flavour == Flavour::full;
   const review::ReviewPage page = sample_review(flavour);
-  population.lines = {{page.subject, "asked", text(flavour, 1, "Lone Dalgaard"), 9, 2},
+  population.lines = {{page.subject, "asked", sample_text(flavour, 1, "Lone Dalgaard"), 9, 2},
                       {page.reviewer, "not_employed", "", 3, 0}};
   return population;
 }
@@ -94,15 +90,16 @@ review::Population population_of(Flavour flavour) {
 review::AccessThen then_of(Flavour flavour, bool several) {
   review::AccessThen then;
   then.moment = sample_frame(web::Language::danish).now;
-  then.title = text(flavour, 1, "Kassebog:Godkend betaling");
+  then.title = sample_text(flavour, 1, "Kassebog:Godkend betaling");
   if (several) {
-    then.choices = {text(flavour, 2, "Kassebog:Godkend"), text(flavour, 3, "Kassebog:Opret")};
+    then.choices = {sample_text(flavour, 2, "Kassebog:Godkend"),
+                    sample_text(flavour, 3, "Kassebog:Opret")};
     return then;
   }
   const review::ReviewPage page = sample_review(flavour);
   for (const review::ReviewRow& row : page.rows) {
-    then.lines.push_back({page.subject, text(flavour, 1, "AD/bikra"), row.ref, row.paths,
-                          text(flavour, 2, "Lone Dalgaard"), row.decision});
+    then.lines.push_back({page.subject, sample_text(flavour, 1, "AD/bikra"), row.ref, row.paths,
+                          sample_text(flavour, 2, "Lone Dalgaard"), row.decision});
   }
   return then;
 }
@@ -113,13 +110,13 @@ review::FindingBoard board_of(Flavour flavour) {
   board.menders = {page.subject, page.reviewer};
   for (core::TrackedFinding& tracked : findings_of(flavour)) {
     review::BoardFinding finding;
-    finding.system = text(flavour, 1, "Kassebog");
-    finding.unit = text(flavour, 2, "Jobcenter Nord");
+    finding.system = sample_text(flavour, 1, "Kassebog");
+    finding.unit = sample_text(flavour, 2, "Jobcenter Nord");
     tracked.id = std::string(31, '0') + std::to_string(board.findings.size() % 10);
     if (board.findings.size() % 2 == 0) {
-      finding.note =
-          core::FindingNote{tracked.id, page.subject.key, text(flavour, 3, "Ringet til Fjordsoft."),
-                            "hr/P0001", sample_frame(web::Language::danish).now};
+      finding.note = core::FindingNote{tracked.id, page.subject.key,
+                                       sample_text(flavour, 3, "Ringet til Fjordsoft."), "hr/P0001",
+                                       sample_frame(web::Language::danish).now};
       finding.assignee_name = page.subject.name;
       finding.noted_by_name = page.reviewer.name;
     }
@@ -151,17 +148,17 @@ std::vector<SamplePage> sample_auditor_pages(const web::Frame& frame, Flavour fl
   web::BoardFilter filter;
   std::optional<web::Problem> problem;
   if (!bare) {
-    fields = {text(flavour, 1, "Birthe"),
-              text(flavour, 2, "Lone"),
+    fields = {sample_text(flavour, 1, "Birthe"),
+              sample_text(flavour, 2, "Lone"),
               "Kassebog",
-              text(flavour, 3, "Godkend"),
+              sample_text(flavour, 3, "Godkend"),
               "keep",
               "01.10.2026",
               "02.11.2026",
               "7"};
-    asked = {text(flavour, 1, "Kassebog:Godkend betaling"), "", "01.10.2026"};
+    asked = {sample_text(flavour, 1, "Kassebog:Godkend betaling"), "", "01.10.2026"};
     filter.plain.text = "a";
-    problem = web::Problem{404, text(flavour, 2, "Ingen rettighed hed sådan den dag"), ""};
+    problem = web::Problem{404, sample_text(flavour, 2, "Ingen rettighed hed sådan den dag"), ""};
   }
   std::optional<review::AccessThen> then;
   if (!bare) then = then_of(flavour, false);
@@ -173,7 +170,8 @@ std::vector<SamplePage> sample_auditor_pages(const web::Frame& frame, Flavour fl
       {"story", story_page(frame, story_of(flavour), sample_orders(flavour).orders)},
       {"population", population_page(frame, population_of(flavour))},
       {"then", then_page(frame, asked, then, std::nullopt)},
-      {"then-person", then_page(frame, {"", text(flavour, 1, "Birthe"), ""}, then, std::nullopt)},
+      {"then-person",
+       then_page(frame, {"", sample_text(flavour, 1, "Birthe"), ""}, then, std::nullopt)},
       {"then-several", then_page(frame, asked, then_of(flavour, true), std::nullopt)},
       {"then-problem", then_page(frame, asked, std::nullopt, problem)},
       {"findings", finding_board_page(mender, board, orders_about(board), filter, problem)},

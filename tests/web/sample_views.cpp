@@ -29,11 +29,6 @@ namespace {
 
 const core::Timestamp kNow = *core::parse_timestamp("2026-11-02T08:00:00+01:00");
 
-std::string text(Flavour flavour, std::size_t which, const std::string& plain) {
-  if (flavour == Flavour::hostile) return hostile_texts()[which % hostile_texts().size()];
-  return plain;
-}
-
 struct Name {
   const char* name;
   const char* title;
@@ -62,11 +57,11 @@ constexpr Name kPeople[] = {{"Birthe Kragelund", "Sagsbehandler"},
 review::PersonView person(Flavour flavour, std::size_t at) {
   if (flavour == Flavour::minimal) return {.key = "hr/p1", .ref = "P1", .name = "A"};
   const Name& who = kPeople[at % std::size(kPeople)];
-  return {.key = text(flavour, at, "hr/P0" + std::to_string(100 + at)),
+  return {.key = sample_text(flavour, at, "hr/P0" + std::to_string(100 + at)),
           .ref = "P0" + std::to_string(100 + at),
-          .name = text(flavour, at, who.name),
-          .title = text(flavour, at + 1, who.title),
-          .unit = text(flavour, at + 2, "Jobcenter Nord")};
+          .name = sample_text(flavour, at, who.name),
+          .title = sample_text(flavour, at + 1, who.title),
+          .unit = sample_text(flavour, at + 2, "Jobcenter Nord")};
 }
 
 core::Decision decision(Flavour flavour, Answer answer) {
@@ -77,7 +72,7 @@ core::Decision decision(Flavour flavour, Answer answer) {
   out.version = 1;
   out.answer = answer;
   if (answer == Answer::keep_until) out.until = core::parse_date("31.01.2027");
-  out.comment = text(flavour, 3, answer == Answer::keep ? "" : "Aftalt med systemejeren.");
+  out.comment = sample_text(flavour, 3, answer == Answer::keep ? "" : "Aftalt med systemejeren.");
   out.decided_by = "hr/P0001";
   out.decided_at = kNow - 2h;
   out.seen = std::string(64, 'a');
@@ -111,7 +106,7 @@ void colour(ReviewRow& row, std::size_t at, Flavour flavour) {
       row.reason = AdviceReason::sod_conflict;
       row.sensitivity = Sensitivity::sensitive;
       row.verdict = Verdict::extra;
-      row.conflicts = {text(flavour, 0, "S1: oprette kreditor og godkende betaling")};
+      row.conflicts = {sample_text(flavour, 0, "S1: oprette kreditor og godkende betaling")};
       break;
     case 1:
       row.advice = Advice::remove;
@@ -119,7 +114,7 @@ void colour(ReviewRow& row, std::size_t at, Flavour flavour) {
       row.sensitivity = Sensitivity::extra_sensitive;
       row.verdict = Verdict::former;
       row.previous = decision(flavour, Answer::keep);
-      row.previous_by_name = text(flavour, 1, "Vibeke Thorsen");
+      row.previous_by_name = sample_text(flavour, 1, "Vibeke Thorsen");
       break;
     case 2:
       row.advice = Advice::look;
@@ -132,14 +127,14 @@ void colour(ReviewRow& row, std::size_t at, Flavour flavour) {
       row.reason = AdviceReason::privileged;
       row.sensitivity = Sensitivity::privileged;
       row.verdict = Verdict::authorized;
-      row.case_no = text(flavour, 2, "2026-004711");
+      row.case_no = sample_text(flavour, 2, "2026-004711");
       row.expires = core::parse_date("31.12.2026");
       break;
     default:
       row.advice = Advice::keep;
       row.reason = AdviceReason::expected;
       row.verdict = Verdict::expected;
-      row.rule = text(flavour, 4, "R-12 Sagsbehandlere");
+      row.rule = sample_text(flavour, 4, "R-12 Sagsbehandlere");
       row.bulk_allowed = true;
   }
 }
@@ -150,15 +145,15 @@ ReviewRow right(Flavour flavour, std::size_t at) {
   row.seen = std::string(64, 'b');
   if (flavour == Flavour::minimal) return row;
   const Right& what = kRights[at % std::size(kRights)];
-  row.entitlement_key = text(flavour, at, what.ref) + std::to_string(at);
-  row.ref = text(flavour, at, what.ref);
-  row.name = text(flavour, at + 1, what.name);
-  row.description = text(flavour, at + 2, what.description);
-  row.system = text(flavour, at + 3, what.system);
-  row.paths = {{{"person", text(flavour, at, "Birthe Kragelund")},
+  row.entitlement_key = sample_text(flavour, at, what.ref) + std::to_string(at);
+  row.ref = sample_text(flavour, at, what.ref);
+  row.name = sample_text(flavour, at + 1, what.name);
+  row.description = sample_text(flavour, at + 2, what.description);
+  row.system = sample_text(flavour, at + 3, what.system);
+  row.paths = {{{"person", sample_text(flavour, at, "Birthe Kragelund")},
                 {"account", "bikra"},
-                {"entitlement", text(flavour, at + 1, "G_Jobcenter")},
-                {"entitlement", text(flavour, at, what.ref)}}};
+                {"entitlement", sample_text(flavour, at + 1, "G_Jobcenter")},
+                {"entitlement", sample_text(flavour, at, what.ref)}}};
   row.direct = at % 3 == 0;
   row.since = *core::parse_timestamp("2021-03-14T08:00:00+01:00");
   row.last_use = {review::LastUse::Known::on, core::parse_date("12.10.2026"), at % 2 ? 14 : 0};
@@ -205,8 +200,8 @@ review::Board board(Flavour flavour) {
                            "OmsorgsNet", "Kataloget", "Byg & Miljø"};
   for (std::size_t at = 0; at < std::size(units); ++at) {
     const int n = static_cast<int>(at);
-    out.units.push_back({text(flavour, at, units[at]), 12 + n, 180, 30 * n, n});
-    out.systems.push_back({text(flavour, at, systems[at]), 12 + n, 180, 30 * n, n});
+    out.units.push_back({sample_text(flavour, at, units[at]), 12 + n, 180, 30 * n, n});
+    out.systems.push_back({sample_text(flavour, at, systems[at]), 12 + n, 180, 30 * n, n});
     review::Task each = at == 5 ? signed_task(flavour) : task(flavour);
     each.reviewer = person(flavour, at);
     if (at == 0) each.answered = 0;
@@ -222,19 +217,19 @@ review::Board board(Flavour flavour) {
 review::Board closed_board(Flavour flavour) {
   review::Board out = board(flavour);
   out.campaign.closed_at = kNow;
-  out.closed_by_name = text(flavour, 2, "Agnete Friis");
+  out.closed_by_name = sample_text(flavour, 2, "Agnete Friis");
   out.two_decide = 40;
   out.two_waiting = 3;
   out.nobody_second = 1;
   out.carried = 210;
   core::Decision asked;
   asked.answer = core::Answer::remove;
-  asked.comment = text(flavour, 4, "Hører ikke til jobbet");
+  asked.comment = sample_text(flavour, 4, "Hører ikke til jobbet");
   asked.decided_at = kNow;
   out.policy_changes = {
-      {person(flavour, 1), text(flavour, 2, "SagsHuset:Leder"), asked, text(flavour, 3, "Ib"),
-       true},
-      {person(flavour, 2), text(flavour, 3, "SagsHuset:Opslag"), asked, "", false}};
+      {person(flavour, 1), sample_text(flavour, 2, "SagsHuset:Leder"), asked,
+       sample_text(flavour, 3, "Ib"), true},
+      {person(flavour, 2), sample_text(flavour, 3, "SagsHuset:Opslag"), asked, "", false}};
   return out;
 }
 
@@ -243,7 +238,7 @@ core::Report report(Flavour flavour, const std::string& kind) {
   out.kind = kind;
   out.subject = "hr/P0001";
   out.thing = "e2";
-  out.comment = text(flavour, 1, "Hun stoppede i august.");
+  out.comment = sample_text(flavour, 1, "Hun stoppede i august.");
   out.reported_by = "hr/P0002";
   out.reported_at = kNow - 2h;
   return out;
@@ -257,9 +252,9 @@ review::ConsultPage consultation(Flavour flavour) {
   out.subject = person(flavour, 0);
   out.row = right(flavour, 1);
   if (flavour == Flavour::minimal) return out;
-  out.line.consultation.question = text(flavour, 1, "Bruger hun den på vagten?");
-  out.line.asked_name = text(flavour, 2, "Lone Dalgaard");
-  out.line.asked_by_name = text(flavour, 3, "Connie Rask");
+  out.line.consultation.question = sample_text(flavour, 1, "Bruger hun den på vagten?");
+  out.line.asked_name = sample_text(flavour, 2, "Lone Dalgaard");
+  out.line.asked_by_name = sample_text(flavour, 3, "Connie Rask");
   return out;
 }
 
@@ -267,7 +262,7 @@ std::vector<review::OtherRight> other_rights(Flavour flavour) {
   std::vector<review::OtherRight> out;
   for (const char* reason : {"exempt", "first", "carried"}) {
     if (flavour == Flavour::minimal) break;
-    out.push_back({right(flavour, out.size()), text(flavour, 1, "Vibeke Thorsen"), reason});
+    out.push_back({right(flavour, out.size()), sample_text(flavour, 1, "Vibeke Thorsen"), reason});
   }
   return out;
 }
@@ -275,13 +270,13 @@ std::vector<review::OtherRight> other_rights(Flavour flavour) {
 review::PersonChanges person_changes(Flavour flavour) {
   review::PersonChanges out;
   if (flavour == Flavour::minimal) return out;
-  out.campaign_name = text(flavour, 2, "Forår 2026");
+  out.campaign_name = sample_text(flavour, 2, "Forår 2026");
   out.since = kNow - 4400h;
   review::RightChange change;
-  change.ref = text(flavour, 1, "Kassebog:Godkend");
-  change.name = text(flavour, 3, "Godkend betaling");
-  change.description = text(flavour, 2, "Godkender regninger.");
-  change.system = text(flavour, 1, "Kassebog");
+  change.ref = sample_text(flavour, 1, "Kassebog:Godkend");
+  change.name = sample_text(flavour, 3, "Godkend betaling");
+  change.description = sample_text(flavour, 2, "Godkender regninger.");
+  change.system = sample_text(flavour, 1, "Kassebog");
   change.sensitivity = Sensitivity::privileged;
   change.since = kNow - 1000h;
   out.changes = {change, change};
@@ -294,8 +289,9 @@ std::vector<review::ReportLine> report_lines(Flavour flavour) {
   std::vector<review::ReportLine> out;
   for (const char* kind : {"left", "not_my_employee", "hand_back", "not_me"}) {
     if (flavour == Flavour::minimal) break;
-    out.push_back({report(flavour, kind), person(flavour, 1), text(flavour, 3, "SagsHuset/meho"),
-                   text(flavour, 2, "Connie Rask")});
+    out.push_back({report(flavour, kind), person(flavour, 1),
+                   sample_text(flavour, 3, "SagsHuset/meho"),
+                   sample_text(flavour, 2, "Connie Rask")});
   }
   return out;
 }
@@ -303,11 +299,11 @@ std::vector<review::ReportLine> report_lines(Flavour flavour) {
 /// What several people had to do with.
 void entangle(ReviewRow& row, Flavour flavour) {
   row.two_decide = true;
-  row.other_reviewer = text(flavour, 1, "Palle Nørregaard");
+  row.other_reviewer = sample_text(flavour, 1, "Palle Nørregaard");
   row.other = decision(flavour, Answer::keep);
-  row.other_by_name = text(flavour, 1, "Palle Nørregaard");
-  row.sent_by_name = text(flavour, 2, "Connie Rask");
-  row.sent_why = text(flavour, 3, "Hun arbejder hos dig om torsdagen.");
+  row.other_by_name = sample_text(flavour, 1, "Palle Nørregaard");
+  row.sent_by_name = sample_text(flavour, 2, "Connie Rask");
+  row.sent_why = sample_text(flavour, 3, "Hun arbejder hos dig om torsdagen.");
   row.handed_back = report(flavour, "hand_back");
   row.consultations = {consultation(flavour).line};
 }
@@ -316,7 +312,7 @@ review::MyAccess access(Flavour flavour) {
   review::MyAccess out;
   out.person = person(flavour, 0);
   if (flavour == Flavour::minimal) return out;
-  out.accounts = {{"a1", text(flavour, 1, "SagsHuset/bikra")}, {"a2", "Kataloget/bikra"}};
+  out.accounts = {{"a1", sample_text(flavour, 1, "SagsHuset/bikra")}, {"a2", "Kataloget/bikra"}};
   out.reports = {report(flavour, "hand_back"), report(flavour, "not_me")};
   out.reports[0].thing = right(flavour, 0).entitlement_key;
   out.reports[1].thing = "a2";
@@ -324,7 +320,7 @@ review::MyAccess access(Flavour flavour) {
     out.rows.push_back(right(flavour, at));
     if (at == 2) {
       out.rows.back().decision = decision(flavour, Answer::keep_until);
-      out.rows.back().decided_by_name = text(flavour, at, "Lone Dalgaard");
+      out.rows.back().decided_by_name = sample_text(flavour, at, "Lone Dalgaard");
     }
   }
   core::LoggedEvent look;
@@ -333,7 +329,7 @@ review::MyAccess access(Flavour flavour) {
   look.kind = "looked_at_person";
   look.actor = "hr/P0777";
   out.lookups = {look};
-  out.lookup_names = {text(flavour, 1, "Palle Nørregaard")};
+  out.lookup_names = {sample_text(flavour, 1, "Palle Nørregaard")};
   return out;
 }
 
@@ -345,12 +341,13 @@ review::MailBox mails(Flavour flavour) {
                                       core::MailState::dropped, core::MailState::queued}) {
     core::Mail mail;
     mail.person = "hr/P0001";
-    mail.address = text(flavour, 1, "lone.dalgaard@kommune.example");
-    mail.subject = text(flavour, 2, "Attestering: 12 rettigheder venter på svar");
+    mail.address = sample_text(flavour, 1, "lone.dalgaard@kommune.example");
+    mail.subject = sample_text(flavour, 2, "Attestering: 12 rettigheder venter på svar");
     mail.queued_at = core::Timestamp(std::chrono::seconds(1'793'000'000));
     mail.state = state;
-    if (state == core::MailState::failed) mail.trouble = text(flavour, 3, "550 no such user");
-    box.mails.push_back({mail, text(flavour, 4, "Lone Dalgaard")});
+    if (state == core::MailState::failed)
+      mail.trouble = sample_text(flavour, 3, "550 no such user");
+    box.mails.push_back({mail, sample_text(flavour, 4, "Lone Dalgaard")});
   }
   return box;
 }
@@ -363,9 +360,9 @@ std::vector<core::LoggedEvent> events(Flavour flavour) {
     core::LoggedEvent each;
     each.sequence = 40 - static_cast<std::int64_t>(at);
     each.at = kNow - std::chrono::hours(at);
-    each.kind = text(flavour, at, kinds[at]);
-    each.actor = text(flavour, at, at == 2 ? "system" : "hr/P0101");
-    each.bytes = text(flavour, at, R"({"actor":"hr/P0101","kind":"decision"})");
+    each.kind = sample_text(flavour, at, kinds[at]);
+    each.actor = sample_text(flavour, at, at == 2 ? "system" : "hr/P0101");
+    each.bytes = sample_text(flavour, at, R"({"actor":"hr/P0101","kind":"decision"})");
     each.hash = std::string(32, '\x2a');
     out.push_back(each);
   }
@@ -379,7 +376,7 @@ std::vector<core::Deputyship> deputyships(Flavour flavour) {
   now.deputy = "hr/P0002";
   now.from = *core::parse_date("01.11.2026");
   now.to = *core::parse_date("30.11.2026");
-  now.reason = text(flavour, 0, "Ferie");
+  now.reason = sample_text(flavour, 0, "Ferie");
   core::Deputyship over = now;
   over.to = now.from - core::Days(1);
   over.from = now.from - core::Days(30);
@@ -435,6 +432,11 @@ core::Campaign sample_campaign() {
   return campaign;
 }
 
+std::string sample_text(Flavour flavour, std::size_t which, const std::string& plain) {
+  if (flavour == Flavour::hostile) return hostile_texts()[which % hostile_texts().size()];
+  return plain;
+}
+
 review::ReviewPage sample_review(Flavour flavour) {
   review::ReviewPage page;
   page.campaign = sample_campaign();
@@ -446,8 +448,8 @@ review::ReviewPage sample_review(Flavour flavour) {
   page.on_behalf = true;
   page.sees_person = true;
   page.route = review::RouteReason::higher_leader;
-  page.previous_subject = text(flavour, 1, "hr/P0102");
-  page.next_subject = text(flavour, 2, "hr/P0103");
+  page.previous_subject = sample_text(flavour, 1, "hr/P0102");
+  page.next_subject = sample_text(flavour, 2, "hr/P0103");
   for (std::size_t at = 0; at < 9; ++at) page.rows.push_back(right(flavour, at));
   entangle(page.rows[1], flavour);
   entangle(page.rows[3], flavour);
@@ -456,9 +458,9 @@ review::ReviewPage sample_review(Flavour flavour) {
   for (ReviewRow& row : page.carried) row.previous = decision(flavour, Answer::keep);
   page.reported = report(flavour, "left");
   page.rows[2].decision = decision(flavour, Answer::keep);
-  page.rows[2].decided_by_name = text(flavour, 1, "Lone Dalgaard");
+  page.rows[2].decided_by_name = sample_text(flavour, 1, "Lone Dalgaard");
   page.rows[3].decision = decision(flavour, Answer::keep_until);
-  page.rows[3].decided_by_name = text(flavour, 1, "Lone Dalgaard");
+  page.rows[3].decided_by_name = sample_text(flavour, 1, "Lone Dalgaard");
   return page;
 }
 
@@ -468,9 +470,10 @@ std::vector<review::DecisionLine> sample_decisions(Flavour flavour) {
   for (const Answer answer : {Answer::keep, Answer::remove, Answer::keep_until, Answer::reduce,
                               Answer::not_mine, Answer::dont_know}) {
     const auto at = static_cast<std::size_t>(answer);
-    out.push_back({decision(flavour, answer), person(flavour, at), text(flavour, at, "AD:G_A"),
-                   text(flavour, at + 1, "Lone Dalgaard"), text(flavour, at + 2, "Vibeke Thorsen"),
-                   answer != Answer::remove});
+    out.push_back({decision(flavour, answer), person(flavour, at),
+                   sample_text(flavour, at, "AD:G_A"),
+                   sample_text(flavour, at + 1, "Lone Dalgaard"),
+                   sample_text(flavour, at + 2, "Vibeke Thorsen"), answer != Answer::remove});
   }
   return out;
 }
@@ -482,17 +485,18 @@ review::OrderBoard sample_orders(Flavour flavour) {
   order.id = core::OrderId(17);
   order.act = core::OrderAct::choose;
   order.system = "Kataloget";
-  order.account_ref = text(flavour, 1, "Kataloget/meho");
-  order.right_ref = text(flavour, 2, "Kataloget:G_Drift");
-  order.cause = text(flavour, 3, "INC-7");
-  order.words = text(flavour, 4, "Skiftede opgave");
-  order.instruction = text(flavour, 5, "meho → G_A → G_Drift") + "\n" + text(flavour, 6, "x");
+  order.account_ref = sample_text(flavour, 1, "Kataloget/meho");
+  order.right_ref = sample_text(flavour, 2, "Kataloget:G_Drift");
+  order.cause = sample_text(flavour, 3, "INC-7");
+  order.words = sample_text(flavour, 4, "Skiftede opgave");
+  order.instruction =
+      sample_text(flavour, 5, "meho → G_A → G_Drift") + "\n" + sample_text(flavour, 6, "x");
   order.risks = "privileged";
   order.approvals = 2;
   order.requested_at = kNow;
   order.deadline = kNow;
   view.subject = person(flavour, 0);
-  view.requested_by_name = text(flavour, 7, "Connie Rask");
+  view.requested_by_name = sample_text(flavour, 7, "Connie Rask");
   view.needed = 2;
   view.overdue = true;
   view.deeds.bits = 0xff;
@@ -502,14 +506,14 @@ review::OrderBoard sample_orders(Flavour flavour) {
     step.kind = kind;
     step.number = static_cast<std::int64_t>(view.story.steps.size()) + 1;
     step.at = kNow;
-    step.words = text(flavour, 8, "enig");
-    step.detail = text(flavour, 9, "meho → G_A");
+    step.words = sample_text(flavour, 8, "enig");
+    step.detail = sample_text(flavour, 9, "meho → G_A");
     view.story.steps.push_back(step);
-    view.step_names.push_back(text(flavour, 1, "Ib Dahl"));
+    view.step_names.push_back(sample_text(flavour, 1, "Ib Dahl"));
   }
   core::OrderFile proof{order.id,
                         3,
-                        text(flavour, 2, "skærm.png"),
+                        sample_text(flavour, 2, "skærm.png"),
                         "image/png",
                         std::string(64, 'a'),
                         42'000,
@@ -517,17 +521,19 @@ review::OrderBoard sample_orders(Flavour flavour) {
                         kNow,
                         ""};
   view.story.files.push_back(std::move(proof));
-  view.ways = {{text(flavour, 1, "Kataloget:G_A"), "", text(flavour, 5, "meho → G_A → G_Drift"),
-                text(flavour, 7, "Connie Rask"), 0, 1, true},
-               {text(flavour, 2, "Kataloget:G_Drift"), text(flavour, 3, "Kataloget:G_A"),
-                text(flavour, 5, "meho → G_A → G_Drift"), "", 12, 0, false}};
+  view.ways = {
+      {sample_text(flavour, 1, "Kataloget:G_A"), "",
+       sample_text(flavour, 5, "meho → G_A → G_Drift"), sample_text(flavour, 7, "Connie Rask"), 0,
+       1, true},
+      {sample_text(flavour, 2, "Kataloget:G_Drift"), sample_text(flavour, 3, "Kataloget:G_A"),
+       sample_text(flavour, 5, "meho → G_A → G_Drift"), "", 12, 0, false}};
   view.finding.emplace();
   view.finding->id = std::string(32, '0');
   view.finding->finding.code = "MOVER_RETAINED";
-  view.finding->finding.subject.label = text(flavour, 4, "Mette Holm");
+  view.finding->finding.subject.label = sample_text(flavour, 4, "Mette Holm");
   view.finding->resolved_at = kNow;
   const core::OrderBrake brake{core::OrderBrake::Position::pulled, "hr/p1",
-                               text(flavour, 2, "Noget er galt"), kNow};
+                               sample_text(flavour, 2, "Noget er galt"), kNow};
   return {{view}, brake};
 }
 
@@ -536,34 +542,37 @@ namespace {
 /// One whose person left, and one that may be either of two.
 web::OrphanLists sample_orphans(Flavour flavour) {
   review::OrphanLine left;
-  left.orphan.account = {"account", "Kataloget/meho", text(flavour, 1, "Kataloget/meho"), ""};
-  left.orphan.person = {"person", "hr/P0001", "P0001", text(flavour, 2, "Mette Holm")};
+  left.orphan.account = {"account", "Kataloget/meho", sample_text(flavour, 1, "Kataloget/meho"),
+                         ""};
+  left.orphan.person = {"person", "hr/P0001", "P0001", sample_text(flavour, 2, "Mette Holm")};
   left.orphan.situation = review::OrphanSituation::left;
   left.orphan.reach = review::Orphan::Reach::remote;
   left.orphan.since = core::Date(std::chrono::days(20000));
   left.person = person(flavour, 0);
-  left.owner = text(flavour, 3, "Ib Dahl");
+  left.owner = sample_text(flavour, 3, "Ib Dahl");
   review::OrphanLine unclear;
-  unclear.orphan.account = {"account", "Kataloget/alm", text(flavour, 4, "Kataloget/alm"), ""};
+  unclear.orphan.account = {"account", "Kataloget/alm", sample_text(flavour, 4, "Kataloget/alm"),
+                            ""};
   unclear.orphan.situation = review::OrphanSituation::unclear;
   unclear.orphan.closing = review::Orphan::Closing::person;
   unclear.candidates = {person(flavour, 0), person(flavour, 1)};
   unclear.owner_word.emplace();
-  unclear.owner_word->asked = text(flavour, 2, "Ib Dahl");
-  unclear.owner_word->question.words = text(flavour, 1, "Hvad er den til?");
+  unclear.owner_word->asked = sample_text(flavour, 2, "Ib Dahl");
+  unclear.owner_word->question.words = sample_text(flavour, 1, "Hvad er den til?");
   unclear.owner_word->question.asked_at = kNow;
   review::OrphanLine closing = left;
   closing.owner_word = unclear.owner_word;
-  closing.owner_word->answered_by = text(flavour, 6, "Ib Dahl");
-  closing.owner_word->question.answer = core::OwnerAnswer{
-      core::OwnerVerdict::close, std::nullopt, text(flavour, 2, "Luk den"), "hr/P0001", kNow};
+  closing.owner_word->answered_by = sample_text(flavour, 6, "Ib Dahl");
+  closing.owner_word->question.answer =
+      core::OwnerAnswer{core::OwnerVerdict::close, std::nullopt, sample_text(flavour, 2, "Luk den"),
+                        "hr/P0001", kNow};
   closing.orphan.account.ref = "under way";
   review::AcceptedAccount scanner;
-  scanner.account = {"account", "Kataloget/scan", text(flavour, 5, "Kataloget/scan"), ""};
+  scanner.account = {"account", "Kataloget/scan", sample_text(flavour, 5, "Kataloget/scan"), ""};
   scanner.answers = person(flavour, 1);
   scanner.until = core::Date(std::chrono::days(20600));
-  scanner.reason = text(flavour, 6, "Scanner i borgerservice");
-  scanner.decided_by = text(flavour, 3, "Ib Dahl");
+  scanner.reason = sample_text(flavour, 6, "Scanner i borgerservice");
+  scanner.decided_by = sample_text(flavour, 3, "Ib Dahl");
   scanner.holds = true;
   review::AcceptedAccount over = scanner;
   over.holds = false;
@@ -578,13 +587,13 @@ std::vector<review::OwnerQuestionView> sample_questions(Flavour flavour) {
   for (const review::OrphanLine& line : lists.work) {
     review::OwnerQuestionView view;
     view.question.id = static_cast<std::int64_t>(questions.size()) + 1;
-    view.question.words = text(flavour, 0, "Hvad er den til?");
+    view.question.words = sample_text(flavour, 0, "Hvad er den til?");
     view.question.asked_at = kNow;
     view.orphan = line.orphan;
     view.person = line.person;
-    view.asked_by = text(flavour, 1, "Ib Dahl");
+    view.asked_by = sample_text(flavour, 1, "Ib Dahl");
     if (!questions.empty()) {
-      view.rights = {text(flavour, 2, "Skanne"), text(flavour, 3, "Medicin")};
+      view.rights = {sample_text(flavour, 2, "Skanne"), sample_text(flavour, 3, "Medicin")};
       view.last_use = review::LastUse{};
     }
     questions.push_back(std::move(view));
@@ -593,7 +602,7 @@ std::vector<review::OwnerQuestionView> sample_questions(Flavour flavour) {
 }
 
 std::vector<review::RunLine> sample_run(Flavour flavour) {
-  return {{core::OrderId(17), review::RunLine::Outcome::held, text(flavour, 3, "venter")}};
+  return {{core::OrderId(17), review::RunLine::Outcome::held, sample_text(flavour, 3, "venter")}};
 }
 
 }  // namespace
@@ -609,7 +618,8 @@ std::vector<SamplePage> sample_pages(web::Language language, Flavour flavour) {
   }
   const bool bare = flavour == Flavour::minimal;
   std::optional<web::Problem> problem;
-  if (!bare) problem = web::Problem{409, text(flavour, 1, "Skriv, hvorfor den skal beholdes."), ""};
+  if (!bare)
+    problem = web::Problem{409, sample_text(flavour, 1, "Skriv, hvorfor den skal beholdes."), ""};
   const review::ReviewPage review = sample_review(flavour);
   std::optional<web::Problem> row_problem = problem;
   if (row_problem) row_problem->entitlement = review.rows[0].entitlement_key;
@@ -628,17 +638,17 @@ std::vector<SamplePage> sample_pages(web::Language language, Flavour flavour) {
   if (!bare) {
     campaigns[1].closed_at = kNow;
     campaigns[1].open_items_at_close = 4;
-    campaigns[1].name = text(flavour, 1, "Forår 2026");
+    campaigns[1].name = sample_text(flavour, 1, "Forår 2026");
   }
   review::Preflight preflight{{}, 300, 2700, 31, 45, {}, 180};
   review::Preflight refused = preflight;
   refused.refusals = {
-      {core::ErrorKind::refused, text(flavour, 1, "Kilden \"AD\" er tre dage gammel.")}};
+      {core::ErrorKind::refused, sample_text(flavour, 1, "Kilden \"AD\" er tre dage gammel.")}};
   refused.nobody_to_ask = {{person(flavour, 1), "nobody_to_ask"}};
   const std::vector<std::pair<std::string, std::string>> names = {
-      {"hr/P0001", text(flavour, 1, "Lone Dalgaard")},
-      {"hr/P0002", text(flavour, 2, "Palle Nørregaard")},
-      {"hr/P0101", text(flavour, 3, "Søren Åkjær")}};
+      {"hr/P0001", sample_text(flavour, 1, "Lone Dalgaard")},
+      {"hr/P0002", sample_text(flavour, 2, "Palle Nørregaard")},
+      {"hr/P0101", sample_text(flavour, 3, "Søren Åkjær")}};
   web::Frame outside = frame;
   outside.person_name.clear();
   outside.roles = {};
@@ -653,11 +663,11 @@ std::vector<SamplePage> sample_pages(web::Language language, Flavour flavour) {
   web::Frame real = outside;
   real.demo = false;
   const SignInOffer offer{.personas = {},
-                          .openid_name = bare ? "" : text(flavour, 2, "Mågesunds login"),
+                          .openid_name = bare ? "" : sample_text(flavour, 2, "Mågesunds login"),
                           .directory = true,
                           .break_glass = !bare,
                           .back = "/review?campaign=1",
-                          .typed = text(flavour, 3, "copel")};
+                          .typed = sample_text(flavour, 3, "copel")};
   std::vector<review::Task> tasks;
   if (!bare) tasks = {task(flavour), late, signed_task(flavour)};
   web::Frame mender = frame;
@@ -676,9 +686,9 @@ std::vector<SamplePage> sample_pages(web::Language language, Flavour flavour) {
       {"person", person_page(mender, access(flavour), problem)},
       {"campaigns", campaigns_page(frame, campaigns)},
       {"new-campaign",
-       new_campaign_page(frame,
-                         {text(flavour, 2, "Forår 2027"), sample_campaign().deadline, true, 6},
-                         bare ? std::nullopt : std::optional(preflight), std::nullopt)},
+       new_campaign_page(
+           frame, {sample_text(flavour, 2, "Forår 2027"), sample_campaign().deadline, true, 6},
+           bare ? std::nullopt : std::optional(preflight), std::nullopt)},
       {"new-campaign-refused", new_campaign_page(frame, {}, refused, problem)},
       {"others", others_page(frame, review, other_rights(flavour))},
       {"changes", changes_page(frame, review, person_changes(flavour))},
@@ -687,31 +697,32 @@ std::vector<SamplePage> sample_pages(web::Language language, Flavour flavour) {
       {"board-closed", board_page(frame, closed_board(flavour), std::nullopt)},
       {"board", board_page(frame, board(flavour), problem)},
       {"mails", mails_page(frame, mails(flavour))},
-      {"orders", orders_page(frame, sample_orders(flavour), text(flavour, 0, "Ib Dahl"),
+      {"orders", orders_page(frame, sample_orders(flavour), sample_text(flavour, 0, "Ib Dahl"),
                              sample_run(flavour), problem)},
       {"orders-none", orders_page(frame, {}, "", {}, std::nullopt)},
       {"orphans", orphans_page(frame, bare ? web::OrphanLists() : sample_orphans(flavour),
-                               {"Kataloget/alm", text(flavour, 2, "Ida"), text(flavour, 4, "2027"),
-                                text(flavour, 0, "-")},
+                               {"Kataloget/alm", sample_text(flavour, 2, "Ida"),
+                                sample_text(flavour, 4, "2027"), sample_text(flavour, 0, "-")},
                                problem)},
       {"owned",
-       owned_page(
-           frame, bare ? std::vector<review::OwnerQuestionView>() : sample_questions(flavour),
-           {2, core::OwnerVerdict::close, text(flavour, 4, "Scanner"), text(flavour, 5, "2027")},
-           Thanks::said, problem)},
+       owned_page(frame,
+                  bare ? std::vector<review::OwnerQuestionView>() : sample_questions(flavour),
+                  {2, core::OwnerVerdict::close, sample_text(flavour, 4, "Scanner"),
+                   sample_text(flavour, 5, "2027")},
+                  Thanks::said, problem)},
       {"order", order_page(frame, sample_orders(flavour).orders.front(), problem)},
       {"deputies", deputies_page(frame, deputyships(flavour), names, problem)},
       {"decisions", decisions_page(frame, sample_campaign(), sample_decisions(flavour))},
       {"log", log_page(frame, events(flavour), names)},
-      {"error-403", error_page(frame, {403, text(flavour, 1, "Listen er ikke din."), ""})},
+      {"error-403", error_page(frame, {403, sample_text(flavour, 1, "Listen er ikke din."), ""})},
       {"error-503", error_page(outside, {503, "", ""})},
       {"sign-in-ways", sign_in_page(real, offer, std::nullopt)},
       {"sign-in-wrong", sign_in_page(real, offer, problem)},
       {"sign-in-none", sign_in_page(real, {}, std::nullopt)},
-      {"not-known", not_known_page(real, "Kataloget/" + text(flavour, 1, "copel"),
+      {"not-known", not_known_page(real, "Kataloget/" + sample_text(flavour, 1, "copel"),
                                    bare ? "" : "https://login.example/end?x=1")},
-      {"signed-out",
-       signed_out_page(real, text(flavour, 2, "Mågesunds login"), "https://login.example/end?x=1")},
+      {"signed-out", signed_out_page(real, sample_text(flavour, 2, "Mågesunds login"),
+                                     "https://login.example/end?x=1")},
   };
   for (SamplePage& page : sample_auditor_pages(frame, flavour)) pages.push_back(std::move(page));
   return pages;

@@ -24,6 +24,9 @@ enum class Flavour {
 /// Texts that must never act: markup, formulas, bidi controls, NUL, 10 KiB.
 const std::vector<std::string>& hostile_texts();
 
+/// `plain`, or one of the hostile texts.
+std::string sample_text(Flavour flavour, std::size_t which, const std::string& plain);
+
 struct SamplePage {
   std::string name;  ///< "review", "task-signed", …
   std::string html;

@@ -123,7 +123,7 @@ std::string ask_words(Language language, const core::Finding& finding,
   }
   if (target.account.empty()) return {};
   const core::Thing& account = finding.object.kind == "account" ? finding.object : finding.subject;
-  return say(language, Word::order_act_disable_account, {{"what", account.ref}});
+  return say_first(language, Word::order_act_disable_account, {{"what", account.ref}});
 }
 
 View finding_view(const Frame& frame, const review::FindingBoard& board,
