@@ -1,6 +1,7 @@
 // One row of the table of settings: what a key is called, holds, defaults to and means.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <stdexcept>
@@ -138,10 +139,20 @@ struct SettingTable {
     }
     return nullptr;
   }
-  /// The row of a key; one that is not in the table does not compile.
+  constexpr bool has(std::string_view key) const {
+    return std::ranges::any_of(rows, [&](const Setting& row) { return row.key == key; }) ||
+           std::ranges::any_of(parts, [&](const SettingTable* part) { return part->has(key); });
+  }
+  /// The row of a key; one that is not in the table does not compile. (Compares no address: under
+  /// a sanitizer that is no constant for g++ 12.)
   consteval const Setting& operator[](std::string_view key) const {
-    const Setting* row = find(key);
-    return row == nullptr ? throw std::invalid_argument("no such setting") : *row;
+    for (const Setting& row : rows) {
+      if (row.key == key) return row;
+    }
+    for (const SettingTable* part : parts) {
+      if (part->has(key)) return (*part)[key];
+    }
+    throw std::invalid_argument("no such setting");
   }
 };
 
