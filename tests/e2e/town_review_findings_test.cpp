@@ -11,7 +11,6 @@
 #include "review/checks/findings.h"
 #include "review/desk.h"
 #include "review/organisation/deeds.h"
-#include "review/organisation/deeds.h"
 #include "review/organisation/persons.h"
 #include "tests/review/review_words.h"
 #include "tests/support/town_builder.h"
