@@ -177,7 +177,7 @@ class SchemaMaking {
   /// What is short stands in one line.
   static std::string written(const ordered_json& value, const std::string& indent) {
     constexpr std::size_t kLongest = 110;
-    const std::string line = value.dump();
+    std::string line = value.dump();
     if (!value.is_structured() || line.size() + indent.size() <= kLongest) return line;
     const std::string deeper = indent + " ";
     std::string out(1, value.is_object() ? '{' : '[');
