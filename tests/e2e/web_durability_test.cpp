@@ -80,11 +80,19 @@ TEST(WebDurability, OnAFullDiskAnAnswerIs503AndAfterwardsAllIsWell) {
   ++row.version;
   rlimit before{};
   const rlimit full{1, RLIM_INFINITY};
-  ASSERT_EQ(::prlimit(town.process().pid(), RLIMIT_FSIZE, &full, &before), 0);
-  const std::string refused = browser.post(web::kAnswer, answer_form(row, "full-disk-key-0002"));
-  EXPECT_EQ(status_of(refused), 503) << refused;
-  EXPECT_EQ(first_row(browser).version, row.version) << "reading goes on, and nothing changed";
-  ASSERT_EQ(::prlimit(town.process().pid(), RLIMIT_FSIZE, &before, nullptr), 0);
+  bool reading_went_on = false;
+  // The limit also stops what no full disk stops: writing over pages that are there. A round that
+  // is in the middle of its commit at that moment is undone only after it, so the next try may be
+  // free.
+  for (int attempt = 0; attempt < 3 && !reading_went_on; ++attempt) {
+    ASSERT_EQ(::prlimit(town.process().pid(), RLIMIT_FSIZE, &full, &before), 0);
+    const std::string refused = browser.post(web::kAnswer, answer_form(row, "full-disk-key-0002"));
+    EXPECT_EQ(status_of(refused), 503) << refused;
+    reading_went_on = first_row(browser).version == row.version;
+    ASSERT_EQ(::prlimit(town.process().pid(), RLIMIT_FSIZE, &before, nullptr), 0);
+    EXPECT_EQ(first_row(browser).version, row.version) << "nothing changed";
+  }
+  EXPECT_TRUE(reading_went_on) << browser.last;
   EXPECT_EQ(status_of(browser.post(web::kAnswer, answer_form(row, "full-disk-key-0002"))), 303);
   EXPECT_EQ(first_row(browser).version, row.version + 1);
 }
