@@ -3,8 +3,7 @@
 
 #include <array>
 
-#include "connectors/directory/ad_connector.h"
-#include "connectors/directory/ldap_connector.h"
+#include "connectors/directory/directory_connector.h"
 #include "connectors/directory/ldif_connector.h"
 #include "connectors/rows/csv_connector.h"
 
@@ -17,9 +16,9 @@ struct ConnectorKind {
 };
 
 constexpr auto kConnectorKinds = std::to_array<ConnectorKind>({
-    {"ad", make_ad_connector},
+    {"ad", make_directory_connector},
     {"csv", make_csv_connector},
-    {"ldap", make_ldap_connector},
+    {"ldap", make_directory_connector},
     {"ldif", make_ldif_connector},
 });
 

@@ -8,7 +8,7 @@
 #include <random>
 #include <thread>
 
-#include "connectors/directory/ldap_connector.h"
+#include "connectors/directory/directory_connector.h"
 #include "tests/support/pull_text.h"
 #include "tests/support/slapd_directory.h"
 
@@ -102,7 +102,7 @@ json settings_for(const SlapdDirectory& slapd) {
 core::Result<core::Pull> read(json settings, const json& more = json::object()) {
   settings.merge_patch(more);
   const auto made =
-      connectors::make_ldap_connector({"kataloget", "ldap", "Kataloget", "/", &settings});
+      connectors::make_directory_connector({"kataloget", "ldap", "Kataloget", "/", &settings});
   if (!made) return tl::unexpected(made.error());
   return (*made)->read({pull_moment(), {}});
 }
@@ -235,7 +235,7 @@ TEST_F(DirectoryContract, ThePullKnowsWhoItDidNotAskFor) {
 TEST_F(DirectoryContract, CheckTellsConnectionCertificateRightsAndASample) {
   const json settings = settings_for(*slapd_);
   const auto made =
-      connectors::make_ldap_connector({"kataloget", "ldap", "Kataloget", "/", &settings});
+      connectors::make_directory_connector({"kataloget", "ldap", "Kataloget", "/", &settings});
   ASSERT_TRUE(made);
   const auto lines = (*made)->check(pull_moment());
   ASSERT_TRUE(lines);
@@ -489,7 +489,7 @@ TEST(DirectoryOutage, AServerThatFreezesInTheMiddleEndsWithinTheTimeout) {
   json settings = settings_for(slapd);
   settings["page_size"] = 20;
   const auto made =
-      connectors::make_ldap_connector({"kataloget", "ldap", "Kataloget", "/", &settings});
+      connectors::make_directory_connector({"kataloget", "ldap", "Kataloget", "/", &settings});
   ASSERT_TRUE(made);
   std::atomic<bool> frozen = false;
   const auto begun = std::chrono::steady_clock::now();

@@ -1,6 +1,5 @@
-// OpenLDAP and other LDAP servers: the flavour decides the attributes, the rest is a directory's
-// reading.
-#include "connectors/directory/ldap_connector.h"
+// Passes on to the reading of a live directory.
+#include "connectors/directory/directory_connector.h"
 
 #include "connectors/directory/directory_settings.h"
 #include "connectors/directory/ldap_directory.h"
@@ -8,12 +7,14 @@
 namespace rettesnor::connectors {
 namespace {
 
-class LdapConnector final : public Connector {
+class DirectoryConnector final : public Connector {
  public:
-  explicit LdapConnector(DirectorySettings settings) : settings_(std::move(settings)) {}
+  explicit DirectoryConnector(DirectorySettings settings) : settings_(std::move(settings)) {}
 
   Capabilities describe() const override {
-    return {{core::ObjectClass::account, core::ObjectClass::entitlement}, true, false};
+    return {{core::ObjectClass::account, core::ObjectClass::entitlement},
+            true,
+            settings_.flavour == DirectoryFlavour::active_directory};
   }
   core::Result<std::vector<CheckLine>> check(core::Timestamp now) override {
     return check_ldap_directory(settings_, now);
@@ -28,9 +29,9 @@ class LdapConnector final : public Connector {
 
 }  // namespace
 
-core::Result<std::unique_ptr<Connector>> make_ldap_connector(const SourceSettings& settings) {
+core::Result<std::unique_ptr<Connector>> make_directory_connector(const SourceSettings& settings) {
   return std::unique_ptr<Connector>(
-      std::make_unique<LdapConnector>(TRY(read_directory_settings(settings))));
+      std::make_unique<DirectoryConnector>(TRY(read_directory_settings(settings))));
 }
 
 }  // namespace rettesnor::connectors
