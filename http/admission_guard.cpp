@@ -73,18 +73,18 @@ core::Result<std::unique_ptr<AdmissionGuard>> AdmissionGuard::start(
     std::function<Response(const Request&)> answer) {
   std::unique_ptr<AdmissionGuard> guard(new AdmissionGuard(settings, std::move(answer)));
   AdmissionGuard& self = *guard;
-  self.reception_ = std::make_unique<ConnectionLoop>(
-      std::move(socket), std::move(identity), settings, [&self](Admitted admitted) {
-        {
-          const std::lock_guard lock(self.mutex_);
-          self.waiting_.push_back(std::move(admitted));
-        }
-        self.arrived_.notify_one();
-      });
+  self.loop_ = std::make_unique<ConnectionLoop>(std::move(socket), std::move(identity), settings,
+                                                [&self](Admitted admitted) {
+                                                  {
+                                                    const std::lock_guard lock(self.mutex_);
+                                                    self.waiting_.push_back(std::move(admitted));
+                                                  }
+                                                  self.arrived_.notify_one();
+                                                });
   for (int i = 0; i < std::max(workers, 1); ++i) {
     self.workers_.emplace_back([&self] { self.work(); });
   }
-  TRY(self.reception_->begin());
+  TRY(self.loop_->begin());
   return guard;
 }
 
@@ -93,7 +93,7 @@ AdmissionGuard::~AdmissionGuard() {
 }
 
 void AdmissionGuard::stop() {
-  reception_->stop();
+  loop_->stop();
   {
     const std::lock_guard lock(mutex_);
     over_ = true;
@@ -114,7 +114,7 @@ void AdmissionGuard::work() {
       waiting_.pop_front();
     }
     std::string bytes = bytes_of_answer(admitted.request, admitted.after);
-    reception_->answer(admitted.connection, std::move(bytes), admitted.after);
+    loop_->answer(admitted.connection, std::move(bytes), admitted.after);
   }
 }
 

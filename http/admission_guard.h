@@ -1,7 +1,7 @@
 // The one place where cpp-httplib is used: it turns an admitted request into the bytes of an
 // answer.
 //
-// Its own reading of sockets, bodies, ranges and compressed content is never reached: the reception
+// Its own reading of sockets, bodies, ranges and compressed content is never reached: the loop
 // hands on whole requests, and httplib sees a request line and headers that were read here.
 #pragma once
 
@@ -32,7 +32,7 @@ class AdmissionGuard : private httplib::Server {
   ~AdmissionGuard() override;
   /// Returns when what was in work is answered and all threads have ended.
   void stop();
-  const ListeningSocket& socket() const { return reception_->socket(); }
+  const ListeningSocket& socket() const { return loop_->socket(); }
 
  private:
   AdmissionGuard(const ConnectionLoopSettings& settings,
@@ -42,7 +42,7 @@ class AdmissionGuard : private httplib::Server {
   bool process_and_close_socket(socket_t socket) override;
 
   std::function<Response(const Request&)> answer_;
-  std::unique_ptr<ConnectionLoop> reception_;
+  std::unique_ptr<ConnectionLoop> loop_;
   std::mutex mutex_;
   std::condition_variable arrived_;
   std::deque<Admitted> waiting_;  ///< guarded by mutex_

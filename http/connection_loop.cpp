@@ -108,7 +108,7 @@ struct ConnectionLoop::State {
   std::thread thread;
   std::atomic<bool> stopping{false};
 
-  // Of the reception's thread alone.
+  // Of the loop's thread alone.
   struct Kept {
     Kept(int descriptor, const TlsIdentity* tls) : connection(descriptor, tls) {}
     Connection connection;

@@ -43,7 +43,7 @@ struct Admitted {
 
 class ConnectionLoop {
  public:
-  /// `on_request` is called on the reception's thread and must not wait.
+  /// `on_request` is called on the loop's thread and must not wait.
   ConnectionLoop(ListeningSocket socket, std::optional<TlsIdentity> identity,
                  ConnectionLoopSettings settings, std::function<void(Admitted)> on_request);
   ~ConnectionLoop();

@@ -77,14 +77,14 @@ class RunningServer : public Server {
     if (!settings.certificate_file.empty()) {
       identity = TRY(http::TlsIdentity::load(settings.certificate_file, settings.key_file));
     }
-    http::ConnectionLoopSettings reception;
-    reception.is_our_host = our_hosts(settings);
-    reception.limits.upload_path = upload_path();
-    reception.limits.upload = core::kLargestOrderFile + kFormAroundFile;
+    http::ConnectionLoopSettings loop;
+    loop.is_our_host = our_hosts(settings);
+    loop.limits.upload_path = upload_path();
+    loop.limits.upload = core::kLargestOrderFile + kFormAroundFile;
     http::ListeningSocket socket =
         TRY(http::ListeningSocket::open(settings.address, settings.port));
     guard_ = TRY(http::AdmissionGuard::start(
-        std::move(socket), std::move(identity), reception, settings.workers,
+        std::move(socket), std::move(identity), loop, settings.workers,
         [this](const http::Request& request) { return door_.answer(request); }));
     return {};
   }
