@@ -36,11 +36,40 @@ std::vector<Line> fit(const Line& cell, const Column& column, std::size_t width)
   return {cell};
 }
 
+std::size_t longest_word(const Line& line) {
+  std::string text;
+  for (const Span& span : line) text += span.text;
+  std::size_t longest = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    longest = std::max(longest, core::terminal_width(std::string_view(text).substr(at, end - at)));
+    at = end + 1;
+  }
+  return longest;
+}
+
 }  // namespace
 
 void Table::add(std::vector<Line> cells) {
   cells.resize(columns_.size());
   rows_.push_back(std::move(cells));
+}
+
+std::size_t Table::least_of(std::size_t column, Keeps keeps) const {
+  const Column& told = columns_[column];
+  std::size_t least = std::max(told.least, core::terminal_width(told.title));
+  if (keeps == Keeps::least || told.narrow != Narrow::wrap) return least;
+  for (const auto& row : rows_) least = std::max(least, longest_word(row[column]));
+  return least;
+}
+
+std::size_t Table::widest_that_gives(const std::vector<std::size_t>& wanted, Keeps keeps) const {
+  std::size_t widest = columns_.size();
+  for (std::size_t c = 0; c < columns_.size(); ++c) {
+    if (columns_[c].narrow == Narrow::keep || wanted[c] <= least_of(c, keeps)) continue;
+    if (widest == columns_.size() || wanted[c] > wanted[widest]) widest = c;
+  }
+  return widest;
 }
 
 std::vector<std::size_t> Table::widths(std::optional<std::size_t> width, std::size_t indent) const {
@@ -53,18 +82,15 @@ std::vector<std::size_t> Table::widths(std::optional<std::size_t> width, std::si
 
   std::size_t total = indent + kGap * (columns_.size() - 1);
   for (std::size_t w : wanted) total += w;
-  // The widest column that may give way gives one column at a time: the pain is shared.
-  while (total > *width) {
-    std::size_t widest = columns_.size();
-    for (std::size_t c = 0; c < columns_.size(); ++c) {
-      const std::size_t least =
-          std::max(columns_[c].least, core::terminal_width(columns_[c].title));
-      if (columns_[c].narrow == Narrow::keep || wanted[c] <= least) continue;
-      if (widest == columns_.size() || wanted[c] > wanted[widest]) widest = c;
+  // The widest column that may give way gives one column at a time: the pain is shared. Nothing is
+  // torn in the middle of a word while another column can still give.
+  for (const auto keeps : {Keeps::whole_words, Keeps::least}) {
+    while (total > *width) {
+      const std::size_t widest = widest_that_gives(wanted, keeps);
+      if (widest == columns_.size()) break;
+      --wanted[widest];
+      --total;
     }
-    if (widest == columns_.size()) break;
-    --wanted[widest];
-    --total;
   }
   return wanted;
 }

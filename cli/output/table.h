@@ -16,7 +16,8 @@ enum class Align { left, right };
 enum class Narrow {
   keep,  ///< never: numbers, dates, ids
   cut,   ///< its cells are cut with "…"
-  wrap,  ///< its cells go on over several lines
+  wrap,  ///< its cells go on over several lines, in the middle of a word only when nothing else
+         ///< helps
 };
 
 struct Column {
@@ -41,6 +42,10 @@ class Table {
   std::vector<Line> lay_out(std::optional<std::size_t> width, std::size_t indent = 0) const;
 
  private:
+  enum class Keeps { whole_words, least };
+  std::size_t least_of(std::size_t column, Keeps keeps) const;
+  /// The place of a column, or their number when none can give way.
+  std::size_t widest_that_gives(const std::vector<std::size_t>& wanted, Keeps keeps) const;
   std::vector<std::size_t> widths(std::optional<std::size_t> width, std::size_t indent) const;
 
   std::vector<Column> columns_;

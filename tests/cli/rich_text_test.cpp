@@ -73,6 +73,16 @@ TEST(Table, NeverWiderThanTheScreen) {
   }
 }
 
+TEST(Table, TearsNoWordWhileAnotherColumnCanGiveWay) {
+  Table table({{.title = "A", .narrow = Narrow::wrap, .least = 4},
+               {.title = "B", .narrow = Narrow::wrap, .least = 4}});
+  table.add({line_of("Kataloget:G_Omraade"), line_of("et eller andet der er langt")});
+  for (const std::size_t width : {44U, 36U, 30U}) {
+    const std::vector<Line> lines = table.lay_out(width);
+    EXPECT_EQ(lines[1].front().text.substr(0, 19), "Kataloget:G_Omraade") << width;
+  }
+}
+
 TEST(Table, WithoutATerminalNothingIsCutAndItIsStillAligned) {
   Table table({{.title = "A", .narrow = Narrow::cut}, {"B"}});
   table.add({line_of(std::string(120, 'x')), line_of("y")});
