@@ -57,7 +57,8 @@ Result<int> port_in(App& app, const std::string& text) {
 
 /// The demonstration should have something that waits for an answer.
 Result<void> open_demo_campaign(App& app, review::Desk& reviews) {
-  for (const review::PersonView& persona : review::accounts::personas(reviews.look())) {
+  const auto personas = review::accounts::personas(reviews.look());
+  for (const review::PersonView& persona : personas) {
     const auto who = TRY(review::organisation::authority(reviews.look(), persona.key));
     if (!review::may(who, review::Deed::open_campaigns)) continue;
     if (!TRY(review::campaigns::all(reviews.look(who))).empty()) return {};
