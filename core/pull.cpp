@@ -32,8 +32,23 @@ Completeness Pull::completeness(ObjectClass c) const {
 
 void Pull::add_gap(Gap gap) {
   auto& state = completeness_[static_cast<std::size_t>(gap.object_class)];
-  if (state == Completeness::complete) state = Completeness::partial;
+  if (gap.list == ListKind::objects && state == Completeness::complete) state = Completeness::partial;
   gaps_.push_back(std::move(gap));
+}
+
+void Pull::set_data_from(ObjectClass c, Timestamp t) {
+  auto& moment = data_from_[static_cast<std::size_t>(c)];
+  moment = moment ? std::min(*moment, t) : t;
+}
+
+std::vector<std::pair<ObjectClass, std::string_view>> Pull::rights_are_partial() const {
+  std::vector<std::pair<ObjectClass, std::string_view>> found;
+  for (const Gap& gap : gaps_) {
+    if (gap.list == ListKind::rights) found.emplace_back(gap.object_class, gap.object);
+  }
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  return found;
 }
 
 MemberList Pull::member_list(std::size_t i) const {

@@ -33,11 +33,31 @@ constexpr auto names_for(const Completeness*) {
   });
 }
 
-/// A named hole: what we could not read and why. Never holds a secret.
+/// What a reading lists. Wholeness belongs to a list, not to a class.
+enum class ListKind : std::uint8_t {
+  objects = 0,     ///< the objects of a class in a source
+  members = 1,     ///< the direct members of one entitlement
+  rights = 2,      ///< the entitlements that one account, or one nested entitlement, is a member of
+  attributes = 3,  ///< what is told of one object
+};
+constexpr auto names_for(const ListKind*) {
+  using enum ListKind;
+  return std::to_array<Named<ListKind>>({
+      {objects, "objects"},
+      {members, "members"},
+      {rights, "rights"},
+      {attributes, "attributes"},
+  });
+}
+
+/// A named hole: which list could not be read whole, where and why. Never holds a secret.
 struct Gap {
   ObjectClass object_class;
   std::string what;    ///< "page 3 of OU=Personale", "members of G_Drift", "ansatte.csv line 17"
   std::string reason;  ///< "size limit exceeded (4)", "connection lost", "end before start"
+  ListKind list = ListKind::objects;
+  /// Natural id of the object whose list it is; empty for `objects`. Of class `object_class`.
+  std::string object = {};
 };
 
 /// A row that was set aside; the rest of its file went on.
@@ -79,14 +99,20 @@ class Pull {
   /// An entitlement of a complete class without a list has no members.
   void add_members(PullIndex entitlement, std::vector<PullIndex>& members, Completeness c);
   void set_completeness(ObjectClass c, Completeness value);
-  void add_gap(Gap gap);  ///< also lowers that class from complete to partial
+  /// A hole in the objects of a class also lowers that class from complete to partial; one in the
+  /// rights of a member keeps what history knows of them (see rights_are_partial()).
+  void add_gap(Gap gap);
   void add_rejected(RejectedRow row) { rejected_.push_back(std::move(row)); }
   /// The object exists but its row cannot be believed: history keeps what it knew, and the class
-  /// may still be complete. An object that history never saw stays unseen.
-  void add_held(ObjectClass c, std::string natural_id) {
-    held_.push_back({c, std::move(natural_id)});
+  /// may still be complete. An object that history never saw stays unseen; `clues` (RecordView
+  /// bytes) is what could be read of it, so that nobody else is told of as if it were not there.
+  void add_held(ObjectClass c, std::string natural_id, std::string clues = {}) {
+    held_.push_back({c, std::move(natural_id), std::move(clues)});
   }
   void set_finished(Timestamp t) { finished_ = t; }
+  /// The moment of which the objects of a class tell: a file's time, the server's clock. Not when
+  /// we looked. What several files tell of is as old as the oldest of them.
+  void set_data_from(ObjectClass c, Timestamp t);
   /// Seconds that the source's clock is ahead of ours (negative: behind), when it can be asked.
   void set_clock_skew(std::int64_t seconds) { clock_skew_seconds_ = seconds; }
 
@@ -102,9 +128,16 @@ class Pull {
   Completeness completeness(ObjectClass c) const;
   const std::vector<Gap>& gaps() const { return gaps_; }
   const std::vector<RejectedRow>& rejected() const { return rejected_; }
+  /// Empty: the source does not tell, and the class is of no known moment.
+  std::optional<Timestamp> data_from(ObjectClass c) const {
+    return data_from_[static_cast<std::size_t>(c)];
+  }
+  /// The natural ids, by class, of members whose rights have a hole; ascending.
+  std::vector<std::pair<ObjectClass, std::string_view>> rights_are_partial() const;
   struct Held {
     ObjectClass object_class;
     std::string natural_id;
+    std::string clues;
   };
   const std::vector<Held>& held() const { return held_; }
 
@@ -130,6 +163,7 @@ class Pull {
   std::vector<PullIndex> members_;
   std::vector<List> lists_;
   std::array<Completeness, 16> completeness_{};
+  std::array<std::optional<Timestamp>, 16> data_from_{};
   std::vector<Gap> gaps_;
   std::vector<RejectedRow> rejected_;
   std::vector<Held> held_;

@@ -5,6 +5,7 @@
 // Snapshot.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -61,6 +62,21 @@ struct SnapshotSource {
   std::optional<std::int64_t> clock_skew_seconds;
   std::vector<Gap> gaps;              ///< of the newest applied pull
   std::vector<RejectedRow> rejected;  ///< of the newest applied pull
+  /// By ObjectClass: how far the newest applied pull read each class, and of which moment it tells
+  /// (empty: unknown, and a moment after the reading is unknown too).
+  std::array<Completeness, 16> completeness{};
+  std::array<std::optional<Timestamp>, 16> data_from{};
+  /// Objects that were told of by rows that cannot be believed, and that no reading before knew.
+  struct Unbelieved {
+    ObjectClass object_class;
+    std::string natural_id;
+    std::string clues;  ///< RecordView bytes: what could be read of it; may be empty
+  };
+  std::vector<Unbelieved> unbelieved;
+
+  /// The oldest moment that any class of the source tells of; empty before the first applied pull
+  /// and when one is unknown.
+  std::optional<Timestamp> oldest_data() const;
 };
 
 /// One object's version that was valid at `as_of`.
@@ -79,6 +95,25 @@ struct MembershipChange {
   Index member;       ///< into Snapshot::objects; kNone when the member no longer exists
   Timestamp seen;     ///< the pull that saw it
   enum class What : std::uint8_t { added, removed } what;
+};
+
+/// What says who, whose or where an object is, and was told otherwise by an earlier reading.
+struct FactChange {
+  Index object;  ///< into Snapshot::objects
+  Attribute attribute;
+  std::string_view before;  ///< empty: was not told
+  std::string_view after;   ///< empty: is no longer told
+  Timestamp seen;           ///< the pull that saw it
+};
+
+/// An object that a whole reading no longer held.
+struct VanishedObject {
+  Index source;  ///< into Snapshot::sources
+  ObjectClass object_class;
+  std::string_view natural_id;
+  std::string_view record;  ///< as last told
+  Timestamp first_seen;
+  Timestamp gone;  ///< the pull that no longer saw it
 };
 
 /// A human's word on whose account this is (command `link`), or on why it may be nobody's.
@@ -104,6 +139,11 @@ struct Snapshot {
   std::vector<Index> members;
   std::vector<MembershipChange> changes;  ///< ordered by (seen, entitlement, member)
   std::vector<SettledLink> links;         ///< ordered by account; the newest word only
+  /// Ordered by (object, seen, attribute). Kept from the pulls after the first of their source on.
+  std::vector<FactChange> fact_changes;
+  /// Units, people and what they do, accounts and entitlements; ordered by (source, class,
+  /// natural_id).
+  std::vector<VanishedObject> vanished;
   std::shared_ptr<const std::string> arena;
 
   std::span<const Index> members_of(Index object) const {

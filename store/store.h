@@ -60,6 +60,7 @@ struct ClassChange {
   std::int64_t changed = 0;
   std::int64_t removed = 0;   ///< only in a complete class
   std::int64_t withheld = 0;  ///< absent, but not gone: the class is not complete
+  std::optional<core::Timestamp> data_from = std::nullopt;  ///< empty: unknown
 };
 
 /// One change, for the dry run's list and for reading a quarantined pull.

@@ -49,6 +49,7 @@ PullReport report_on_repeat(const core::Pull& pull, PullReport before) {
   for (ClassChange& change : before.classes) {
     before.objects_before += change.added - change.removed;
     change.added = change.changed = change.removed = 0;
+    change.data_from = pull.data_from(change.object_class);
   }
   before.members_added = before.members_removed = 0;
   before.breaker_reasons.clear();

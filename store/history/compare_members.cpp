@@ -33,6 +33,7 @@ class MemberComparison {
   std::vector<Index> list_of_;   // by PullIndex; kNone = the pull has no list of it
   std::vector<Index> stamp_of_;  // by PullIndex: 1 + list, until matched
   std::vector<char> is_done_;    // by list: compared with a stored one
+  std::vector<char> keeps_;      // by PullIndex: its rights have a hole, so none of them is gone
   IdSorter sorter_;
 };
 
@@ -46,6 +47,16 @@ core::Result<void> MemberComparison::take_lists() {
   list_of_.assign(pull_.size(), kNone);
   stamp_of_.assign(pull_.size(), 0);
   is_done_.assign(pull_.member_list_count(), 0);
+  keeps_.assign(pull_.size(), 0);
+  if (const auto partial = pull_.rights_are_partial(); !partial.empty()) {
+    for (core::PullIndex i = 0; i < pull_.size(); ++i) {
+      const core::PulledObject object = pull_.object(i);
+      keeps_[i] = std::binary_search(partial.begin(), partial.end(),
+                                     std::pair(object.object_class, object.natural_id))
+                      ? 1
+                      : 0;
+    }
+  }
   for (std::size_t i = 0; i < pull_.member_list_count(); ++i) {
     const core::MemberList list = pull_.member_list(i);
     if (list.entitlement >= pull_.size()) return contradiction("a member list belongs to nothing");
@@ -107,7 +118,8 @@ core::Result<void> MemberComparison::compare_stored(DenseId entitlement, std::st
     if (at < pull_.size() && stamp != 0 && stamp_of_[at] == stamp) {
       stamp_of_[at] = 0;
       --unmatched;
-    } else if (at == kGone || place == kGone || (rule == Rule::exact && at < pull_.size())) {
+    } else if (at == kGone || place == kGone ||
+               (rule == Rule::exact && at < pull_.size() && keeps_[at] == 0)) {
       // No list can name a member that the pull does not hold: its absence says nothing.
       plan_.removed_members.push_back(member);
       if (at != kGone) ++plan_.members_lost;

@@ -2,7 +2,7 @@
 #include "store/history/compare_pull.h"
 
 #include <algorithm>
-#include <set>
+#include <map>
 #include <tuple>
 #include <utility>
 
@@ -16,11 +16,18 @@ using core::Completeness;
 using core::ObjectClass;
 using core::PullIndex;
 
-using HeldKeys = std::set<std::pair<ObjectClass, std::string_view>>;
+struct HeldKey {
+  core::Index at;  // into the pull's held()
+  bool is_known = false;
+};
+using HeldKeys = std::map<std::pair<ObjectClass, std::string_view>, HeldKey>;
 
 HeldKeys held_keys(const core::Pull& pull) {
   HeldKeys keys;
-  for (const auto& held : pull.held()) keys.emplace(held.object_class, held.natural_id);
+  core::Index at = 0;
+  for (const auto& held : pull.held()) {
+    keys.try_emplace({held.object_class, held.natural_id}, HeldKey{at++});
+  }
   return keys;
 }
 
@@ -31,6 +38,7 @@ void judge_completeness(const core::Pull& pull, PullPlan& plan) {
     plan.classes[static_cast<std::size_t>(c)].completeness = pull.completeness(c);
   }
   for (const core::Gap& gap : pull.gaps()) {
+    if (gap.list != core::ListKind::objects) continue;
     auto& completeness = plan.classes[static_cast<std::size_t>(gap.object_class) % 16].completeness;
     completeness = std::min(completeness, Completeness::partial);
   }
@@ -41,10 +49,11 @@ void judge_completeness(const core::Pull& pull, PullPlan& plan) {
   }
 }
 
-void place_absent(ObjectClass c, DenseId id, std::string_view natural_id, const HeldKeys& held,
+void place_absent(ObjectClass c, DenseId id, std::string_view natural_id, HeldKeys& held,
                   PullPlan& plan) {
   ClassTally& tally = plan.classes[static_cast<std::size_t>(c)];
-  if (held.contains({c, natural_id})) {
+  if (const auto at = held.find({c, natural_id}); at != held.end()) {
+    at->second.is_known = true;
     ++tally.withheld;
   } else if (tally.completeness == Completeness::complete) {
     plan.place_of[id] = kGone;
@@ -56,7 +65,7 @@ void place_absent(ObjectClass c, DenseId id, std::string_view natural_id, const 
 }
 
 core::Result<void> compare_class(Statement& query, ObjectClass c, const core::Pull& pull,
-                                 const PullLookup& lookup, const HeldKeys& held, PullPlan& plan) {
+                                 const PullLookup& lookup, HeldKeys& held, PullPlan& plan) {
   ClassTally& tally = plan.classes[static_cast<std::size_t>(c)];
   query.bind(1, plan.source).bind(2, static_cast<std::int64_t>(c));
   while (TRY(query.step()) == Statement::Step::row) {
@@ -81,6 +90,9 @@ core::Result<void> compare_class(Statement& query, ObjectClass c, const core::Pu
     } else if (query.bytes(2) != pull.object(found).record) {
       ++tally.changed;
       plan.changed.push_back(found);
+      for (ToldOtherwise& told : told_otherwise(c, query.bytes(2), pull.object(found).record)) {
+        plan.facts.push_back({id, std::move(told)});
+      }
     }
   }
   query.reset();
@@ -136,7 +148,7 @@ core::Result<PullPlan> compare_pull(const Reader& reader, const core::Pull& pull
   plan.source = source;
   plan.beginning = beginning;
   const PullLookup lookup = TRY(PullLookup::over(pull));
-  const HeldKeys held = held_keys(pull);
+  HeldKeys held = held_keys(pull);
   judge_completeness(pull, plan);
   plan.first_new =
       static_cast<DenseId>(TRY(reader.number("SELECT id FROM next_object WHERE one = 1")));
@@ -150,6 +162,11 @@ core::Result<PullPlan> compare_pull(const Reader& reader, const core::Pull& pull
       if (plan.classes[static_cast<std::size_t>(c)].completeness == Completeness::not_read)
         continue;
       TRY(compare_class(query, c, pull, lookup, held, plan));
+    }
+  }
+  for (const auto& [key, one] : held) {
+    if (!one.is_known && lookup.find(key.first, key.second) == core::kNone) {
+      plan.unseen.push_back(one.at);
     }
   }
   TRY(number_new_objects(pull, plan));

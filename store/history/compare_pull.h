@@ -9,6 +9,7 @@
 #include "core/pull.h"
 #include "store/database.h"
 #include "store/history/members.h"
+#include "store/history/watched_facts.h"
 #include "store/store.h"
 
 namespace rettesnor::store {
@@ -27,6 +28,11 @@ struct RemovedObject {
   core::ObjectClass object_class;
   DenseId id;
   std::string natural_id;
+};
+
+struct ChangedFact {
+  DenseId object;
+  ToldOtherwise told;
 };
 
 /// What happens to the member list of one entitlement.
@@ -57,6 +63,8 @@ struct PullPlan {
   std::vector<core::PullIndex> returned;  ///< were gone; ordered by (class, natural id)
   std::vector<core::PullIndex> changed;   ///< ordered by (class, natural id)
   std::vector<RemovedObject> removed;     ///< ordered by (class, natural id)
+  std::vector<ChangedFact> facts;         ///< of `changed`, in their order
+  std::vector<core::Index> unseen;        ///< into the pull's held(): no reading before knew it
   std::vector<ListChange> lists;          ///< ordered by entitlement id
   std::vector<DenseId> added_members;     ///< ascending in each range
   std::vector<DenseId> removed_members;   ///< ascending in each range

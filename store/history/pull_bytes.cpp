@@ -14,7 +14,7 @@ using core::ObjectClass;
 using core::PullIndex;
 
 // A part is a row of whole entries; each entry begins with its kind.
-constexpr std::uint64_t kPullFormat = 1;
+constexpr std::uint64_t kPullFormat = 2;
 constexpr std::size_t kPartSize = std::size_t{4} << 20;
 enum class Entry : std::uint64_t {
   head = 1,
@@ -50,6 +50,8 @@ void put_head(const core::Pull& pull, std::string& out) {
     put(out, gap.object_class);
     put_text(out, gap.what);
     put_text(out, gap.reason);
+    put_number(out, static_cast<std::uint64_t>(gap.list));
+    put_text(out, gap.object);
   }
   for (const core::RejectedRow& row : pull.rejected()) {
     put(out, Entry::rejected);
@@ -61,12 +63,15 @@ void put_head(const core::Pull& pull, std::string& out) {
     put(out, Entry::held);
     put(out, held.object_class);
     put_text(out, held.natural_id);
+    put_text(out, held.clues);
   }
   // After the gaps, which lower a class by themselves.
   for (const ObjectClass c : core::kAllObjectClasses) {
     put(out, Entry::completeness);
     put(out, c);
     put_number(out, static_cast<std::uint64_t>(pull.completeness(c)));
+    put_number(out, pull.data_from(c) ? 1 : 0);
+    put_signed(out, pull.data_from(c) ? seconds(*pull.data_from(c)) : 0);
   }
 }
 
@@ -110,6 +115,7 @@ class PullReader {
   std::optional<core::Pull> pull_;
   core::RecordBuilder record_;
   std::vector<PullIndex> members_;
+  std::uint64_t format_ = kPullFormat;
   bool has_ended_ = false;
 };
 
@@ -118,6 +124,7 @@ core::Result<void> PullReader::take_head(FieldReader& fields) {
   if (format > kPullFormat) {
     return core::fail(core::ErrorKind::unsupported, core::ErrorCode{"waiting_pull_newer"});
   }
+  format_ = format;
   const std::string source(fields.text());
   const core::Timestamp started{std::chrono::seconds{fields.signed_number()}};
   pull_.emplace(source, started);
@@ -155,8 +162,13 @@ void PullReader::take_entry(Entry entry, FieldReader& fields) {
   switch (entry) {
     case Entry::gap: {
       const auto c = static_cast<ObjectClass>(fields.number() % 16);
-      const std::string what(fields.text());
-      pull_->add_gap({c, what, std::string(fields.text())});
+      core::Gap gap{c, std::string(fields.text()), {}};
+      gap.reason = fields.text();
+      if (format_ > 1) {
+        gap.list = static_cast<core::ListKind>(fields.number() % 4);
+        gap.object = fields.text();
+      }
+      pull_->add_gap(std::move(gap));
       return;
     }
     case Entry::rejected: {
@@ -167,12 +179,17 @@ void PullReader::take_entry(Entry entry, FieldReader& fields) {
     }
     case Entry::held: {
       const auto c = static_cast<ObjectClass>(fields.number() % 16);
-      pull_->add_held(c, std::string(fields.text()));
+      std::string natural_id(fields.text());
+      pull_->add_held(c, std::move(natural_id), format_ > 1 ? std::string(fields.text()) : "");
       return;
     }
     case Entry::completeness: {
       const auto c = static_cast<ObjectClass>(fields.number() % 16);
       pull_->set_completeness(c, static_cast<Completeness>(fields.number()));
+      if (format_ == 1) return;
+      const bool is_told = fields.number() == 1;
+      const core::Timestamp moment{std::chrono::seconds{fields.signed_number()}};
+      if (is_told) pull_->set_data_from(c, moment);
       return;
     }
     case Entry::object:

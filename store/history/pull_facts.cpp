@@ -39,12 +39,17 @@ PullReport report_on(const core::Pull& pull, const PullPlan& plan) {
                               .added = tally.added,
                               .changed = tally.changed,
                               .removed = tally.removed,
-                              .withheld = tally.withheld});
+                              .withheld = tally.withheld,
+                              .data_from = pull.data_from(c)});
   }
   report.members_seen = plan.members_seen;
   report.members_added = plan.members_added;
   report.members_removed = plan.members_removed;
   report.gaps = pull.gaps();
+  for (const core::Index at : plan.unseen) {
+    const core::Pull::Held& held = pull.held()[at];
+    report.unbelieved.push_back({held.object_class, held.natural_id, held.clues});
+  }
   report.rejected = pull.rejected();
   report.clock_skew_seconds = pull.clock_skew_seconds();
   return report;

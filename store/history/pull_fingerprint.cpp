@@ -43,11 +43,14 @@ std::string fingerprint_of(const core::Pull& pull) {
   put_number(bytes, pull.gaps().size());
   for (const core::Gap& gap : pull.gaps()) {
     put_number(bytes, static_cast<std::uint64_t>(gap.object_class));
+    put_number(bytes, static_cast<std::uint64_t>(gap.list));
+    put_text(bytes, gap.object);
   }
   put_number(bytes, pull.held().size());
   for (const auto& held : pull.held()) {
     put_number(bytes, static_cast<std::uint64_t>(held.object_class));
     put_text(bytes, held.natural_id);
+    put_text(bytes, held.clues);
   }
   put_number(bytes, pull.size());
   for (core::PullIndex i = 0; i < pull.size(); ++i) {

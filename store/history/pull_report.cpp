@@ -1,7 +1,10 @@
 // What a pull's row tells beside its times, to JSON and back.
 #include <nlohmann/json.hpp>
 
+#include "core/base64.h"
+
 #include "store/history/pull_rows.h"
+#include "store/row_fields.h"
 
 namespace rettesnor::store {
 namespace {
@@ -9,13 +12,15 @@ namespace {
 using nlohmann::json;
 
 json class_to_json(const ClassChange& change) {
-  return {{"class", static_cast<int>(change.object_class)},
-          {"completeness", static_cast<int>(change.completeness)},
-          {"seen", change.seen},
-          {"added", change.added},
-          {"changed", change.changed},
-          {"removed", change.removed},
-          {"withheld", change.withheld}};
+  json row = {{"class", static_cast<int>(change.object_class)},
+              {"completeness", static_cast<int>(change.completeness)},
+              {"seen", change.seen},
+              {"added", change.added},
+              {"changed", change.changed},
+              {"removed", change.removed},
+              {"withheld", change.withheld}};
+  if (change.data_from) row["data_from"] = seconds_of(*change.data_from);
+  return row;
 }
 
 ClassChange class_from_json(const json& row) {
@@ -25,7 +30,10 @@ ClassChange class_from_json(const json& row) {
           .added = row.at("added"),
           .changed = row.at("changed"),
           .removed = row.at("removed"),
-          .withheld = row.at("withheld")};
+          .withheld = row.at("withheld"),
+          .data_from = row.contains("data_from")
+                           ? std::optional(moment_of(row.at("data_from").get<std::int64_t>()))
+                           : std::nullopt};
 }
 
 PullReport from_json(const json& text) {
@@ -37,10 +45,17 @@ PullReport from_json(const json& text) {
   report.objects_before = text.at("objects_before");
   for (const json& row : text.at("gaps")) {
     report.gaps.push_back({static_cast<core::ObjectClass>(row.at("class").get<int>()),
-                           row.at("what"), row.at("reason")});
+                           row.at("what"), row.at("reason"),
+                           static_cast<core::ListKind>(row.value("list", 0)),
+                           row.value("object", std::string())});
   }
   for (const json& row : text.at("rejected")) {
     report.rejected.push_back({row.at("file"), row.at("line"), row.at("reason")});
+  }
+  for (const json& row : text.value("unbelieved", json::array())) {
+    report.unbelieved.push_back(
+        {static_cast<core::ObjectClass>(row.at("class").get<int>()), row.at("object"),
+         core::from_base64(row.at("clues").get<std::string>()).value_or("")});
   }
   report.breaker_reasons = text.at("breaker_reasons");
   if (text.contains("clock_skew_seconds"))
@@ -71,12 +86,21 @@ std::string to_json(const PullReport& report) {
                {"breaker_reasons", report.breaker_reasons}};
   for (const ClassChange& change : report.classes) text["classes"].push_back(class_to_json(change));
   for (const core::Gap& gap : report.gaps) {
-    text["gaps"].push_back({{"class", static_cast<int>(gap.object_class)},
-                            {"what", gap.what},
-                            {"reason", gap.reason}});
+    json row = {
+        {"class", static_cast<int>(gap.object_class)}, {"what", gap.what}, {"reason", gap.reason}};
+    if (gap.list != core::ListKind::objects) {
+      row["list"] = static_cast<int>(gap.list);
+      row["object"] = gap.object;
+    }
+    text["gaps"].push_back(std::move(row));
   }
   for (const core::RejectedRow& row : report.rejected) {
     text["rejected"].push_back({{"file", row.file}, {"line", row.line}, {"reason", row.reason}});
+  }
+  for (const auto& one : report.unbelieved) {
+    text["unbelieved"].push_back({{"class", static_cast<int>(one.object_class)},
+                                  {"object", one.natural_id},
+                                  {"clues", core::to_base64(one.clues)}});
   }
   if (report.clock_skew_seconds) text["clock_skew_seconds"] = *report.clock_skew_seconds;
   if (!report.rejected_by.empty()) text["rejected_by"] = report.rejected_by;

@@ -26,6 +26,7 @@ struct PullReport {
   std::vector<std::string> breaker_reasons;
   std::vector<core::Gap> gaps;
   std::vector<core::RejectedRow> rejected;
+  std::vector<core::SnapshotSource::Unbelieved> unbelieved;
   std::optional<std::int64_t> clock_skew_seconds;
   std::string rejected_by;
 };

@@ -14,6 +14,8 @@ core::Result<core::Snapshot> Store::snapshot(core::AsOf as_of) const {
   TRY(builder.read_objects());
   TRY(builder.read_members());
   TRY(builder.read_changes());
+  TRY(builder.read_facts());
+  TRY(builder.read_vanished());
   TRY(builder.read_links());
   return builder.take();
 }

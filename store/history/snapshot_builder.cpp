@@ -228,6 +228,63 @@ core::Result<void> SnapshotBuilder::read_changes() {
   return {};
 }
 
+core::Result<void> SnapshotBuilder::read_facts() {
+  auto query = TRY(reader_.prepare(
+      "SELECT pull, object, attribute, before, after FROM fact_change ORDER BY pull"));
+  while (TRY(query.step()) == Statement::Step::row) {
+    const auto pull = static_cast<std::size_t>(query.integer(0));
+    if (pull >= course_.source_of_pull.size()) return damaged("a fact changed by no pull");
+    const Index source = course_.source_of_pull[pull];
+    if (source == kNone || query.integer(0) > course_.sources[source].upto) continue;
+    const Index object = position_of(query.integer(1));
+    if (object == kNone) continue;
+    snapshot_.fact_changes.push_back({.object = object,
+                                      .attribute = static_cast<core::Attribute>(query.integer(2)),
+                                      .before = keep(query.bytes(3)),
+                                      .after = keep(query.bytes(4)),
+                                      .seen = course_.started[pull]});
+  }
+  std::stable_sort(snapshot_.fact_changes.begin(), snapshot_.fact_changes.end(),
+                   [](const core::FactChange& a, const core::FactChange& b) {
+                     return std::tie(a.object, a.seen, a.attribute) <
+                            std::tie(b.object, b.seen, b.attribute);
+                   });
+  return {};
+}
+
+// The newest word on an object that is gone closed its last version in the pull since which it is
+// gone. One that came back after the moment asked about is left out: it is told of as it is now.
+core::Result<void> SnapshotBuilder::read_vanished() {
+  auto query = TRY(reader_.prepare(
+      "SELECT o.class, o.natural_id, o.first_pull, o.valid_from, p.record FROM object o "
+      "JOIN object_past p ON p.valid_to = o.valid_from AND p.object = o.id "
+      "WHERE o.source = ?1 AND o.record IS NULL AND o.class <> ?2 AND o.valid_from <= ?3 "
+      "ORDER BY o.class, o.natural_id"));
+  for (Index source = 0; source < course_.sources.size(); ++source) {
+    const SourceAt& at = course_.sources[source];
+    if (at.upto == 0) continue;
+    query.bind(1, at.id)
+        .bind(2, static_cast<std::int64_t>(core::ObjectClass::grant))
+        .bind(3, at.upto);
+    while (TRY(query.step()) == Statement::Step::row) {
+      const auto first = static_cast<std::size_t>(query.integer(2));
+      const auto gone = static_cast<std::size_t>(query.integer(3));
+      if (first >= course_.started.size() || gone >= course_.started.size()) {
+        return damaged("an object that vanished in no pull");
+      }
+      snapshot_.vanished.push_back(
+          {.source = source,
+           .object_class = static_cast<core::ObjectClass>(query.integer(0)),
+           .natural_id = keep(query.bytes(1)),
+           .record = keep(query.bytes(4)),
+           .first_seen = course_.started[first],
+           .gone = course_.started[gone]});
+    }
+    query.reset();
+  }
+  return {};
+}
+
 core::Result<void> SnapshotBuilder::read_links() {
   // The newest word comes last for each account.
   auto query = TRY(reader_.prepare(

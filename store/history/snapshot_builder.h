@@ -14,7 +14,7 @@
 
 namespace rettesnor::store {
 
-/// Steps in this order: objects, members, changes, links; then take().
+/// Steps in this order: objects, members, changes, facts, vanished, links; then take().
 class SnapshotBuilder {
  public:
   SnapshotBuilder(const Reader& reader, const CourseAt& course, core::AsOf as_of)
@@ -25,6 +25,8 @@ class SnapshotBuilder {
   core::Result<void> read_objects();
   core::Result<void> read_members();
   core::Result<void> read_changes();
+  core::Result<void> read_facts();
+  core::Result<void> read_vanished();
   core::Result<void> read_links();
   core::Snapshot take();
 

@@ -44,6 +44,13 @@ core::Result<void> tell_history(const Reader& reader, const PullCourse& pull,
                                 core::SnapshotSource& told) {
   told.last_applied = pull.started;
   PullText text = TRY(text_of(reader, pull.id));
+  for (const ClassChange& change : text.report.classes) {
+    const auto c = static_cast<std::size_t>(change.object_class);
+    told.completeness[c] = change.completeness;
+    // A moment ahead of the reading is no moment at all.
+    if (change.data_from && *change.data_from <= pull.arrived) told.data_from[c] = change.data_from;
+  }
+  told.unbelieved = std::move(text.report.unbelieved);
   told.gaps = std::move(text.report.gaps);
   told.rejected = std::move(text.report.rejected);
   told.clock_skew_seconds = text.report.clock_skew_seconds;

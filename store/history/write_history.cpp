@@ -85,6 +85,22 @@ core::Result<void> write_versions(const Writer& writer, const core::Pull& pull,
   return {};
 }
 
+core::Result<void> write_facts(const Writer& writer, const PullPlan& plan, std::int64_t pull_id) {
+  if (plan.facts.empty()) return {};
+  auto insert = TRY(writer.prepare(
+      "INSERT INTO fact_change (pull, object, attribute, before, after) VALUES (?1, ?2, ?3, ?4, "
+      "?5)"));
+  insert.bind(1, pull_id);
+  for (const ChangedFact& fact : plan.facts) {
+    insert.bind(2, fact.object)
+        .bind(3, static_cast<std::int64_t>(fact.told.attribute))
+        .bind_text(4, fact.told.before)
+        .bind_text(5, fact.told.after);
+    TRY(insert.run());
+  }
+  return {};
+}
+
 class ListWriter {
  public:
   static core::Result<ListWriter> begin(const Writer& writer, const core::Pull& pull,
@@ -194,6 +210,7 @@ core::Result<void> write_history(const Writer& writer, const core::Pull& pull, c
                                  std::int64_t pull_id) {
   TRY(insert_new(writer, pull, plan, pull_id));
   TRY(write_versions(writer, pull, plan, pull_id));
+  TRY(write_facts(writer, plan, pull_id));
   if (plan.lists.empty()) return {};
   ListWriter lists = TRY(ListWriter::begin(writer, pull, plan, pull_id));
   for (const ListChange& change : plan.lists) TRY(lists.write(change));
