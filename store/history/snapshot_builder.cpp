@@ -15,9 +15,10 @@ namespace {
 using core::Index;
 using core::kNone;
 
-tl::unexpected<core::Error> damaged(const std::string& what) {
-  return core::fail(core::ErrorKind::corrupt,
-                    "The database is damaged (" + what + "): restore it from a backup");
+/// `what` is a name for whoever mends it: "object_beyond_counter".
+tl::unexpected<core::Error> damaged(std::string_view what) {
+  return core::fail(core::ErrorKind::corrupt, core::ErrorCode{"history_damaged"},
+                    {{"what", std::string(what)}});
 }
 
 }  // namespace
@@ -73,7 +74,7 @@ core::Result<void> SnapshotBuilder::read_source(Statement& query, Index source) 
     const auto first_pull = static_cast<std::size_t>(query.integer(3));
     if (static_cast<std::size_t>(id) >= position_of_.size() ||
         first_pull >= course_.started.size()) {
-      return damaged("an object beyond its counter");
+      return damaged("object_beyond_counter");
     }
     std::string_view record;
     if (query.integer(4) <= at.upto) {
@@ -127,7 +128,7 @@ core::Result<void> SnapshotBuilder::read_walk_back() {
   query.bind(1, oldest);
   while (TRY(query.step()) == Statement::Step::row) {
     const auto pull = static_cast<std::size_t>(query.integer(0));
-    if (pull >= course_.source_of_pull.size()) return damaged("members changed by no pull");
+    if (pull >= course_.source_of_pull.size()) return damaged("members_of_no_pull");
     const Index source = course_.source_of_pull[pull];
     if (source == kNone || query.integer(0) <= course_.sources[source].upto) continue;
     was_present.try_emplace(
@@ -167,8 +168,8 @@ core::Result<void> SnapshotBuilder::append_members(DenseId entitlement, std::str
                    std::back_inserter(ids_));
     std::for_each(ids_.begin(), ids_.end(), append);
   }
-  if (decoded == Decoded::corrupt) return damaged("a member list");
-  if (!is_known) return damaged("a member that was not there");
+  if (decoded == Decoded::corrupt) return damaged("member_list");
+  if (!is_known) return damaged("member_without_object");
   sorter_.sort(std::span(all).subspan(begin));
   return {};
 }
@@ -209,7 +210,7 @@ core::Result<void> SnapshotBuilder::read_changes() {
                           "pull, entitlement, member"));
   while (TRY(query.step()) == Statement::Step::row) {
     const auto pull = static_cast<std::size_t>(query.integer(0));
-    if (pull >= course_.source_of_pull.size()) return damaged("members changed by no pull");
+    if (pull >= course_.source_of_pull.size()) return damaged("members_of_no_pull");
     const Index source = course_.source_of_pull[pull];
     if (source == kNone || query.integer(0) > course_.sources[source].upto) continue;
     const Index entitlement = position_of(query.integer(1));
@@ -233,7 +234,7 @@ core::Result<void> SnapshotBuilder::read_facts() {
       "SELECT pull, object, attribute, before, after FROM fact_change ORDER BY pull"));
   while (TRY(query.step()) == Statement::Step::row) {
     const auto pull = static_cast<std::size_t>(query.integer(0));
-    if (pull >= course_.source_of_pull.size()) return damaged("a fact changed by no pull");
+    if (pull >= course_.source_of_pull.size()) return damaged("fact_of_no_pull");
     const Index source = course_.source_of_pull[pull];
     if (source == kNone || query.integer(0) > course_.sources[source].upto) continue;
     const Index object = position_of(query.integer(1));
@@ -270,7 +271,7 @@ core::Result<void> SnapshotBuilder::read_vanished() {
       const auto first = static_cast<std::size_t>(query.integer(2));
       const auto gone = static_cast<std::size_t>(query.integer(3));
       if (first >= course_.started.size() || gone >= course_.started.size()) {
-        return damaged("an object that vanished in no pull");
+        return damaged("vanished_in_no_pull");
       }
       snapshot_.vanished.push_back(
           {.source = source,
