@@ -12,6 +12,7 @@
 #include "reconcile/checks/declarations.h"
 #include "reconcile/cpr_pattern.h"
 #include "reconcile/deviations.h"
+#include "reconcile/needed_lists.h"
 
 namespace rettesnor::reconcile {
 namespace {
@@ -87,6 +88,8 @@ constexpr Check kChecks[] = {
     {"SYNC_STALE", Severity::medium, "P8", checks::sync_stale},
     {"CLOCK_SKEW", Severity::medium, "P8", checks::clock_skew},
     {"DEVIATION_SCOPE", Severity::high, "P31", checks::deviation_scope},
+    {"DATA_OLD", Severity::medium, "P8", checks::data_old},
+    {"LIST_PARTIAL", Severity::medium, "P8", nullptr, nullptr, checks::list_partial},
 };
 
 Finding blank_of(const Check& check) {
@@ -159,9 +162,17 @@ Findings run_checks(const CheckInput& input, Findings found_elsewhere) {
   for (const Check& check : kChecks) {
     if (check.run != nullptr) take(check.run(input, blank_of(check)));
   }
+  const NotJudged not_judged = take_out_unearned(input, findings);
+  for (const Check& check : kChecks) {
+    if (check.run_on_not_judged != nullptr) {
+      take(check.run_on_not_judged(input, blank_of(check), not_judged));
+    }
+  }
   mark_covered(input.graph, findings);
   for (const Check& check : kChecks) {
-    if (check.run == nullptr) take(check.run_on_findings(input, blank_of(check), findings));
+    if (check.run_on_findings != nullptr) {
+      take(check.run_on_findings(input, blank_of(check), findings));
+    }
   }
   for (Finding& finding : findings) mask(finding);
   return in_order(std::move(findings));

@@ -1,12 +1,11 @@
 // The newest pull of a source failed, or could not read everything.
 #include "reconcile/checks/declarations.h"
 
-#include <cstdint>
+#include <algorithm>
 #include <string>
 #include <vector>
 
 #include "reconcile/draft.h"
-#include "words/numbers.h"
 
 namespace rettesnor::reconcile::checks {
 
@@ -17,23 +16,34 @@ bool became_history(const core::SnapshotSource& source) {
          source.last_outcome == core::PullOutcome::released;
 }
 
-/// What was wrong, in one line: the first hole, and how many more there are.
-std::string reason_of(const core::SnapshotSource& source) {
-  if (!became_history(source)) {
-    return source.last_trouble.empty() ? "ukendt årsag" : source.last_trouble;
-  }
+/// Is it told as a list of its own (LIST_PARTIAL)?
+bool is_told_elsewhere(const core::Gap& gap) {
+  return gap.list != core::ListKind::objects && !gap.object.empty();
+}
+
+/// A row that is the place of a list's hole was told with it.
+bool is_told_elsewhere(const core::SnapshotSource& source, const core::RejectedRow& row) {
+  const std::string place = row.file + " line " + std::to_string(row.line);
+  return std::ranges::any_of(source.gaps, [&](const core::Gap& gap) {
+    return is_told_elsewhere(gap) && gap.what == place;
+  });
+}
+
+struct Hole {
+  std::string place;
   std::string reason;
-  if (!source.gaps.empty()) {
-    reason = source.gaps.front().what + ": " + source.gaps.front().reason;
-  } else {
-    const core::RejectedRow& row = source.rejected.front();
-    reason = row.file + ":" + std::to_string(row.line) + ": " + row.reason;
+};
+
+std::vector<Hole> holes_of(const core::SnapshotSource& source) {
+  std::vector<Hole> holes;
+  for (const core::Gap& gap : source.gaps) {
+    if (!is_told_elsewhere(gap)) holes.push_back({gap.what, gap.reason});
   }
-  const auto more = source.gaps.size() + source.rejected.size() - 1;
-  if (more > 0)
-    reason +=
-        " (+" + words::show_number(words::Language::danish, static_cast<std::int64_t>(more)) + ")";
-  return reason;
+  for (const core::RejectedRow& row : source.rejected) {
+    if (is_told_elsewhere(source, row)) continue;
+    holes.push_back({row.file + ":" + std::to_string(row.line), row.reason});
+  }
+  return holes;
 }
 
 }  // namespace
@@ -42,13 +52,16 @@ Findings sync_partial(const CheckInput& input, const core::Finding& blank) {
   Findings findings;
   for (const core::SnapshotSource& source : input.graph.snapshot->sources) {
     const bool has_failed = source.last_outcome == core::PullOutcome::failed;
-    const bool has_holes =
-        became_history(source) && (!source.gaps.empty() || !source.rejected.empty());
-    if (!has_failed && !has_holes) continue;
+    const std::vector<Hole> holes = became_history(source) ? holes_of(source) : std::vector<Hole>();
+    if (!has_failed && holes.empty()) continue;
     const core::Thing thing = thing_of_source(source);
     Draft draft(input, blank);
-    draft.subject(thing).text("s", thing.label).text("grund", reason_of(source));
-    if (has_failed) draft.mark("afbrudt");
+    draft.subject(thing).text("s", thing.label);
+    if (has_failed) {
+      draft.text("grund", source.last_trouble.empty() ? "?" : source.last_trouble).mark("afbrudt");
+    } else {
+      draft.text("sted", holes.front().place).text("grund", holes.front().reason);
+    }
     std::vector<std::string> gaps;
     for (const core::Gap& gap : source.gaps) gaps.push_back(gap.what + ": " + gap.reason);
     std::vector<std::string> rows;

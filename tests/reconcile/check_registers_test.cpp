@@ -181,7 +181,8 @@ TEST(SyncPartial, AFailureAGapAndARejectedRow) {
                    "SYNC_PARTIAL"),
               ElementsAre("kataloget"));
   const auto rows = pulled([](auto& s) { s.rejected = {{"ansatte.csv", 17, "end before start"}}; });
-  EXPECT_EQ(only(rows, "SYNC_PARTIAL").values.at("grund"), "ansatte.csv:17: end before start");
+  EXPECT_EQ(only(rows, "SYNC_PARTIAL").values.at("sted"), "ansatte.csv:17");
+  EXPECT_EQ(only(rows, "SYNC_PARTIAL").values.at("grund"), "end before start");
   EXPECT_THAT(told(pulled([](auto& s) {
                      s.last_outcome = core::PullOutcome::quarantined;
                      s.gaps = {{core::ObjectClass::account, "page 3", "an older pull's"}};

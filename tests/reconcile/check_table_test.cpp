@@ -10,6 +10,7 @@
 #include <string>
 
 #include "reconcile/checks.h"
+#include "reconcile/needed_lists.h"
 #include "tests/support/places.h"
 #include "tests/support/told_findings.h"
 #include "tests/support/troubled_town.h"
@@ -46,7 +47,13 @@ TEST(CheckTable, EveryCheckHasWordsAClauseATestAndAnOrder) {
     EXPECT_GT(words->number, previous) << check.code << " is out of order";
     previous = words->number;
     EXPECT_TRUE(check.clause.starts_with('P')) << check.code;
-    EXPECT_NE((check.run == nullptr), (check.run_on_findings == nullptr)) << check.code;
+    EXPECT_EQ((check.run != nullptr) + (check.run_on_findings != nullptr) +
+                  (check.run_on_not_judged != nullptr),
+              1)
+        << check.code;
+    EXPECT_TRUE(needed_by(check.code).has_value())
+        << check.code
+        << " has no row in reconcile/needed_lists.cpp: what must have been read whole?";
     EXPECT_NE(tests.find("\"" + std::string(check.code) + "\""), std::string::npos)
         << "no test mentions " << check.code;
   }

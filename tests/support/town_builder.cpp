@@ -49,6 +49,21 @@ core::SnapshotSource source_named(std::string_view name, std::string_view system
   return out;
 }
 
+/// Where nothing else is told, a source was read whole when it was read, but for its gaps.
+void tell_wholeness(core::SnapshotSource& told) {
+  const bool is_told = std::ranges::any_of(
+      told.completeness, [](auto each) { return each != core::Completeness::not_read; });
+  if (is_told || !told.last_applied) return;
+  for (const ObjectClass c : core::kAllObjectClasses) {
+    told.completeness[static_cast<std::size_t>(c)] = core::Completeness::complete;
+    told.data_from[static_cast<std::size_t>(c)] = told.last_applied;
+  }
+  for (const core::Gap& gap : told.gaps) {
+    if (gap.list != core::ListKind::objects) continue;
+    told.completeness[static_cast<std::size_t>(gap.object_class)] = core::Completeness::partial;
+  }
+}
+
 }  // namespace
 
 const core::LocalZone& copenhagen() {
@@ -530,7 +545,10 @@ std::vector<core::SnapshotSource> sources_of(const Piece& all,
   for (const core::SnapshotSource& s : all.sources) by_name[s.name] = s;
   std::vector<core::SnapshotSource> out;
   out.reserve(by_name.size());
-  for (auto& [name, told] : by_name) out.push_back(std::move(told));
+  for (auto& [name, told] : by_name) {
+    tell_wholeness(told);
+    out.push_back(std::move(told));
+  }
   return out;
 }
 

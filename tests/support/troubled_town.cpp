@@ -184,7 +184,18 @@ void tell_sources(Town& town) {
   waiting.quarantined_removals = 1234;
   waiting.quarantined_total = 9500;
   waiting.clock_skew_seconds = 301;
-  town.with(source(failed), source(waiting));
+  core::SnapshotSource partial;
+  partial.name = partial.system = "Listebog";
+  partial.kind = "csv";
+  partial.last_applied = partial.last_attempt = moment("2026-11-02T06:00:00Z");
+  partial.last_outcome = core::PullOutcome::applied;
+  partial.completeness[static_cast<std::size_t>(ObjectClass::account)] =
+      core::Completeness::complete;
+  partial.data_from[static_cast<std::size_t>(ObjectClass::account)] =
+      moment("2026-05-01T06:00:00Z");
+  partial.gaps.push_back({ObjectClass::entitlement, "roller.csv line 3", "nævner ingen",
+                          core::ListKind::members, "R"});
+  town.with(source(failed), source(waiting), source(partial));
 }
 
 }  // namespace
