@@ -128,7 +128,7 @@ class Pull {
   Completeness completeness(ObjectClass c) const;
   const std::vector<Gap>& gaps() const { return gaps_; }
   const std::vector<RejectedRow>& rejected() const { return rejected_; }
-  /// Empty: the source does not tell, and the class is of no known moment.
+  /// Empty: it was not told apart from when the pull began.
   std::optional<Timestamp> data_from(ObjectClass c) const {
     return data_from_[static_cast<std::size_t>(c)];
   }

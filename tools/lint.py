@@ -25,7 +25,7 @@ LITERALS_LEFT = {
     "core": 13,
     "http": 16,
     "policies": 113,
-    "reconcile": 5,
+    "reconcile": 4,
     "review": 3,
     "store": 85,
     "web": 1,

@@ -36,7 +36,7 @@ std::string line(const core::ErrorCode& code, const core::Error& error, Language
     const auto found = error.values.find(std::string(name));
     if (found == error.values.end()) return std::nullopt;
     if (const auto known = term(name, found->second, language)) return std::string(*known);
-    std::string shown = core::printable(found->second, kLongestValue);
+    std::string shown = core::printable(told(found->second, language), kLongestValue);
     if (language == Language::danish && name.starts_with("percent")) {
       std::ranges::replace(shown, '.', ',');
     }

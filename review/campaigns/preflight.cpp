@@ -2,12 +2,12 @@
 #include "review/campaigns/preflight.h"
 
 #include <algorithm>
-#include <chrono>
 #include <set>
 
 #include "review/campaigns/review_rows.h"
 #include "review/organisation/people.h"
 #include "review/organisation/route.h"
+#include "review/organisation/source_age.h"
 #include "review/refusal.h"
 
 namespace rettesnor::review {
@@ -42,19 +42,10 @@ std::vector<bool> feeding(const CampaignKind& kind, const core::Snapshot& snapsh
   return feeds;
 }
 
-bool is_stale(const reconcile::AccessGraph& graph, const core::SnapshotSource& source) {
-  const Index system = graph.system_by_name(source.system);
-  const policies::System* rule = system == kNone ? nullptr : graph.systems[system].rule;
-  const std::int64_t limit = rule != nullptr && rule->stale_after_hours
-                                 ? *rule->stale_after_hours
-                                 : graph.policy->threshold("sync_stale_hours", graph.today);
-  return !source.last_applied || graph.now - *source.last_applied > std::chrono::hours(limit);
-}
-
 /// The first hole in what is asked about, or null.
 const core::Gap* hole_of(const CampaignKind& kind, const core::SnapshotSource& source) {
   const auto gap = std::find_if(source.gaps.begin(), source.gaps.end(), [&](const core::Gap& g) {
-    return is_reviewed(kind, g.object_class);
+    return g.list == core::ListKind::objects && is_reviewed(kind, g.object_class);
   });
   return gap == source.gaps.end() ? nullptr : &*gap;
 }
@@ -75,14 +66,10 @@ std::vector<core::Error> refusals_of(const CampaignKind& kind, const MomentFacts
     };
     if (source.last_outcome == core::PullOutcome::quarantined) {
       add(Refusal::order_source_quarantined, {});
-    } else if (is_stale(graph, source)) {
-      if (source.last_applied) {
-        add(Refusal::order_source_stale, {{"when", graph.zone->show(*source.last_applied)}});
-      } else {
-        add(Refusal::order_source_unread, {});
-      }
+    } else if (auto fresh = check_age(graph, source); !fresh) {
+      refusals.push_back(std::move(fresh).error());
     } else if (const core::Gap* hole = hole_of(kind, source)) {
-      add(Refusal::source_partial, {{"what", hole->what + " (" + hole->reason + ")"}});
+      add(Refusal::source_partial, {{"what", hole->what}, {"reason", hole->reason}});
     }
   }
   if (snapshot.sources.empty()) {

@@ -183,17 +183,15 @@ Proof proof_of_right(const reconcile::AccessGraph& graph, const core::Order& ord
 Proof proof_of(const reconcile::AccessGraph& graph, const OrderStory& story,
                const std::vector<OrderStory>& all, const std::set<std::string>& vague) {
   const core::Order& order = story.order;
-  const auto& sources = graph.snapshot->sources;
-  const bool is_told =
-      std::any_of(sources.begin(), sources.end(), [&](const core::SnapshotSource& each) {
-        return each.name == order.source && is_whole(each);
-      });
-  if (!is_told) return {};
+  const reconcile::Wholeness wholeness(*graph.snapshot);
+  if (!absence_in(*graph.snapshot, wholeness, order.source)) return {};
   if (order.act == OrderAct::remove_member) {
     const Index list = list_of(graph, order.system, order.group);
-    if (list == kNone || !is_list_told(*graph.snapshot, list, order.source, all)) return {};
+    if (list == kNone || !wholeness.members(list)) return {};
+    if (!is_list_told(*graph.snapshot, list, order.source, all)) return {};
   }
   const Index account = account_of(graph, order);
+  if (account != kNone && !wholeness.rights(graph.accounts[account].object)) return {};
   if (account == kNone) {
     // One that is not there may be one that the reader may no longer see.
     if (order.act == OrderAct::disable_account || order.act == OrderAct::strip_groups) return {};
@@ -207,12 +205,7 @@ Proof proof_of(const reconcile::AccessGraph& graph, const OrderStory& story,
 core::Result<std::vector<ProofLine>> Orders::prove(core::Timestamp at) {
   const std::lock_guard lock(state_->mutex);
   const reconcile::AccessGraph& graph = TRY(state_->newest())->graph();
-  Readings readings;
-  for (const core::SnapshotSource& source : graph.snapshot->sources) {
-    if (!is_whole(source)) continue;
-    const auto newest = TRY(state_->store.pulls(source.name, 1));
-    if (!newest.empty()) readings[source.name] = newest.front().started;
-  }
+  const Readings readings = readings_of(*graph.snapshot);
   std::vector<ProofLine> lines;
   for (OrderStory& story : state_->stories) {
     const OrderState state = state_of(story);
@@ -220,7 +213,7 @@ core::Result<std::vector<ProofLine>> Orders::prove(core::Timestamp at) {
                             state == OrderState::still_effective;
     const core::OrderStep* done = newest(story, Kind::carried_out);
     const auto reading = readings.find(story.order.source);
-    // A reading that began before the act says nothing about it.
+    // Data from before the act say nothing about it, whenever they were read.
     if (!is_watched || done == nullptr || reading == readings.end() ||
         reading->second <= story.steps.back().at) {
       continue;

@@ -1,9 +1,9 @@
-// Judges a source by its newest pull.
+// Judges a source by its newest pull, and by the moment that its data are from.
 #include "review/orders/order_sources.h"
 
 #include <algorithm>
-#include <chrono>
 
+#include "review/organisation/source_age.h"
 #include "review/refusal.h"
 
 namespace rettesnor::review {
@@ -16,32 +16,64 @@ bool is_of_access(core::ObjectClass c) {
 }
 
 const core::Gap* hole_of(const core::SnapshotSource& source) {
-  const auto gap = std::find_if(source.gaps.begin(), source.gaps.end(),
-                                [](const core::Gap& g) { return is_of_access(g.object_class); });
+  const auto gap = std::find_if(source.gaps.begin(), source.gaps.end(), [](const core::Gap& g) {
+    return g.list == core::ListKind::objects && is_of_access(g.object_class);
+  });
   return gap == source.gaps.end() ? nullptr : &*gap;
 }
 
-std::int64_t stale_after_hours(const reconcile::AccessGraph& graph,
-                               const core::SnapshotSource& source) {
-  const Index system = graph.system_by_name(source.system);
-  const policies::System* rule = system == kNone ? nullptr : graph.systems[system].rule;
-  if (rule != nullptr && rule->stale_after_hours) return *rule->stale_after_hours;
-  return graph.policy->threshold("sync_stale_hours", graph.today);
+bool is_told(const core::SnapshotSource& source, core::ObjectClass c) {
+  return is_of_access(c) &&
+         source.completeness[static_cast<std::size_t>(c)] != core::Completeness::not_read;
+}
+
+/// The oldest moment of what it tells of accounts and rights; empty when one is unknown.
+std::optional<core::Timestamp> access_from(const core::SnapshotSource& source) {
+  std::optional<core::Timestamp> oldest;
+  for (const core::ObjectClass c : core::kAllObjectClasses) {
+    if (!is_told(source, c)) continue;
+    const auto from = source.data_from[static_cast<std::size_t>(c)];
+    if (!from) return std::nullopt;
+    oldest = oldest ? std::min(*oldest, *from) : *from;
+  }
+  return oldest;
+}
+
+bool is_history(const core::SnapshotSource& source) {
+  return source.last_applied && (source.last_outcome == core::PullOutcome::applied ||
+                                 source.last_outcome == core::PullOutcome::released);
 }
 
 }  // namespace
 
-bool is_whole(const core::SnapshotSource& source) {
-  return hole_of(source) == nullptr && source.last_applied &&
-         (source.last_outcome == core::PullOutcome::applied ||
-          source.last_outcome == core::PullOutcome::released);
+Readings readings_of(const core::Snapshot& snapshot) {
+  Readings readings;
+  for (const core::SnapshotSource& source : snapshot.sources) {
+    const auto from = access_from(source);
+    if (is_history(source) && from) readings.emplace(source.name, *from);
+  }
+  return readings;
+}
+
+std::optional<reconcile::Absence> absence_in(const core::Snapshot& snapshot,
+                                             const reconcile::Wholeness& wholeness,
+                                             const std::string& source) {
+  const auto at = std::ranges::find(snapshot.sources, source, &core::SnapshotSource::name);
+  if (at == snapshot.sources.end() || !is_history(*at)) return std::nullopt;
+  const auto index = static_cast<Index>(at - snapshot.sources.begin());
+  std::optional<reconcile::Absence> earned;
+  for (const core::ObjectClass c : core::kAllObjectClasses) {
+    if (!is_told(*at, c)) continue;
+    const auto absence = wholeness.objects(index, c);
+    if (!absence) return std::nullopt;
+    earned = earned ? earned->with(*absence) : absence;
+  }
+  return earned;
 }
 
 core::Result<void> check_source(const reconcile::AccessGraph& graph, const std::string& name) {
   const auto& sources = graph.snapshot->sources;
-  const auto source =
-      std::find_if(sources.begin(), sources.end(),
-                   [&](const core::SnapshotSource& each) { return each.name == name; });
+  const auto source = std::ranges::find(sources, name, &core::SnapshotSource::name);
   if (source == sources.end() || !source->last_applied) {
     return refuse(core::ErrorKind::refused, Refusal::order_source_unread, {{"source", name}});
   }
@@ -53,13 +85,9 @@ core::Result<void> check_source(const reconcile::AccessGraph& graph, const std::
   }
   if (const core::Gap* hole = hole_of(*source)) {
     return refuse(core::ErrorKind::refused, Refusal::order_source_holes,
-                  {{"source", name}, {"what", hole->what + " (" + hole->reason + ")"}});
+                  {{"source", name}, {"what", hole->what}, {"reason", hole->reason}});
   }
-  if (graph.now - *source->last_applied > std::chrono::hours(stale_after_hours(graph, *source))) {
-    return refuse(core::ErrorKind::refused, Refusal::order_source_stale,
-                  {{"source", name}, {"when", graph.zone->show(*source->last_applied)}});
-  }
-  return {};
+  return check_age(graph, *source);
 }
 
 }  // namespace rettesnor::review

@@ -47,8 +47,9 @@ core::Result<void> tell_history(const Reader& reader, const PullCourse& pull,
   for (const ClassChange& change : text.report.classes) {
     const auto c = static_cast<std::size_t>(change.object_class);
     told.completeness[c] = change.completeness;
-    // A moment ahead of the reading is no moment at all.
-    if (change.data_from && *change.data_from <= pull.arrived) told.data_from[c] = change.data_from;
+    // What tells no moment tells of when it was read; a moment ahead of the reading is none at all.
+    const core::Timestamp from = change.data_from.value_or(pull.started);
+    if (from <= pull.arrived) told.data_from[c] = from;
   }
   told.unbelieved = std::move(text.report.unbelieved);
   told.gaps = std::move(text.report.gaps);

@@ -21,11 +21,12 @@ core::Finding finding(std::string_view code, std::map<std::string, std::string> 
   return f;
 }
 
-TEST(FindingWords, All85CodesInOrderWithSentencesAndTitlesInBothLanguages) {
+TEST(FindingWords, AllCodesInOrderWithSentencesAndTitlesInBothLanguages) {
   int number = 0;
   std::set<std::string_view> codes;
   for (const FindingWords& words : all_finding_words()) {
-    EXPECT_EQ(words.number, ++number) << words.code;
+    EXPECT_GT(words.number, number) << words.code;
+    number = words.number;
     EXPECT_TRUE(codes.insert(words.code).second) << words.code;
     for (const std::string_view text :
          {words.danish, words.english, words.danish_title, words.english_title}) {
@@ -41,7 +42,7 @@ TEST(FindingWords, All85CodesInOrderWithSentencesAndTitlesInBothLanguages) {
     EXPECT_EQ(placeholders(words.danish), placeholders(words.english)) << words.code;
     EXPECT_EQ(words_of(words.code), &words);
   }
-  EXPECT_EQ(number, 85);
+  EXPECT_GE(codes.size(), 85U);
   EXPECT_EQ(words_of("NO_SUCH_CODE"), nullptr);
 }
 
