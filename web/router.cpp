@@ -49,16 +49,6 @@ std::optional<http::Response> static_answer(const http::Request& request) {
       200, {{"ETag", tag}}, std::string(file->media_type), std::string(file->bytes)};
 }
 
-core::Timestamp newest_facts(const review::Desk& reviews) {
-  core::Timestamp newest{};
-  const auto moment = reviews.now();
-  if (!moment) return newest;
-  for (const core::SnapshotSource& source : moment->snapshot.sources) {
-    if (source.last_applied) newest = std::max(newest, *source.last_applied);
-  }
-  return newest;
-}
-
 http::Response refusal(const Frame& frame, int status, std::string message) {
   return page_answer(error_page(frame, {status, std::move(message), {}}), status);
 }
@@ -123,7 +113,7 @@ Frame Router::frame_for(const http::Request& request, core::Timestamp now) const
   frame.now = now;
   frame.zone = &server_.zone;
   frame.demo = server_.settings.demo == ServerSettings::Demo::personas;
-  frame.data_as_of = newest_facts(server_.reviews);
+  frame.data_age = review::age_of_data(server_.reviews.now().get());
   return frame;
 }
 

@@ -417,7 +417,7 @@ web::Frame sample_frame(web::Language language) {
   frame.now = kNow;
   frame.zone = &sample_zone();
   frame.demo = true;
-  frame.data_as_of = kNow - 3h;
+  frame.data_age = {review::DataAge::Known::from, kNow - 3h};
   return frame;
 }
 

@@ -10,6 +10,7 @@
 
 #include "core/time.h"
 #include "review/organisation/authority.h"
+#include "review/organisation/data_age.h"
 #include "review/organisation/roles.h"
 #include "web/parts/words.h"
 
@@ -27,7 +28,7 @@ struct Frame {
   core::Timestamp now;
   const core::LocalZone* zone = nullptr;  ///< never null
   bool demo = false;                      ///< a ribbon says that this is the fixture town
-  core::Timestamp data_as_of;             ///< the newest history behind the page
+  review::DataAge data_age;                       ///< of the oldest data behind the page
 };
 
 /// What went wrong with a form, shown beside it in the reader's words.

@@ -61,6 +61,19 @@ std::string since_words(const Frame& frame, const review::ReviewRow& row) {
   return date;
 }
 
+std::string words_of_age(const Frame& frame) {
+  switch (frame.data_age.known) {
+    case review::DataAge::Known::unread:
+      return {};
+    case review::DataAge::Known::unknown:
+      return say(frame.language, Word::data_of_unknown_age);
+    case review::DataAge::Known::from:
+      return say(frame.language, Word::data_as_of,
+                 {{"when", show_moment(frame, frame.data_age.from)}});
+  }
+  return {};
+}
+
 }  // namespace
 
 std::string use_words(Language language, const review::LastUse& use) {
@@ -90,10 +103,7 @@ std::string framed(const Frame& frame, const std::string& title, std::string_vie
       .exact("csrf", frame.csrf)
       .exact("here", frame.here.empty() ? kStart : std::string_view(frame.here))
       .list("doors", doors(frame))
-      .exact("data_as_of", frame.data_as_of == core::Timestamp{}
-                               ? ""
-                               : say(frame.language, Word::data_as_of,
-                                     {{"when", show_moment(frame, frame.data_as_of)}}))
+      .exact("data_as_of", words_of_age(frame))
       .markup("body", render(template_name, body, frame.language));
   return render("page", page, frame.language);
 }
