@@ -109,6 +109,15 @@ struct PullSummary {
   std::vector<std::string> released_by;  ///< persons; at most two
 };
 
+/// The readings of one source that a moment lies between.
+struct ReadingsAround {
+  std::string source;
+  std::string system;
+  std::optional<core::Timestamp> before = {};  ///< the newest that was history by then began
+  std::optional<core::Timestamp> after = {};   ///< the first that became history later began
+  core::Timestamp after_known = {};            ///< when that one became history
+};
+
 /// What tracking a run of findings changed.
 struct TrackResult {
   std::int64_t appeared = 0;
@@ -171,6 +180,8 @@ class Store {
   /// pass.
   core::Result<core::Snapshot> snapshot(core::AsOf as_of) const;
   core::Result<core::Snapshot> latest() const;
+  /// By source. What a moment was is known where the readings around it agree.
+  core::Result<std::vector<ReadingsAround>> readings_around(core::Timestamp moment) const;
 
   /// A human's word on whose account this is; the newest counts, older ones stay. Empty person =
   /// nobody's. not_found when the account does not exist.

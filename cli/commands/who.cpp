@@ -1,8 +1,12 @@
 // `who`: tells what one person can reach.
 #include "cli/commands/who.h"
 
+#include <algorithm>
+#include <iterator>
 #include <nlohmann/json.hpp>
+#include <set>
 
+#include "cli/as_known.h"
 #include "cli/lookup.h"
 #include "cli/output/access_words.h"
 #include "cli/output/json.h"
@@ -18,7 +22,20 @@ using nlohmann::json;
 using reconcile::AccessGraph;
 using reconcile::PersonAnswer;
 
-json json_of_answer(const AccessGraph& graph, const PersonAnswer& answer) {
+/// What the two readings around the moment asked about say of her rights.
+struct RightsThen {
+  const AsKnown* known = nullptr;  ///< null: asked about now
+  store::ReadingSpan span;
+  std::set<std::string> changed;    ///< keys of rights that one of the two alone shows
+  std::vector<core::Thing> gained;  ///< of them, those that only the later one shows
+};
+
+std::string right_key(const AccessGraph& graph, const PersonAnswer::Right& right) {
+  return thing_of_entitlement(graph, right.standing.entitlement).key;
+}
+
+json json_of_answer(const AccessGraph& graph, const PersonAnswer& answer,
+                    const RightsThen& compared) {
   const reconcile::PersonNode& person = graph.persons[answer.person];
   json accounts = json::array();
   for (const auto& [account, rights] : answer.accounts) {
@@ -35,7 +52,11 @@ json json_of_answer(const AccessGraph& graph, const PersonAnswer& answer) {
     json out = json_of_standing(graph, right.standing);
     out["case_no"] = right.case_no.empty() ? json() : json(right.case_no);
     out["holdings"] = holdings;
+    out["had"] = compared.changed.contains(right_key(graph, right)) ? "changed" : "had";
     rights.push_back(std::move(out));
+  }
+  for (const core::Thing& right : compared.gained) {
+    rights.push_back({{"entitlement", json_of(right)}, {"had", "changed"}});
   }
   json missing = json::array();
   for (const reconcile::MissingRight& right : answer.missing) {
@@ -46,14 +67,16 @@ json json_of_answer(const AccessGraph& graph, const PersonAnswer& answer) {
   for (const auto& capacity : answer.capacities) {
     capacities.push_back(json_of_capacity(graph, capacity));
   }
-  return {{"as_of", core::to_iso(graph.now)},
-          {"person", json_of(thing_of_person(graph, answer.person))},
-          {"current", person.current},
-          {"left_on", person.left_on ? json(core::to_iso(*person.left_on)) : json()},
-          {"capacities", capacities},
-          {"accounts", accounts},
-          {"rights", rights},
-          {"missing", missing}};
+  json out = {{"as_of", core::to_iso(graph.now)},
+              {"person", json_of(thing_of_person(graph, answer.person))},
+              {"current", person.current},
+              {"left_on", person.left_on ? json(core::to_iso(*person.left_on)) : json()},
+              {"capacities", capacities},
+              {"accounts", accounts},
+              {"rights", rights},
+              {"missing", missing}};
+  if (compared.known != nullptr) out["known"] = json_of_span(*compared.known, compared.span);
+  return out;
 }
 
 void show_accounts(Screen& screen, const AccessGraph& graph, const PersonAnswer& answer) {
@@ -76,9 +99,9 @@ void show_accounts(Screen& screen, const AccessGraph& graph, const PersonAnswer&
 }
 
 void show_rights(Screen& screen, const AccessGraph& graph, const PersonAnswer& answer,
-                 const core::LocalZone& zone) {
+                 const core::LocalZone& zone, const RightsThen& compared) {
   screen.heading(Word::col_rights);
-  if (answer.rights.empty()) {
+  if (answer.rights.empty() && compared.gained.empty()) {
     screen.say(Word::who_no_rights, {}, Tone::plain, 2);
     return;
   }
@@ -95,7 +118,14 @@ void show_rights(Screen& screen, const AccessGraph& graph, const PersonAnswer& a
       how += how_of(screen, graph, holding, zone);
     }
     table.add({foreign(thing_of_entitlement(graph, right.standing.entitlement).ref),
-               verdict_of(screen, right.standing), foreign(how, Tone::plain, 400)});
+               compared.changed.contains(right_key(graph, right))
+                   ? line_of(changed_words(screen, compared.span, zone), Tone::medium)
+                   : verdict_of(screen, right.standing),
+               foreign(how, Tone::plain, 400)});
+  }
+  for (const core::Thing& right : compared.gained) {
+    table.add({foreign(right.ref),
+               line_of(changed_words(screen, compared.span, zone), Tone::medium), line_of("–")});
   }
   screen.table(table, 2);
 }
@@ -115,12 +145,13 @@ void show_missing(Screen& screen, const AccessGraph& graph, const PersonAnswer& 
 }
 
 void show(Screen& screen, const AccessGraph& graph, const PersonAnswer& answer,
-          const core::LocalZone& zone) {
+          const core::LocalZone& zone, const RightsThen& compared) {
   const core::Thing thing = thing_of_person(graph, answer.person);
   screen.paragraph(
       {{core::printable(thing.label, 120), Tone::strong},
        {"  " + core::printable(thing.ref, 60), Tone::faint},
        {"  " + screen.text(Word::as_of, {{"when", zone.show(graph.now)}}), Tone::faint}});
+  if (compared.known != nullptr) show_span(screen, *compared.known, compared.span, zone);
   for (const reconcile::Capacity& capacity : answer.capacities) {
     screen.paragraph(line_of_capacity(screen, graph, capacity), 2, 2);
   }
@@ -128,8 +159,54 @@ void show(Screen& screen, const AccessGraph& graph, const PersonAnswer& answer,
     screen.say(Word::who_left, {{"date", core::show(*left)}}, Tone::high, 2);
   }
   show_accounts(screen, graph, answer);
-  show_rights(screen, graph, answer, zone);
+  show_rights(screen, graph, answer, zone, compared);
   show_missing(screen, graph, answer);
+}
+
+core::Result<ExitCode> tell(App& app, const AccessGraph& graph, const PersonAnswer& answer,
+                            const RightsThen& compared) {
+  if (app.json()) {
+    app.print(json_of_answer(graph, answer, compared));
+  } else {
+    show(app.screen(), graph, answer, *TRY(app.zone()), compared);
+  }
+  return ExitCode::fine;
+}
+
+/// Her rights at the later reading; empty when it does not know her.
+std::vector<core::Thing> rights_later(const AccessGraph& graph, const core::Thing& person) {
+  std::vector<core::Thing> rights;
+  for (Index p = 0; p < graph.persons.size(); ++p) {
+    if (thing_of_person(graph, p).key != person.key) continue;
+    const auto expected = reconcile::compare_with_policy(graph);
+    for (const PersonAnswer::Right& right : reconcile::who(graph, expected, p).rights) {
+      rights.push_back(thing_of_entitlement(graph, right.standing.entitlement));
+    }
+    break;
+  }
+  return rights;
+}
+
+core::Result<ExitCode> tell_rights_then(App& app, const WhoOptions& options) {
+  const AsKnown known = TRY(as_known(app, *options.as_of));
+  const AccessGraph& graph = known.before->graph;
+  const Index person = TRY(find_person(app, graph, options.person));
+  const auto expected = reconcile::compare_with_policy(graph);
+  const PersonAnswer answer = reconcile::who(graph, expected, person);
+  RightsThen compared{
+      .known = &known, .span = store::span_around(known.readings, {}), .changed = {}, .gained = {}};
+  if (known.after) {
+    std::set<std::string> first;
+    for (const PersonAnswer::Right& right : answer.rights) first.insert(right_key(graph, right));
+    std::set<std::string> second;
+    for (core::Thing& right : rights_later(known.after->graph, thing_of_person(graph, person))) {
+      second.insert(right.key);
+      if (!first.contains(right.key)) compared.gained.push_back(std::move(right));
+    }
+    std::ranges::set_difference(first, second,
+                                std::inserter(compared.changed, compared.changed.end()));
+  }
+  return tell(app, graph, answer, compared);
 }
 
 }  // namespace
@@ -141,17 +218,12 @@ core::Result<WhoOptions> who_options(App& app, const Arguments& arguments) {
 }
 
 core::Result<ExitCode> run_who(App& app, const WhoOptions& options) {
-  const auto picture = options.as_of ? TRY(picture_at(app, *options.as_of)) : TRY(picture_now(app));
+  if (options.as_of) return tell_rights_then(app, options);
+  const auto picture = TRY(picture_now(app));
   const AccessGraph& graph = picture->graph;
   const Index person = TRY(find_person(app, graph, options.person));
   const auto expected = reconcile::compare_with_policy(graph);
-  const PersonAnswer answer = reconcile::who(graph, expected, person);
-  if (app.json()) {
-    app.print(json_of_answer(graph, answer));
-  } else {
-    show(app.screen(), graph, answer, *TRY(app.zone()));
-  }
-  return ExitCode::fine;
+  return tell(app, graph, reconcile::who(graph, expected, person), {});
 }
 
 }  // namespace rettesnor::cli

@@ -1,6 +1,7 @@
 // Answers who had a right on a date, and what somebody had.
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "reconcile/questions.h"
@@ -10,6 +11,7 @@
 #include "review/organisation/deeds.h"
 #include "review/organisation/people.h"
 #include "review/refusal.h"
+#include "store/history/readings_around.h"
 
 namespace rettesnor::review {
 
@@ -70,6 +72,93 @@ core::Result<std::shared_ptr<const MomentFacts>> history_at(const Read& held,
   return facts;
 }
 
+/// What the first readings after the moment saw; null when there are none.
+core::Result<std::shared_ptr<const MomentFacts>> history_after(const Change& held,
+                                                               std::string_view system,
+                                                               AccessThen& then) {
+  const auto readings = TRY(held->store().readings_around(then.moment));
+  const store::ReadingSpan span = store::span_around(readings, system);
+  then.read_before = span.before;
+  then.read_after = span.after;
+  const auto settled = store::span_around(readings, {}).settled;
+  if (!settled) return std::shared_ptr<const MomentFacts>();
+  return held->moment_at({*settled}, *settled, held->policy);
+}
+
+/// The last word on each right before the moment, with who gave it.
+class Decided {
+ public:
+  Decided(const Read& held, Answers answers) : held_(held), answers_(std::move(answers)) {}
+  void tell(AccessThen::Line& line, const std::string& right) const {
+    const auto at = answers_.find({line.person.key, right});
+    if (at == answers_.end()) return;
+    line.decision = at->second;
+    line.decided = held_->name(at->second.decided_by);
+  }
+
+ private:
+  const Read& held_;
+  Answers answers_;
+};
+
+std::vector<AccessThen::Line> holders_of(const MomentFacts& facts, Index right,
+                                         const Decided& decided) {
+  const reconcile::AccessGraph& graph = facts.graph();
+  const core::Thing thing = reconcile::thing_of_entitlement(graph, right);
+  std::vector<AccessThen::Line> lines;
+  for (const auto& holder :
+       reconcile::access(graph, facts.moment().expected, right, kWays).holders) {
+    if (!holder.usable) continue;
+    AccessThen::Line line;
+    if (holder.holding.person != kNone) line.person = person_view(graph, holder.holding.person);
+    line.account = reconcile::thing_of_account(graph, holder.holding.account).ref;
+    line.right = thing.ref;
+    line.paths = holder.holding.paths;
+    decided.tell(line, thing.key);
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+std::vector<AccessThen::Line> rights_of(const MomentFacts& facts, Index person,
+                                        const Decided& decided) {
+  const reconcile::AccessGraph& graph = facts.graph();
+  const PersonView view = person_view(graph, person);
+  std::vector<AccessThen::Line> lines;
+  for (const Index right : graph.entitlements_of_person[person]) {
+    const core::Thing thing = reconcile::thing_of_entitlement(graph, right);
+    AccessThen::Line line{.person = view,
+                          .right = thing.ref,
+                          .paths = reconcile::paths_to(graph, person, right, kWays)};
+    const auto accounts =
+        reconcile::account_refs(graph, reconcile::usable_accounts_with(graph, person, right));
+    for (const std::string& account : accounts) {
+      line.account += (line.account.empty() ? "" : ", ") + account;
+    }
+    decided.tell(line, thing.key);
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+/// What one of the two alone shows is marked, and what the later one adds comes last.
+template <class KeyOf>
+void compare(std::vector<AccessThen::Line>& lines, std::vector<AccessThen::Line> later,
+             KeyOf key_of) {
+  std::set<std::string> first;
+  std::set<std::string> second;
+  for (const auto& line : lines) first.insert(key_of(line));
+  for (const auto& line : later) second.insert(key_of(line));
+  for (auto& line : lines) {
+    if (!second.contains(key_of(line))) line.had = AccessThen::Line::Had::changed;
+  }
+  for (auto& line : later) {
+    if (first.contains(key_of(line))) continue;
+    line.had = AccessThen::Line::Had::changed;
+    lines.push_back(std::move(line));
+  }
+}
+
 }  // namespace
 
 core::Result<AccessThen> auditing::who_had(const Change& held, const std::string& right,
@@ -89,23 +178,16 @@ core::Result<AccessThen> auditing::who_had(const Change& held, const std::string
     return then;
   }
   then.title = ref(meant.front());
-  const std::string key = reconcile::thing_of_entitlement(graph, meant.front()).key;
-  const Answers answers = TRY(answers_before(held->store(), held->campaigns, then.moment));
-  const auto told = reconcile::access(graph, facts->moment().expected, meant.front(), kWays);
-  for (const auto& holder : told.holders) {
-    if (!holder.usable) continue;
-    AccessThen::Line line;
-    if (holder.holding.person != kNone) line.person = person_view(graph, holder.holding.person);
-    line.account = reconcile::thing_of_account(graph, holder.holding.account).ref;
-    line.right = then.title;
-    line.paths = holder.holding.paths;
-    const auto at = answers.find({line.person.key, key});
-    if (at != answers.end()) {
-      line.decision = at->second;
-      line.decided = held->name(at->second.decided_by);
-    }
-    then.lines.push_back(std::move(line));
-  }
+  const Decided decided(held, TRY(answers_before(held->store(), held->campaigns, then.moment)));
+  then.lines = holders_of(*facts, meant.front(), decided);
+  const Index system = graph.entitlements[meant.front()].system;
+  const auto after = TRY(history_after(held, graph.systems[system].name, then));
+  if (!after) return then;
+  const auto later = reconcile::entitlements_meant(after->graph(), then.title);
+  compare(then.lines,
+          later.size() == 1 ? holders_of(*after, later.front(), decided)
+                            : std::vector<AccessThen::Line>(),
+          [](const AccessThen::Line& line) { return line.account; });
   return then;
 }
 
@@ -133,23 +215,14 @@ core::Result<AccessThen> auditing::had_what(const Change& held, const std::strin
   }
   const PersonView view = person_view(graph, meant.front());
   then.title = view.name;
-  const Answers answers = TRY(answers_before(held->store(), held->campaigns, then.moment));
-  for (const Index right : graph.entitlements_of_person[meant.front()]) {
-    const core::Thing thing = reconcile::thing_of_entitlement(graph, right);
-    AccessThen::Line line{
-        view, {}, thing.ref, reconcile::paths_to(graph, meant.front(), right, kWays), {}, {}};
-    const auto accounts = reconcile::account_refs(
-        graph, reconcile::usable_accounts_with(graph, meant.front(), right));
-    for (const std::string& account : accounts) {
-      line.account += (line.account.empty() ? "" : ", ") + account;
-    }
-    const auto at = answers.find({view.key, thing.key});
-    if (at != answers.end()) {
-      line.decision = at->second;
-      line.decided = held->name(at->second.decided_by);
-    }
-    then.lines.push_back(std::move(line));
-  }
+  const Decided decided(held, TRY(answers_before(held->store(), held->campaigns, then.moment)));
+  then.lines = rights_of(*facts, meant.front(), decided);
+  const auto after = TRY(history_after(held, {}, then));
+  if (!after) return then;
+  const Index later = after->person(view.key);
+  compare(then.lines,
+          later == kNone ? std::vector<AccessThen::Line>() : rights_of(*after, later, decided),
+          [](const AccessThen::Line& line) { return line.right; });
   return then;
 }
 

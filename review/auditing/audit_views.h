@@ -109,7 +109,12 @@ struct AccessThen {
     std::vector<core::Path> paths;
     std::string decided;  ///< by whom it was decided last before that moment; empty: nobody
     std::optional<core::Decision> decision;
+    /// Only one of the readings around the moment shows it: it began or ended in between.
+    enum class Had : std::uint8_t { had, changed } had = Had::had;
   };
+  /// The readings that the moment lies between; empty: before the first, after the last.
+  std::optional<core::Timestamp> read_before;
+  std::optional<core::Timestamp> read_after;
   std::vector<Line> lines;
   std::vector<std::string> choices;  ///< several are meant: which one?
 };

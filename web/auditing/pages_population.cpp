@@ -52,6 +52,24 @@ std::string way_words(const std::vector<core::Path>& paths) {
   return out;
 }
 
+/// Between which readings the moment lies, and what that leaves unknown.
+std::string span_words(const Frame& frame, const review::AccessThen& then) {
+  const Language language = frame.language;
+  if (!then.choices.empty()) return {};
+  if (!then.read_before) {
+    return say(language, Word::then_unread,
+               {{"first", then.read_after ? show_moment(frame, *then.read_after) : "–"}});
+  }
+  const std::string before = show_moment(frame, *then.read_before);
+  if (then.read_after) {
+    return say(language, Word::then_between,
+               {{"before", before}, {"after", show_moment(frame, *then.read_after)}});
+  }
+  const bool is_same_day =
+      frame.zone->date_of(*then.read_before) == frame.zone->date_of(then.moment);
+  return is_same_day ? "" : say(language, Word::then_last, {{"before", before}});
+}
+
 View then_view(const Frame& frame, const review::AccessThen::Line& line) {
   std::string decided = say(frame.language, Word::decided_never);
   if (line.decision) {
@@ -67,6 +85,9 @@ View then_view(const Frame& frame, const review::AccessThen::Line& line) {
       .text("account", line.account)
       .text("right", line.right)
       .exact("way", way_words(line.paths))
+      .exact("changed", line.had == review::AccessThen::Line::Had::changed
+                            ? say(frame.language, Word::then_changed)
+                            : "")
       .exact("decided", decided);
 }
 
@@ -81,7 +102,8 @@ void add_then(View& view, const Frame& frame, const ThenFields& fields,
   for (const auto& line : then.lines) {
     if (lines.size() < kLinesShown) lines.push_back(then_view(frame, line));
   }
-  const auto count = static_cast<std::int64_t>(then.lines.size());
+  const auto count = std::ranges::count(then.lines, review::AccessThen::Line::Had::had,
+                                        &review::AccessThen::Line::had);
   const std::string when = show_moment(frame, then.moment);
   view.text("then_heading",
             then.choices.empty()
@@ -89,7 +111,7 @@ void add_then(View& view, const Frame& frame, const ThenFields& fields,
                 : say(language, Word::then_choose),
             400)
       .exact("count_words",
-             !then.choices.empty()
+             !then.choices.empty() || lines.empty()
                  ? ""
                  : say_count(language, by_right ? Word::then_count_right : Word::then_count_person,
                              count))
@@ -97,7 +119,8 @@ void add_then(View& view, const Frame& frame, const ThenFields& fields,
       .flag("has_lines", !lines.empty())
       .flag("by_right", by_right)
       .flag("by_person", !by_right)
-      .exact("nothing", then.choices.empty() && lines.empty()
+      .exact("span", span_words(frame, then))
+      .exact("nothing", then.choices.empty() && lines.empty() && then.read_before
                             ? say(language, by_right ? Word::then_nobody : Word::then_nothing)
                             : "")
       .list("lines", std::move(lines));

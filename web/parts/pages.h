@@ -10,7 +10,7 @@
 
 #include "core/time.h"
 #include "review/organisation/authority.h"
-#include "review/organisation/data_age.h"
+#include "review/organisation/facts_age.h"
 #include "review/organisation/roles.h"
 #include "web/parts/words.h"
 

@@ -1,5 +1,5 @@
 // Looks for the oldest moment that a source tells of.
-#include "review/organisation/data_age.h"
+#include "review/organisation/facts_age.h"
 
 #include <algorithm>
 
