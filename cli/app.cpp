@@ -146,6 +146,17 @@ Result<std::string> App::store_path() {
   return (std::filesystem::path(TRY(data_folder())) / "rettesnor.db").string();
 }
 
+/// Under a clock that leapt the store is read, and not written.
+Result<void> App::watch_clock(store::Store& store) {
+  const auto leap = TRY(store.clock_leap(now_));
+  if (!leap) return {};
+  const core::LocalZone* local = TRY(zone());
+  auto why = fail(ErrorKind::refused, core::ErrorCode{"clock_leapt"},
+                  {{"now", local->show(leap->now)}, {"newest", local->show(leap->newest)}});
+  store.stop_writing(std::move(why).value());
+  return {};
+}
+
 Result<store::Store*> App::store() {
   if (serving_ != nullptr) return &serving_->store;
   if (!store_) {
@@ -153,6 +164,7 @@ Result<store::Store*> App::store() {
     auto opened = store::Store::open(path);
     if (!opened && opened.error().kind == ErrorKind::conflict) return held(*this, path);
     store_ = TRY(std::move(opened));
+    TRY(watch_clock(*store_));
   }
   return &*store_;
 }

@@ -65,6 +65,7 @@ class App {
   core::Result<const core::LocalZone*> zone();
   /// The municipality's policy, free of errors; invalid_input lists what is wrong.
   core::Result<std::shared_ptr<const policies::Policy>> policy();
+  /// Under a clock that leapt it is read, and everything that would change it is refused.
   core::Result<store::Store*> store();
   core::Result<std::string> data_folder();
   core::Result<std::string> store_path();
@@ -77,6 +78,8 @@ class App {
   core::Result<core::Timestamp> moment(const std::string& text);
 
  private:
+  core::Result<void> watch_clock(store::Store& store);
+
   Surroundings machine_;
   Globals globals_;
   const ServingProgram* serving_;

@@ -5,6 +5,7 @@
 #include "cli/commands/break_glass.h"
 #include "cli/commands/campaign.h"
 #include "cli/commands/check.h"
+#include "cli/commands/clock.h"
 #include "cli/commands/completions.h"
 #include "cli/commands/findings.h"
 #include "cli/commands/init.h"
@@ -331,6 +332,15 @@ std::vector<CommandSpec> other_commands() {
        {"rettesnor break-glass set"},
        read_and_run<break_glass_options, run_break_glass_set>,
        StoreUse::none},
+      {"clock accept",
+       Word::section_other,
+       Word::summary_clock_accept,
+       Word::details_clock_accept,
+       {},
+       {kBy, kReason},
+       {"rettesnor clock accept --by meho --reason \"Serveren stod slukket fra maj til august\""},
+       read_and_run<clock_options, run_clock_accept>,
+       StoreUse::history},
       {"completions",
        Word::section_other,
        Word::summary_completions,
@@ -393,6 +403,7 @@ std::span<const GroupSpec> all_groups() {
       {"policy", "", Word::summary_policy},
       {"mail", "mail list", Word::summary_mail},
       {"break-glass", "", Word::summary_break_glass},
+      {"clock", "", Word::summary_clock},
   };
   return groups;
 }

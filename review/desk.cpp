@@ -134,6 +134,10 @@ std::shared_ptr<const Moment> Desk::now() const {
   return held->now == nullptr ? nullptr : held->now->shared();
 }
 
+std::optional<core::Error> Desk::stopped_writing() const {
+  return state_->store().stopped_writing();
+}
+
 AnswerDesk& Desk::answers() {
   return state_->answers;
 }

@@ -104,6 +104,9 @@ class Desk {
   /// What is true now; never null after a refresh().
   std::shared_ptr<const Moment> now() const;
 
+  /// Why nothing is written at present, or empty. Never waits.
+  std::optional<core::Error> stopped_writing() const;
+
   /// Where answers gather while the desk is held (docs/adr/0009).
   AnswerDesk& answers();
 

@@ -33,6 +33,7 @@ constexpr std::size_t kMostEmergencies = 20;
 
 Rounds::Rounds(RoundParts parts, Timestamp refreshed)
     : parts_(std::move(parts)),
+      clock_(parts_.uptime, refreshed),
       day_(parts_.zone.date_of(refreshed)),
       found_on_(parts_.reviews.now()) {}
 
@@ -217,7 +218,40 @@ Result<void> Rounds::propose_orders(Timestamp now) {
   return {};
 }
 
+std::optional<core::Error> Rounds::clock_trouble(Timestamp now) const {
+  if (const auto moved = clock_.moved(now)) {
+    return core::fail(core::ErrorKind::refused, words::code_of(words::Refusal::clock_moved),
+                      {{"seconds", std::to_string(moved->count())}, {"now", parts_.zone.show(now)}})
+        .value();
+  }
+  const auto leap = parts_.store.clock_leap(now);
+  if (!leap) return leap.error();
+  if (!*leap) return std::nullopt;
+  return core::fail(core::ErrorKind::refused, words::code_of(words::Refusal::clock_leapt),
+                    {{"now", parts_.zone.show((*leap)->now)},
+                     {"newest", parts_.zone.show((*leap)->newest)}})
+      .value();
+}
+
+bool Rounds::is_clock_believed(Timestamp now) {
+  if (clock_stopped_ && !parts_.store.stopped_writing()) {
+    // Somebody vouched for it meanwhile.
+    clock_.believe(now);
+    clock_stopped_ = false;
+  }
+  const auto why = clock_trouble(now);
+  if (why && !clock_stopped_) {
+    parts_.store.stop_writing(*why);
+    if (parts_.tell) parts_.tell(*why);
+  } else if (!why && clock_stopped_) {
+    parts_.store.resume_writing();
+  }
+  clock_stopped_ = why.has_value();
+  return !why;
+}
+
 void Rounds::run(Timestamp now, const std::stop_token& stop) {
+  if (!is_clock_believed(now)) return;
   if (parts_.changed_policy) attempt("policy", now, [&] { return take_changed_policy(now); });
   if (parts_.pulls == RoundParts::Pulls::on) {
     attempt("pulls", now, [&] { return pull_what_is_due(now, stop); });

@@ -11,6 +11,7 @@
 #include <string>
 
 #include "policies/settings.h"
+#include "service/clock_watch.h"
 #include "service/mail_round.h"
 #include "store/store.h"
 
@@ -38,6 +39,7 @@ struct RoundParts {
   enum class Leavers { left_alone, proposed } leavers = Leavers::left_alone;
   /// As PolicyWatch::changed(); empty: the policy stays as it is.
   std::function<core::Result<std::shared_ptr<const policies::Policy>>()> changed_policy;
+  ClockWatch::Uptime uptime;  ///< empty: the clock stands still
 };
 
 /// For one thread, but for history_changed(). Nothing that goes wrong ends a round: it is noted,
@@ -67,6 +69,10 @@ class Rounds {
   void attempt(const std::string& part, core::Timestamp now,
                const std::function<core::Result<void>()>& work);
   core::Result<void> take_changed_policy(core::Timestamp now);
+  /// False while the clock leapt: writing is stopped, said once, until it fits or somebody vouches
+  /// for it.
+  bool is_clock_believed(core::Timestamp now);
+  std::optional<core::Error> clock_trouble(core::Timestamp now) const;
   /// Sequence of the newest event of these kinds; 0 without one.
   core::Result<std::int64_t> newest_of(std::initializer_list<audit::Kind> kinds) const;
   /// After a newer reading, and after people opened, closed, signed or stand in for one another.
@@ -92,6 +98,8 @@ class Rounds {
   core::Result<void> propose_orders(core::Timestamp now);
 
   RoundParts parts_;
+  ClockWatch clock_;
+  bool clock_stopped_ = false;
   std::int64_t settled_ = 0;     ///< sequence of the newest signature that orders were made of
   bool answers_are_due_ = true;  ///< what could not be ordered then may be possible now
   bool leavers_are_due_ = false;

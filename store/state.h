@@ -2,7 +2,9 @@
 #pragma once
 
 #include <mutex>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "store/bookkeeping.h"
 #include "store/database.h"
@@ -19,7 +21,26 @@ struct Store::State {
   /// Held for the whole of every call of Store; recursive, because a call may use another.
   std::recursive_mutex mutex = {};
 
-  core::Result<Write> begin_write() { return Write::begin(connection, mirror); }
+  /// Why nothing is written. With a mutex of its own, so that pages need not wait for a reading.
+  std::optional<core::Error> stopped = {};
+  mutable std::mutex stopped_mutex = {};
+
+  std::optional<core::Error> why_stopped() const {
+    const std::lock_guard lock(stopped_mutex);
+    return stopped;
+  }
+  void set_stopped(std::optional<core::Error> why) {
+    const std::lock_guard lock(stopped_mutex);
+    stopped = std::move(why);
+  }
+  core::Result<Write> begin_write() {
+    if (auto why = why_stopped()) return tl::unexpected(*std::move(why));
+    return Write::begin(connection, mirror);
+  }
+  core::Result<Bookkeeping> begin_bookkeeping() const {
+    if (auto why = why_stopped()) return tl::unexpected(*std::move(why));
+    return Bookkeeping::begin(connection);
+  }
 };
 
 }  // namespace rettesnor::store

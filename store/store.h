@@ -118,6 +118,12 @@ struct ReadingsAround {
   core::Timestamp after_known = {};            ///< when that one became history
 };
 
+/// The machine's clock does not fit what was written under it before.
+struct ClockLeap {
+  core::Timestamp newest;  ///< event or reading, since somebody last said a word on the clock
+  core::Timestamp now;
+};
+
 /// What tracking a run of findings changed.
 struct TrackResult {
   std::int64_t appeared = 0;
@@ -175,6 +181,16 @@ class Store {
                                     core::Timestamp when, const std::string& reason = {});
   core::Result<PullSummary> reject(core::PullId pull, const std::string& person,
                                    const std::string& reason, core::Timestamp when);
+
+  /// Does `now` fit what was written before? Empty when it does.
+  core::Result<std::optional<ClockLeap>> clock_leap(core::Timestamp now) const;
+  /// From then on everything that would change something fails with `why`, until resume_writing().
+  /// Reading goes on.
+  void stop_writing(core::Error why);
+  void resume_writing();
+  std::optional<core::Error> stopped_writing() const;
+  /// Somebody's word that the clock is right: `now` counts from then on, and writing goes on.
+  core::Result<void> accept_clock(const audit::Event& event, core::Timestamp now);
 
   /// Everything as it was at a moment; sources never pulled by then are absent. One sequential
   /// pass.

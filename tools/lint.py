@@ -291,7 +291,7 @@ def lint_bookkeeping(folders):
         for folder in folders
         if folder != "tests"
         for path in (ROOT / folder).rglob("*.cpp")
-        if "Bookkeeping" in path.read_text(encoding="utf-8")
+        if re.search("Bookkeeping|begin_bookkeeping", path.read_text(encoding="utf-8"))
     }
     for file in sorted(using - listed):
         breach(ROOT / file, 1, "writes without an event: use Write, or say why in store/bookkeeping.h")

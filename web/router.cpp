@@ -8,6 +8,7 @@
 #include "review/organisation/persons.h"
 #include "web/parts/addresses.h"
 #include "web/routes.h"
+#include "words/error.h"
 #include "words/refusal.h"
 
 namespace rettesnor::web {
@@ -113,6 +114,9 @@ Frame Router::frame_for(const http::Request& request, core::Timestamp now) const
   frame.now = now;
   frame.zone = &server_.zone;
   frame.demo = server_.settings.demo == ServerSettings::Demo::personas;
+  if (const auto stopped = server_.reviews.stopped_writing()) {
+    frame.notice = words::sentence(*stopped, frame.language);
+  }
   frame.data_age = review::age_of_data(server_.reviews.now().get());
   return frame;
 }

@@ -246,6 +246,7 @@ Result<ExitCode> run_serve(App& app, const ServeOptions& options) {
   parts.orders = &orders;
   service::PolicyWatch watch(settings.policy_folder, *policy);
   parts.changed_policy = [&watch] { return watch.changed(); };
+  if (!stands_still) parts.uptime = service::seconds_up;
   service::Rounds rounds(std::move(parts), refreshed);
   const std::string folder = TRY(app.data_folder());
   const ServingProgram serving{store,    reviews, orders,

@@ -159,7 +159,7 @@ core::Result<ApplyResult> Store::apply(const core::Pull& pull, const SourceIdent
     TRY(std::move(write).commit({event_of(*raise, source, result), raise->when}));
     return result;
   }
-  auto books = TRY(Bookkeeping::begin(state_->connection));
+  auto books = TRY(state_->begin_bookkeeping());
   ApplyResult result =
       TRY(take_in(books.writer(), pull, source, raise ? raise->limits : BreakerLimits{}, mode));
   if (mode == ApplyMode::apply) TRY(std::move(books).commit());
@@ -169,7 +169,7 @@ core::Result<ApplyResult> Store::apply(const core::Pull& pull, const SourceIdent
 core::Result<core::PullId> Store::record_failure(const SourceIdentity& source, core::Timestamp when,
                                                  const std::string& why) {
   const std::lock_guard lock(state_->mutex);
-  auto books = TRY(Bookkeeping::begin(state_->connection));
+  auto books = TRY(state_->begin_bookkeeping());
   const Writer& writer = books.writer();
   const std::int64_t source_id = TRY(ensure_source(writer, source));
   const std::vector<PullCourse> pulls = TRY(pull_courses(writer, source_id));

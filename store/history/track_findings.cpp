@@ -151,7 +151,7 @@ core::Result<std::optional<core::Timestamp>> last_run_of(const Reader& reader) {
 core::Result<TrackResult> Store::track(const std::vector<core::Finding>& findings,
                                        core::Timestamp when) {
   const std::lock_guard lock(state_->mutex);
-  auto books = TRY(Bookkeeping::begin(state_->connection));
+  auto books = TRY(state_->begin_bookkeeping());
   const Writer& writer = books.writer();
   const auto last_run = TRY(last_run_of(writer));
   if (last_run && when < *last_run) {

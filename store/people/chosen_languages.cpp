@@ -9,7 +9,7 @@ namespace rettesnor::store {
 
 core::Result<void> Store::choose_language(const std::string& person, const std::string& language) {
   const std::lock_guard lock(state_->mutex);
-  auto books = TRY(Bookkeeping::begin(state_->connection));
+  auto books = TRY(state_->begin_bookkeeping());
   auto replace = TRY(books.writer().prepare(
       "INSERT OR REPLACE INTO chosen_language (person, language) VALUES (?1, ?2)"));
   replace.bind_text(1, person).bind_text(2, language);

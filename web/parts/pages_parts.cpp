@@ -100,6 +100,7 @@ std::string framed(const Frame& frame, const std::string& title, std::string_vie
       .text("person_name", frame.person_name)
       .flag("signed_in", !frame.person_name.empty())
       .flag("demo", frame.demo)
+      .exact("notice", frame.notice)
       .exact("csrf", frame.csrf)
       .exact("here", frame.here.empty() ? kStart : std::string_view(frame.here))
       .list("doors", doors(frame))
