@@ -87,13 +87,13 @@ PullRow row_of(const core::Pull& pull, std::int64_t source, PullOutcome outcome,
               .finished = std::max(pull.started(), pull.finished()),
               .arrived = arrived,
               .became_history = std::nullopt,
-              .whole = wholeness_of(pull),
+              .whole = wholeness_of(pull, report),
               .trouble = "",
               .fingerprint = std::move(fingerprint),
               .report = std::move(report)};
   if (outcome == PullOutcome::applied) {
     row.became_history = arrived;
-    row.trouble = trouble_in(pull);
+    row.trouble = trouble_in(pull, row.report);
   } else {
     row.trouble = reasons_in_one(row.report);
   }

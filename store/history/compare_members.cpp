@@ -81,8 +81,8 @@ MemberComparison::Rule MemberComparison::rule_for(Index place) const {
     return Rule::untouched;  // held, withheld, or gone: handled by its member
   const Index list = list_of_[place];
   if (list != kNone) {
-    return pull_.member_list(list).completeness == Completeness::complete ? Rule::exact
-                                                                          : Rule::only_adds;
+    const bool is_whole = pull_.member_list(list).completeness == Completeness::complete;
+    return is_whole && plan_.older.empty() ? Rule::exact : Rule::only_adds;
   }
   const auto& entitlements = plan_.classes[static_cast<std::size_t>(ObjectClass::entitlement)];
   return entitlements.completeness == Completeness::complete ? Rule::exact : Rule::untouched;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "store/history/compare_members.h"
+#include "store/history/pull_facts.h"
 #include "store/history/pull_lookup.h"
 
 namespace rettesnor::store {
@@ -47,6 +48,21 @@ void judge_completeness(const core::Pull& pull, PullPlan& plan) {
     ++tally.seen;
     tally.completeness = std::max(tally.completeness, Completeness::partial);
   }
+}
+
+/// Yesterday's file put back tells nothing of who is gone since.
+core::Result<void> judge_age(const Reader& reader, const core::Pull& pull, PullPlan& plan) {
+  const auto newest = newest_in_history(TRY(pull_courses(reader, plan.source)));
+  if (!newest) return {};
+  for (const ClassChange& before : TRY(content_of(reader, newest->id)).report.classes) {
+    const auto from = pull.data_from(before.object_class);
+    if (!from || !before.data_from || *from >= *before.data_from) continue;
+    auto& completeness = plan.classes[static_cast<std::size_t>(before.object_class)].completeness;
+    if (completeness != Completeness::complete) continue;
+    completeness = Completeness::partial;
+    plan.older.push_back({before.object_class, *from, *before.data_from});
+  }
+  return {};
 }
 
 void place_absent(ObjectClass c, DenseId id, std::string_view natural_id, HeldKeys& held,
@@ -150,6 +166,7 @@ core::Result<PullPlan> compare_pull(const Reader& reader, const core::Pull& pull
   const PullLookup lookup = TRY(PullLookup::over(pull));
   HeldKeys held = held_keys(pull);
   judge_completeness(pull, plan);
+  TRY(judge_age(reader, pull, plan));
   plan.first_new =
       static_cast<DenseId>(TRY(reader.number("SELECT id FROM next_object WHERE one = 1")));
   plan.place_of.assign(plan.first_new, kNotInPull);

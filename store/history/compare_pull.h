@@ -30,6 +30,13 @@ struct RemovedObject {
   std::string natural_id;
 };
 
+/// The data of a class are from before those that history holds: nothing is gone by them.
+struct OlderData {
+  core::ObjectClass object_class;
+  core::Timestamp from;
+  core::Timestamp before;  ///< the moment of the data that history holds
+};
+
 struct ChangedFact {
   DenseId object;
   ToldOtherwise told;
@@ -65,9 +72,10 @@ struct PullPlan {
   std::vector<RemovedObject> removed;     ///< ordered by (class, natural id)
   std::vector<ChangedFact> facts;         ///< of `changed`, in their order
   std::vector<core::Index> unseen;        ///< into the pull's held(): no reading before knew it
-  std::vector<ListChange> lists;          ///< ordered by entitlement id
-  std::vector<DenseId> added_members;     ///< ascending in each range
-  std::vector<DenseId> removed_members;   ///< ascending in each range
+  std::vector<OlderData> older;        ///< classes that tell of a moment before the last reading's
+  std::vector<ListChange> lists;       ///< ordered by entitlement id
+  std::vector<DenseId> added_members;  ///< ascending in each range
+  std::vector<DenseId> removed_members;  ///< ascending in each range
   std::int64_t members_had = 0;
   std::int64_t members_seen = 0;
   std::int64_t members_added = 0;

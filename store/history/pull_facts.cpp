@@ -46,6 +46,12 @@ PullReport report_on(const core::Pull& pull, const PullPlan& plan) {
   report.members_added = plan.members_added;
   report.members_removed = plan.members_removed;
   report.gaps = pull.gaps();
+  for (const OlderData& older : plan.older) {
+    report.gaps.push_back(
+        {older.object_class, std::string(core::name_of(older.object_class)),
+         core::kept(core::ErrorCode{"data_older"},
+                    {{"from", core::to_iso(older.from)}, {"before", core::to_iso(older.before)}})});
+  }
   for (const core::Index at : plan.unseen) {
     const core::Pull::Held& held = pull.held()[at];
     report.unbelieved.push_back({held.object_class, held.natural_id, held.clues});
@@ -55,14 +61,13 @@ PullReport report_on(const core::Pull& pull, const PullPlan& plan) {
   return report;
 }
 
-std::string trouble_in(const core::Pull& pull) {
-  if (!pull.gaps().empty()) {
-    const core::Gap& gap = pull.gaps().front();
-    std::string text = gap.what + ": " + gap.reason;
-    if (pull.gaps().size() > 1) {
-      text += " (and " + std::to_string(pull.gaps().size() - 1) + " more gaps)";
-    }
-    return text;
+std::string trouble_in(const core::Pull& pull, const PullReport& report) {
+  if (!report.gaps.empty()) {
+    const core::Gap& gap = report.gaps.front();
+    core::ErrorValues values{{"what", gap.what}, {"reason", gap.reason}};
+    const std::size_t more = report.gaps.size() - 1;
+    if (more > 0) values["n"] = std::to_string(more);
+    return core::kept(core::ErrorCode{"pull_gap"}, std::move(values));
   }
   for (const core::ObjectClass c : core::kAllObjectClasses) {
     if (pull.completeness(c) != Completeness::partial) continue;
@@ -80,8 +85,8 @@ std::string trouble_in(const core::Pull& pull) {
          (partial > 1 ? " (and of " + std::to_string(partial - 1) + " more)" : "");
 }
 
-Whole wholeness_of(const core::Pull& pull) {
-  return trouble_in(pull).empty() ? Whole::gapless : Whole::holes;
+Whole wholeness_of(const core::Pull& pull, const PullReport& report) {
+  return trouble_in(pull, report).empty() ? Whole::gapless : Whole::holes;
 }
 
 ApplyResult result_from(PullOutcome outcome, const PullReport& report) {

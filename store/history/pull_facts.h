@@ -19,8 +19,8 @@ std::optional<PullCourse> waiting_in(const std::vector<PullCourse>& pulls);
 PullPlan::Beginning beginning_of(const std::vector<PullCourse>& pulls);
 PullReport report_on(const core::Pull& pull, const PullPlan& plan);
 /// Why a pull that became history does not tell everything; empty when it does.
-std::string trouble_in(const core::Pull& pull);
-Whole wholeness_of(const core::Pull& pull);
+std::string trouble_in(const core::Pull& pull, const PullReport& report);
+Whole wholeness_of(const core::Pull& pull, const PullReport& report);
 ApplyResult result_from(core::PullOutcome outcome, const PullReport& report);
 
 /// The waiting pull `pull` of quarantine becomes rejected and its content goes.

@@ -101,7 +101,7 @@ core::Result<void> let_through(const Writer& writer, const Waiting& waiting, cor
               .finished = {},
               .arrived = waiting.course.arrived,
               .became_history = decided,
-              .trouble = trouble_in(pull),
+              .trouble = trouble_in(pull, report),
               .report = std::move(report)};
   TRY(decide_pull(writer, pull_id, row, decided));
   return forget_content(writer, pull_id);

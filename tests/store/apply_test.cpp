@@ -58,7 +58,9 @@ TEST_F(Apply, PullWithAGapRemovesNobodyAndSaysSo) {
   EXPECT_EQ(class_of(result.classes, ObjectClass::account).withheld, 1);
   const core::Snapshot now = seen(store, 2);
   EXPECT_EQ(now.objects.size(), 2u);
-  EXPECT_EQ(now.sources[0].last_trouble, "page 2: connection lost");
+  EXPECT_EQ(
+      now.sources[0].last_trouble,
+      core::kept(core::ErrorCode{"pull_gap"}, {{"what", "page 2"}, {"reason", "connection lost"}}));
   EXPECT_EQ(now.sources[0].last_complete, at(1));
   EXPECT_EQ(now.sources[0].gaps.size(), 1u);
 }

@@ -381,7 +381,9 @@ TEST_F(Quarantine, EverythingAboutThePullSurvivesTheWait) {
   EXPECT_EQ(now.sources[0].clock_skew_seconds, -12);
   EXPECT_EQ(now.sources[0].rejected.size(), 1u);
   EXPECT_EQ(now.sources[0].gaps.size(), 1u);
-  EXPECT_EQ(now.sources[0].last_trouble, "units: connection lost");
+  EXPECT_EQ(
+      now.sources[0].last_trouble,
+      core::kept(core::ErrorCode{"pull_gap"}, {{"what", "units"}, {"reason", "connection lost"}}));
   EXPECT_EQ(now.sources[0].last_complete, at(1));
 }
 

@@ -131,5 +131,30 @@ TEST_F(Wholeness, WhoIsGoneIsRememberedAsLastTold) {
   EXPECT_EQ(now.vanished[0].gone, at(1));
 }
 
+TEST_F(Wholeness, YesterdaysFilePutBackTakesNobodyAway) {
+  Store store = open();
+  Told newer(10);
+  newer.account("ada")
+      .account("bo")
+      .group("G", {"ada"})
+      .pull()
+      .set_data_from(ObjectClass::account, at(9));
+  applied(store, newer);
+  Told older(20);
+  older.account("ada").group("G").pull().set_data_from(ObjectClass::account, at(3));
+  const ApplyResult result = applied(store, older);
+  EXPECT_EQ(class_of(result.classes, ObjectClass::account).removed, 0);
+  EXPECT_EQ(class_of(result.classes, ObjectClass::account).withheld, 1);
+  const core::Snapshot now = seen(store, 20);
+  EXPECT_EQ(ids_of(now, ObjectClass::account), (std::set<std::string>{"ada", "bo"}));
+  EXPECT_EQ(memberships_of(now), (std::set<std::string>{"G < ada"}));
+  ASSERT_EQ(now.sources[0].gaps.size(), 1U);
+  EXPECT_EQ(now.sources[0].last_complete, at(10)) << "it tells less than it holds";
+  Told newest(30);
+  newest.account("ada").pull().set_data_from(ObjectClass::account, at(29));
+  applied(store, newest);
+  EXPECT_EQ(ids_of(seen(store, 30), ObjectClass::account), (std::set<std::string>{"ada"}));
+}
+
 }  // namespace
 }  // namespace rettesnor::store
