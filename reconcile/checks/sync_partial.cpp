@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "reconcile/draft.h"
+#include "words/error.h"
 #include "words/numbers.h"
 
 namespace rettesnor::reconcile::checks {
@@ -17,6 +18,13 @@ bool became_history(const core::SnapshotSource& source) {
          source.last_outcome == core::PullOutcome::released;
 }
 
+std::string told(const core::Gap& gap) {
+  return gap.what + ": " + gap.reason;
+}
+std::string told(const core::RejectedRow& row) {
+  return row.file + ":" + std::to_string(row.line) + ": " + row.reason;
+}
+
 /// What was wrong, in one line: the first hole, and how many more there are.
 std::string reason_of(const core::SnapshotSource& source) {
   if (!became_history(source)) {
@@ -24,10 +32,9 @@ std::string reason_of(const core::SnapshotSource& source) {
   }
   std::string reason;
   if (!source.gaps.empty()) {
-    reason = source.gaps.front().what + ": " + source.gaps.front().reason;
+    reason = told(source.gaps.front());
   } else {
-    const core::RejectedRow& row = source.rejected.front();
-    reason = row.file + ":" + std::to_string(row.line) + ": " + row.reason;
+    reason = told(source.rejected.front());
   }
   const auto more = source.gaps.size() + source.rejected.size() - 1;
   if (more > 0)
@@ -47,13 +54,14 @@ Findings sync_partial(const CheckInput& input, const core::Finding& blank) {
     if (!has_failed && !has_holes) continue;
     const core::Thing thing = thing_of_source(source);
     Draft draft(input, blank);
-    draft.subject(thing).text("s", thing.label).text("grund", reason_of(source));
+    draft.subject(thing).text("s", thing.label).kept("grund", reason_of(source));
     if (has_failed) draft.mark("afbrudt");
     std::vector<std::string> gaps;
-    for (const core::Gap& gap : source.gaps) gaps.push_back(gap.what + ": " + gap.reason);
+    for (const core::Gap& gap : source.gaps)
+      gaps.push_back(words::told(told(gap), words::Language::danish));
     std::vector<std::string> rows;
     for (const core::RejectedRow& row : source.rejected) {
-      rows.push_back(row.file + ":" + std::to_string(row.line) + ": " + row.reason);
+      rows.push_back(words::told(told(row), words::Language::danish));
     }
     draft.note_all("gaps", gaps).note_all("rejected_rows", rows);
     if (source.last_attempt) draft.note("last_attempt", *source.last_attempt);
