@@ -43,6 +43,25 @@ Sha256 sha256(std::string_view bytes) {
   return out;
 }
 
+Sha256 hmac_sha256(std::string_view key, std::string_view bytes) {
+  constexpr std::size_t kBlock = 64;
+  std::string inner(kBlock, '\x36');
+  std::string outer(kBlock, '\x5c');
+  const Sha256 hashed = sha256(key);
+  const std::string_view used =
+      key.size() > kBlock
+          ? std::string_view(reinterpret_cast<const char*>(hashed.data()), hashed.size())
+          : key;
+  for (std::size_t i = 0; i < used.size(); ++i) {
+    inner[i] = static_cast<char>(inner[i] ^ used[i]);
+    outer[i] = static_cast<char>(outer[i] ^ used[i]);
+  }
+  inner += bytes;
+  const Sha256 first = sha256(inner);
+  outer.append(reinterpret_cast<const char*>(first.data()), first.size());
+  return sha256(outer);
+}
+
 std::string to_hex(const Sha256& digest, std::size_t bytes) {
   std::string out;
   for (std::size_t i = 0; i < bytes && i < digest.size(); ++i) append_hex(out, digest[i]);

@@ -67,6 +67,12 @@ struct RejectedRow {
   std::string reason;
 };
 
+/// What was read otherwise than it stands in the source.
+struct Note {
+  std::string what;  ///< where: a file, a column
+  std::string text;
+};
+
 /// Position of an object inside its Pull.
 using PullIndex = Index;
 
@@ -103,6 +109,8 @@ class Pull {
   /// rights of a member keeps what history knows of them (see rights_are_partial()).
   void add_gap(Gap gap);
   void add_rejected(RejectedRow row) { rejected_.push_back(std::move(row)); }
+  /// Worth telling who reads; nothing is missing because of it, and history does not keep it.
+  void add_note(Note note) { notes_.push_back(std::move(note)); }
   /// The object exists but its row cannot be believed: history keeps what it knew, and the class
   /// may still be complete. An object that history never saw stays unseen; `clues` (RecordView
   /// bytes) is what could be read of it, so that nobody else is told of as if it were not there.
@@ -128,6 +136,7 @@ class Pull {
   Completeness completeness(ObjectClass c) const;
   const std::vector<Gap>& gaps() const { return gaps_; }
   const std::vector<RejectedRow>& rejected() const { return rejected_; }
+  const std::vector<Note>& notes() const { return notes_; }
   /// Empty: it was not told apart from when the pull began.
   std::optional<Timestamp> data_from(ObjectClass c) const {
     return data_from_[static_cast<std::size_t>(c)];
@@ -166,6 +175,7 @@ class Pull {
   std::array<std::optional<Timestamp>, 16> data_from_{};
   std::vector<Gap> gaps_;
   std::vector<RejectedRow> rejected_;
+  std::vector<Note> notes_;
   std::vector<Held> held_;
 };
 

@@ -219,9 +219,44 @@ inline constexpr SettingTable kExport{"export", "An export of a directory",
                                       "Et udtræk af et katalog", kExportRows};
 
 inline constexpr std::string_view kMemberClasses[] = {"account", "entitlement"};
-inline constexpr Setting kCsvFileRows[] = {
-    file_setting("path").needed().means("The file, relative to the settings file",
-                                        "Filen, set fra indstillingsfilen"),
+inline constexpr std::string_view kRowChoices[] = {"one", "newest"};
+
+inline constexpr Setting kMatrixRows[] = {
+    list_setting("columns").means(
+        "Columns that each stand for one right, by its key; without them, every column that is not "
+        "mapped",
+        "Kolonner, der hver står for én rettighed, ved dens nøgle; uden dem alle kolonner, der "
+        "ikke "
+        "er brugt"),
+    list_setting("yes")
+        .otherwise_told("x, 1, ja, yes, true", "x, 1, ja, yes, true")
+        .means("What a cell holds where the account has the right",
+               "Hvad en celle indeholder, hvor kontoen har rettigheden"),
+    list_setting("no")
+        .otherwise_told("empty, 0, -, nej, no, false", "tom, 0, -, nej, no, false")
+        .means("What it holds where not; anything else is a hole",
+               "Hvad den indeholder ellers; alt andet er et hul"),
+};
+inline constexpr SettingTable kMatrix{"matrix", "One column for each right, in a grant file",
+                                      "Én kolonne for hver rettighed, i en tildelingsfil",
+                                      kMatrixRows};
+
+inline constexpr Setting kDataFromRows[] = {
+    text_setting("column").means("Column with the moment of the extract; the oldest counts",
+                                 "Kolonne med udtrækkets tidspunkt; det ældste gælder"),
+    text_setting("line").means(
+        "Regular expression, whose group is the moment, of a skipped line or the trailer",
+        "Regulært udtryk, hvis gruppe er tidspunktet, for en sprunget linje eller den sidste"),
+    flag_setting("file_name")
+        .otherwise(false)
+        .means("The date in the file's name", "Datoen i filens navn"),
+};
+inline constexpr SettingTable kDataFrom{
+    "data_from", "The moment that the rows tell of; else the file's time",
+    "Tidspunktet, som rækkerne fortæller om; ellers filens tid", kDataFromRows};
+
+/// What the rows of any feed mean.
+inline constexpr Setting kMappingRows[] = {
     choice_setting("class", core::kSpelled<core::ObjectClass>)
         .needed()
         .means("What each row is", "Hvad hver række er"),
@@ -237,28 +272,92 @@ inline constexpr Setting kCsvFileRows[] = {
     map_setting("values", Setting::Holds::texts_by_choice, core::kSpelled<core::Attribute>)
         .means("Translation of what a column holds: as written = as meant",
                "Oversættelse af en kolonnes indhold: som skrevet = som ment"),
+    map_setting("split", Setting::Holds::one_by_choice, core::kSpelled<core::Attribute>)
+        .means("Attribute = what stands between several values in one cell",
+               "Attribut = hvad der står mellem flere værdier i én celle"),
+    text_setting("dates").means(
+        "How days are written: dmy, mdy, ymd, excel, or a pattern such as dd.MM.yyyy",
+        "Hvordan datoer er skrevet: dmy, mdy, ymd, excel eller et mønster som dd.MM.yyyy"),
+    map_setting("dates_of", Setting::Holds::one_by_choice, core::kSpelled<core::Attribute>)
+        .means("Attribute = the same, for its column alone",
+               "Attribut = det samme, kun for dens kolonne"),
+    list_setting("no_date").means("What stands where there is no date, e.g. 00000000",
+                                  "Hvad der står, hvor der ingen dato er, fx 00000000"),
+    list_setting("strip_zeros")
+        .of(core::kSpelled<core::Attribute>)
+        .means(
+            "Attributes whose leading zeros do not count; in `key` too, where it is their column",
+            "Attributter, hvis foranstillede nuller ikke tæller; også i `key`, hvor det er deres "
+            "kolonne"),
+    map_setting("pad", Setting::Holds::one_by_choice, core::kSpelled<core::Attribute>)
+        .means("Attribute = number of digits that a number is filled up to with leading zeros",
+               "Attribut = antal cifre, som et nummer fyldes op til med foranstillede nuller"),
+    choice_setting("rows", kRowChoices)
+        .otherwise("one")
+        .means("newest: of several rows with one key the one that began last counts",
+               "newest: af flere rækker med én nøgle gælder den, der er begyndt sidst"),
+    table_setting("matrix", kMatrix),
+    table_setting("data_from", kDataFrom),
     number_setting("minimum_rows", 1, 0)
         .otherwise(1)
         .means("Fewer rows: the file is not believed", "Færre rækker: filen tros ikke"),
-    text_setting("trailer").means(
-        "Regular expression of the last line, which proves that the file is whole",
-        "Regulært udtryk for den sidste linje, som beviser, at filen er hel"),
     choice_setting("member_class", kMemberClasses)
         .otherwise("account")
         .means("What `account` names in a grant file", "Hvad `account` nævner i en tildelingsfil"),
 };
-inline constexpr SettingTable kCsvFile{"csv_file", "One file", "Én fil", kCsvFileRows};
+inline constexpr SettingTable kMapping{"mapping", "What rows mean", "Hvad rækker betyder",
+                                       kMappingRows};
 
-inline constexpr std::string_view kEncodings[] = {"utf-8", "latin-1", "windows-1252"};
+inline constexpr Setting kCsvFileRows[] = {
+    file_setting("path").needed().means(
+        "The file, relative to the settings file; with * in its name the newest by name",
+        "Filen, set fra indstillingsfilen; med * i navnet den nyeste efter navnet"),
+    number_setting("skip_lines", 0, 10'000)
+        .otherwise(0)
+        .means("Lines before the header", "Linjer før overskrifterne"),
+    text_setting("footer").means("Regular expression of lines that are no rows, such as totals",
+                                 "Regulært udtryk for linjer, der ikke er rækker, fx summer"),
+    text_setting("trailer").means(
+        "Regular expression of the last line, which proves that the file is whole",
+        "Regulært udtryk for den sidste linje, som beviser, at filen er hel"),
+    flag_setting("done_marker")
+        .otherwise(false)
+        .means("The file counts when PATH.done stands beside it and is not older",
+               "Filen gælder, når STI.done står ved siden af og ikke er ældre"),
+};
+inline constexpr const SettingTable* kCsvFileParts[] = {&kMapping};
+inline constexpr SettingTable kCsvFile{"csv_file", "One file", "Én fil", kCsvFileRows,
+                                       kCsvFileParts};
+
 inline constexpr Setting kCsvRows[] = {
     text_setting("delimiter").otherwise(";").means("One character", "Ét tegn"),
-    choice_setting("encoding", kEncodings)
+    text_setting("encoding")
         .otherwise("utf-8")
-        .means("How letters are written; latin-1 is read as windows-1252",
-               "Hvordan bogstaver er skrevet; latin-1 læses som windows-1252"),
+        .means("How letters are written, by a name that ICU knows; UTF-16 shows itself, latin-1 is "
+               "read as windows-1252",
+               "Hvordan bogstaver er skrevet, ved et navn, som ICU kender; UTF-16 viser sig selv, "
+               "latin-1 læses som windows-1252"),
     text_setting("timezone")
         .otherwise("Europe/Copenhagen")
         .means("Zone of moments without an offset", "Zone for tidspunkter uden forskydning"),
+    number_setting("settled_seconds", 0, 86'400)
+        .otherwise(10)
+        .means(
+            "A file that was changed later than this before it is read is still being written; 0: "
+            "no matter",
+            "En fil, der er ændret senere end dette, før den læses, er ved at blive skrevet; 0: "
+            "lige meget"),
+    flag_setting("case_sensitive_keys")
+        .otherwise(false)
+        .means("Keys that differ in letter case alone are different things",
+               "Nøgler, der kun er forskellige i store og små bogstaver, er forskellige ting"),
+    flag_setting("key_hash")
+        .otherwise(false)
+        .means("CPR numbers in keys are replaced by a keyed hash (needs key_hash_file)",
+               "CPR-numre i nøgler erstattes af en hashværdi med nøgle (kræver key_hash_file)"),
+    file_setting("key_hash_file")
+        .means("File with the key of the hash, at least 32 characters, readable by its owner alone",
+               "Fil med hashens nøgle, mindst 32 tegn, som kun ejeren kan læse"),
     tables_setting("file", kCsvFile).needed().not_empty(),
 };
 inline constexpr SettingTable kCsv{"csv", "A set of csv files", "Et sæt csv-filer", kCsvRows};

@@ -8,9 +8,9 @@
 #include <unordered_set>
 #include <utility>
 
+#include "core/cpr_pattern.h"
 #include "core/text.h"
 #include "reconcile/checks/declarations.h"
-#include "reconcile/cpr_pattern.h"
 #include "reconcile/deviations.h"
 #include "reconcile/needed_lists.h"
 
@@ -101,8 +101,8 @@ Finding blank_of(const Check& check) {
 }
 
 void mask(core::Thing& thing) {
-  thing.ref = without_cpr(thing.ref);
-  thing.label = without_cpr(core::printable(thing.label));
+  thing.ref = core::without_cpr(thing.ref);
+  thing.label = core::without_cpr(core::printable(thing.label));
 }
 
 /// A CPR number may stand in a name, a login or a description: it goes no further than this. Keys
@@ -110,10 +110,10 @@ void mask(core::Thing& thing) {
 void mask(Finding& finding) {
   mask(finding.subject);
   mask(finding.object);
-  for (auto& [placeholder, value] : finding.values) value = without_cpr(value);
-  for (auto& [fact, value] : finding.evidence) value = without_cpr(value);
+  for (auto& [placeholder, value] : finding.values) value = core::without_cpr(value);
+  for (auto& [fact, value] : finding.evidence) value = core::without_cpr(value);
   for (core::Path& path : finding.paths) {
-    for (core::PathStep& step : path) step.ref = without_cpr(step.ref);
+    for (core::PathStep& step : path) step.ref = core::without_cpr(step.ref);
   }
 }
 

@@ -59,6 +59,11 @@ Draft& Draft::text(std::string_view placeholder, std::string_view value) {
   return *this;
 }
 
+Draft& Draft::kept(std::string_view placeholder, std::string value) {
+  f_.values[std::string(placeholder)] = std::move(value);
+  return *this;
+}
+
 Draft& Draft::date(std::string_view placeholder, Date day) {
   return text(placeholder, core::show(day));
 }

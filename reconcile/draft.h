@@ -28,6 +28,8 @@ class Draft {
   Draft& right(Index entitlement);  ///< r and s
   Draft& system(Index system);      ///< s
   Draft& text(std::string_view placeholder, std::string_view value);
+  /// A text that holds what core::kept wrote: whole, for words::told.
+  Draft& kept(std::string_view placeholder, std::string value);
   Draft& date(std::string_view placeholder, Date day);
   Draft& number(std::string_view placeholder, std::int64_t number);
   /// Only that it is there, for `{?placeholder}`.

@@ -37,6 +37,7 @@ Result<SourceRun> keep_pull(store::Store& store, const Settings::Source& source,
   }
   run.gaps = pull->gaps();
   run.rejected = pull->rejected();
+  run.notes = pull->notes();
   auto result = store.apply(*pull, identity, raise, mode);
   if (!result) {
     run.error = result.error();

@@ -19,6 +19,7 @@ struct SourceRun {
   store::ApplyResult result{};       ///< when there was no error
   std::vector<core::Gap> gaps;
   std::vector<core::RejectedRow> rejected;
+  std::vector<core::Note> notes;
   bool first = false;  ///< the store knew nothing of this source before
   double seconds = 0;
 };

@@ -58,6 +58,35 @@ std::optional<core::Error> read(const json& kept) {
   return error;
 }
 
+/// Behind the brace that closes the object at `begin`; npos when none does.
+std::size_t end_of_object(std::string_view text, std::size_t begin) {
+  std::size_t depth = 0;
+  bool quoted = false;
+  for (std::size_t i = begin; i < text.size(); ++i) {
+    if (quoted && text[i] == '\\') {
+      ++i;
+    } else if (text[i] == '"') {
+      quoted = !quoted;
+    } else if (!quoted && text[i] == '{') {
+      ++depth;
+    } else if (!quoted && text[i] == '}' && --depth == 0) {
+      return i + 1;
+    }
+  }
+  return std::string_view::npos;
+}
+
+std::string told_object(std::string_view kept, Language language) {
+  try {
+    const json document = json::parse(kept, nullptr, false);
+    if (document.is_discarded()) return std::string(kept);
+    const auto error = read(document);
+    return error ? sentence(*error, language) : std::string(kept);
+  } catch (const json::exception&) {
+    return std::string(kept);
+  }
+}
+
 }  // namespace
 
 core::ErrorCode code_of(Word word) {
@@ -72,15 +101,17 @@ std::string sentence(const core::Error& error, Language language) {
 }
 
 std::string told(std::string_view kept, Language language) {
-  if (!kept.starts_with("{\"")) return std::string(kept);
-  try {
-    const json document = json::parse(kept, nullptr, false);
-    if (document.is_discarded()) return std::string(kept);
-    const auto error = read(document);
-    return error ? sentence(*error, language) : std::string(kept);
-  } catch (const json::exception&) {
-    return std::string(kept);
+  std::string out;
+  for (;;) {
+    const std::size_t begin = kept.find("{\"");
+    const std::size_t end = begin == std::string_view::npos ? begin : end_of_object(kept, begin);
+    if (end == std::string_view::npos) break;
+    out += kept.substr(0, begin);
+    out += told_object(kept.substr(begin, end - begin), language);
+    kept.remove_prefix(end);
   }
+  out += kept;
+  return out;
 }
 
 }  // namespace rettesnor::words

@@ -17,8 +17,8 @@ core::ErrorCode code_of(Word word);
 /// message. Values are safe to print (core::printable).
 std::string sentence(const core::Error& error, Language language);
 
-/// What core::kept wrote, as a sentence; any other text as it stands: what was kept before errors
-/// had codes.
+/// What core::kept wrote, as a sentence, wherever it stands in a text; all else as it is: what was
+/// kept before errors had codes.
 std::string told(std::string_view kept, Language language);
 
 }  // namespace rettesnor::words

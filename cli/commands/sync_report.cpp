@@ -42,6 +42,11 @@ Table table_of(const Screen& screen, const std::vector<service::SourceRun>& runs
   return source_table(screen, rows);
 }
 
+Line told_hole(const core::Gap& gap, Language language) {
+  return foreign(words::told(gap.what, language) + ": " + words::told(gap.reason, language),
+                 Tone::plain, 500);
+}
+
 void show_trouble(Screen& screen, const service::SourceRun& run) {
   const std::string& name = run.source.name;
   const auto start = [&](Word word, Tone tone) {
@@ -59,7 +64,7 @@ void show_trouble(Screen& screen, const service::SourceRun& run) {
     std::size_t shown = 0;
     for (const core::Gap& gap : run.gaps) {
       if (++shown > kMostRows) break;
-      screen.paragraph(foreign(gap.what + ": " + gap.reason, Tone::plain, 300), 2, 2);
+      screen.paragraph(told_hole(gap, screen.language()), 2, 2);
     }
     if (run.gaps.size() > kMostRows) {
       screen.say(Word::and_more, {{"n", std::to_string(run.gaps.size() - kMostRows)}}, Tone::faint,
@@ -76,13 +81,20 @@ void show_trouble(Screen& screen, const service::SourceRun& run) {
     for (const core::RejectedRow& row : run.rejected) {
       if (++shown > kMostRows) break;
       Line line = foreign(row.file + ":" + std::to_string(row.line), Tone::strong);
-      line.push_back({"  " + core::printable(row.reason, 300), Tone::plain});
+      line.push_back(
+          {"  " + core::printable(words::told(row.reason, screen.language()), 300), Tone::plain});
       screen.paragraph(line, 2, 2);
     }
     if (run.rejected.size() > kMostRows) {
       screen.say(Word::and_more, {{"n", std::to_string(run.rejected.size() - kMostRows)}},
                  Tone::faint, 2);
     }
+  }
+  if (!run.notes.empty()) start(Word::sync_notes_line, Tone::medium);
+  for (const core::Note& note : run.notes) {
+    screen.paragraph(
+        foreign(note.what + ": " + words::told(note.text, screen.language()), Tone::plain, 500), 2,
+        2);
   }
   std::int64_t withheld = 0;
   for (const store::ClassChange& change : run.result.classes) withheld += change.withheld;
@@ -221,12 +233,18 @@ json json_of_runs(const std::vector<service::SourceRun>& runs, const SyncOptions
     out["breaker_reasons"] = sentences(run.result.breaker_reasons, language);
     out["gaps"] = json::array();
     for (const core::Gap& gap : run.gaps) {
-      out["gaps"].push_back(
-          {{"class", core::name_of(gap.object_class)}, {"what", gap.what}, {"reason", gap.reason}});
+      out["gaps"].push_back({{"class", core::name_of(gap.object_class)},
+                             {"what", words::told(gap.what, language)},
+                             {"reason", words::told(gap.reason, language)}});
     }
     out["rejected"] = json::array();
     for (const core::RejectedRow& row : run.rejected) {
-      out["rejected"].push_back({{"file", row.file}, {"line", row.line}, {"reason", row.reason}});
+      out["rejected"].push_back(
+          {{"file", row.file}, {"line", row.line}, {"reason", words::told(row.reason, language)}});
+    }
+    out["notes"] = json::array();
+    for (const core::Note& note : run.notes) {
+      out["notes"].push_back({{"what", note.what}, {"text", words::told(note.text, language)}});
     }
     out["changes"] = json::array();
     for (const auto& line : run.result.lines) out["changes"].push_back(json_of(line));

@@ -3,12 +3,15 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
+#include "core/encoding.h"
 #include "core/text.h"
 
 namespace rettesnor::connectors {
@@ -48,15 +51,24 @@ ErrorKind kind_of_errno(int number) {
   }
 }
 
-std::string advice_for(int number) {
+core::ErrorCode code_of_errno(int number) {
   switch (kind_of_errno(number)) {
     case ErrorKind::not_found:
-      return "there is no such file; has the export run, and is `path` right?";
+      return core::ErrorCode{"file_missing"};
     case ErrorKind::refused:
-      return "no permission to read it; give the service's user read access";
+      return core::ErrorCode{"file_forbidden"};
     default:
-      return std::strerror(number);
+      return core::ErrorCode{"file_unreadable"};
   }
+}
+
+auto fail_by_errno(int number) {
+  return fail(kind_of_errno(number), code_of_errno(number), {{"trouble", std::strerror(number)}});
+}
+
+bool is_same_state(const struct stat& a, const struct stat& b) {
+  return a.st_ino == b.st_ino && a.st_dev == b.st_dev && a.st_size == b.st_size &&
+         a.st_mtim.tv_sec == b.st_mtim.tv_sec && a.st_mtim.tv_nsec == b.st_mtim.tv_nsec;
 }
 
 bool begins_with_word(std::string_view text, std::string_view lower_word) {
@@ -74,58 +86,78 @@ bool is_web_page(std::string_view bytes) {
          begins_with_word(text, "<!--");
 }
 
+constexpr std::string_view kUtf8 = "utf-8";
+
 }  // namespace
 
 Result<FileBytes> read_whole_file(const std::string& path) {
   const OpenFile file(path);
-  if (file.number() < 0) return fail(kind_of_errno(errno), advice_for(errno));
+  if (file.number() < 0) return fail_by_errno(errno);
   struct stat before {};
-  if (::fstat(file.number(), &before) != 0) return fail(ErrorKind::unreachable, advice_for(errno));
-  if (!S_ISREG(before.st_mode)) return fail(ErrorKind::invalid_input, "is not a file");
-  if (before.st_size == 0) {
-    return fail(ErrorKind::invalid_input, "is empty (0 bytes): the export wrote nothing");
+  if (::fstat(file.number(), &before) != 0) return fail_by_errno(errno);
+  if (!S_ISREG(before.st_mode))
+    return fail(ErrorKind::invalid_input, core::ErrorCode{"file_no_file"});
+  if (before.st_size == 0) return fail(ErrorKind::invalid_input, core::ErrorCode{"file_empty"});
+  if (before.st_size > kLargestFile) {
+    return fail(ErrorKind::invalid_input, core::ErrorCode{"file_too_large"});
   }
-  if (before.st_size > kLargestFile) return fail(ErrorKind::invalid_input, "is over 2 GiB");
+  struct timespec now {};
+  ::clock_gettime(CLOCK_REALTIME, &now);
 
   std::string bytes(static_cast<std::size_t>(before.st_size), '\0');
   std::size_t got = 0;
   while (got < bytes.size()) {
     const ssize_t n = ::read(file.number(), bytes.data() + got, bytes.size() - got);
     if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return fail(ErrorKind::unreachable, advice_for(errno));
+    if (n < 0) return fail_by_errno(errno);
     if (n == 0) break;
     got += static_cast<std::size_t>(n);
   }
   struct stat after {};
-  const bool same = ::fstat(file.number(), &after) == 0 && after.st_size == before.st_size &&
-                    after.st_mtim.tv_sec == before.st_mtim.tv_sec &&
-                    after.st_mtim.tv_nsec == before.st_mtim.tv_nsec && got == bytes.size();
-  if (!same) {
-    return fail(ErrorKind::corrupt,
-                "changed while it was read: write exports to another name and rename them");
-  }
-  return FileBytes{std::move(bytes), core::Timestamp(std::chrono::seconds(before.st_mtim.tv_sec))};
+  struct stat by_name {};
+  const bool same = ::fstat(file.number(), &after) == 0 && ::stat(path.c_str(), &by_name) == 0 &&
+                    is_same_state(before, after) && is_same_state(before, by_name) &&
+                    got == bytes.size();
+  if (!same) return fail(ErrorKind::conflict, core::ErrorCode{"file_changed"});
+  return FileBytes{std::move(bytes), core::Timestamp(std::chrono::seconds(before.st_mtim.tv_sec)),
+                   now.tv_sec - before.st_mtim.tv_sec};
 }
 
-Result<std::string_view> csv_text(std::string_view bytes, CsvEncoding encoding) {
-  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
-    return fail(ErrorKind::corrupt, "is UTF-16; save it as \"CSV UTF-8\"");
-  }
+bool has_done_marker(const std::string& path) {
+  struct stat file {};
+  struct stat marker {};
+  if (::stat(path.c_str(), &file) != 0 || ::stat((path + ".done").c_str(), &marker) != 0)
+    return false;
+  return std::pair(marker.st_mtim.tv_sec, marker.st_mtim.tv_nsec) >=
+         std::pair(file.st_mtim.tv_sec, file.st_mtim.tv_nsec);
+}
+
+Result<void> read_csv_text(std::string_view bytes, const std::string& encoding, CsvText& out) {
   if (bytes.starts_with("PK\x03\x04") || bytes.starts_with("\xD0\xCF\x11\xE0")) {
-    return fail(ErrorKind::corrupt, "is an Excel workbook; save it as \"CSV UTF-8\"");
+    return fail(ErrorKind::corrupt, core::ErrorCode{"file_workbook"});
   }
+  out.encoding = encoding;
   const bool marked = bytes.starts_with("\xEF\xBB\xBF");
-  if (marked) bytes.remove_prefix(3);
-  if (is_web_page(bytes)) {
-    return fail(ErrorKind::corrupt,
-                "is a web page, not csv: the download was probably answered by a sign-in page");
+  const bool wide = bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
+  if (wide) {
+    out.encoding = bytes[0] == '\xFF' ? "UTF-16LE" : "UTF-16BE";
+    bytes.remove_prefix(2);
+  } else if (marked) {
+    bytes.remove_prefix(3);
   }
-  if (encoding == CsvEncoding::windows_1252 &&
-      (marked || (!core::is_ascii(bytes) && core::is_valid_utf8(bytes)))) {
-    return fail(ErrorKind::corrupt,
-                "is UTF-8, but the settings say latin-1: set encoding = \"utf-8\"");
+  if (encoding == kUtf8 && !wide) {
+    out.text = bytes;
+  } else {
+    const bool is_wide = core::lower_ascii(out.encoding).starts_with("utf");
+    if (!is_wide && (marked || (!core::is_ascii(bytes) && core::is_valid_utf8(bytes)))) {
+      return fail(ErrorKind::corrupt, core::ErrorCode{"file_is_utf8"}, {{"encoding", encoding}});
+    }
+    out.owned = core::to_utf8(bytes, out.encoding);
+    out.text = out.owned;
+    if (out.text.starts_with("\xEF\xBB\xBF")) out.text.remove_prefix(3);
   }
-  return bytes;
+  if (is_web_page(out.text)) return fail(ErrorKind::corrupt, core::ErrorCode{"file_web_page"});
+  return {};
 }
 
 }  // namespace rettesnor::connectors

@@ -1,58 +1,41 @@
-// The settings of one csv source as values: its files, and what their columns mean.
+// The settings of one csv source as values: its files, and what their rows mean.
 #pragma once
 
-#include <map>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "connectors/connector.h"
-#include "core/record.h"
+#include "connectors/rows/row_mapping.h"
 #include "core/result.h"
-#include "core/time.h"
 
 namespace rettesnor::connectors {
 
-enum class CsvEncoding { utf8, windows_1252 };
-
-/// One attribute and the columns it is read from; several columns are joined by a blank, or by "|"
-/// where the attribute names another object.
-struct CsvColumn {
-  core::Attribute attribute;
-  std::vector<std::string> columns;
+/// What all files of a source have in common as bytes.
+struct CsvFormat {
+  char delimiter = ';';
+  std::string encoding = "utf-8";  ///< "utf-8", or a name that ICU knows
+  std::int64_t settled_seconds = 10;
 };
 
 struct CsvFileSettings {
-  std::string path;  ///< as written in the settings: what messages and rejected rows name
+  std::string path;  ///< as written in the settings, `*` included
   std::string full_path;
-  core::ObjectClass object_class;
-  std::vector<std::string> key;    ///< columns of the natural id; empty only for grants
-  std::vector<CsvColumn> columns;  ///< ordered by attribute
-  std::vector<std::pair<core::Attribute, std::string>> constants;
-  /// Attribute → what the file writes → what is meant.
-  std::map<core::Attribute, std::map<std::string, std::string>> values;
-  std::int64_t minimum_rows = 1;
+  std::int64_t skip_lines = 0;
+  std::string footer;   ///< regular expression of lines that are no rows, or empty
   std::string trailer;  ///< regular expression of the last line, or empty
-  /// What the column `account` of a grant file names.
-  core::ObjectClass member_class = core::ObjectClass::account;
-
-  bool maps(core::Attribute attribute) const;
+  bool done_marker = false;
+  std::string moment_line;  ///< regular expression of a line that tells the data's moment
+  bool moment_in_name = false;
+  RowMapping mapping;
 };
 
 struct CsvSettings {
-  std::string source;
-  char delimiter = ';';
-  CsvEncoding encoding = CsvEncoding::utf8;
-  core::LocalZone zone;  ///< what a moment without an offset is told in
+  RowRules rules;
+  CsvFormat format;
   std::vector<CsvFileSettings> files;
 };
 
 /// invalid_input names the setting with its path: "source hr: file[0].columns.nam: …".
 core::Result<CsvSettings> read_csv_settings(const SourceSettings& settings);
-
-/// Does the attribute hold the natural id of another object?
-bool names_an_object(core::Attribute attribute);
-/// Employment, mandate, engagement.
-bool is_capacity(core::ObjectClass c);
 
 }  // namespace rettesnor::connectors

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <utility>
 
-#include "reconcile/cpr_pattern.h"
+#include "core/cpr_pattern.h"
 #include "reconcile/draft.h"
 
 namespace rettesnor::reconcile::checks {
@@ -49,9 +49,9 @@ class Collector {
   void look_at(Index object, MakeThing thing) {
     if (object == kNone) return;
     const core::RecordView record(input_.graph.snapshot->objects[object].record);
-    if (!may_hold_cpr(record.bytes())) return;
+    if (!core::may_hold_cpr(record.bytes())) return;
     record.each([&](const core::Fact& fact) {
-      if (!is_text(fact.attribute) || !looks_like_cpr(fact.value)) return;
+      if (!is_text(fact.attribute) || !core::looks_like_cpr(fact.value)) return;
       add(thing(), name_of(fact.attribute));
     });
   }

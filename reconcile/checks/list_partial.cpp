@@ -79,8 +79,8 @@ core::Finding about_one(const CheckInput& input, const core::Finding& blank,
   draft.subject(list.thing)
       .object(thing_of_source(source))
       .text("r", list.thing.ref)
-      .text("sted", list.places.front())
-      .text("grund", list.reason)
+      .kept("sted", list.places.front())
+      .kept("grund", list.reason)
       .note_all("places", list.places);
   if (list.is_of_account) draft.mark("konto");
   return draft.done();
@@ -98,8 +98,8 @@ core::Finding about_many(const CheckInput& input, const core::Finding& blank,
       .text("r", thing.label)
       .mark("flere")
       .number("n", static_cast<std::int64_t>(lists.size()))
-      .text("sted", first.places.front())
-      .text("grund", first.reason)
+      .kept("sted", first.places.front())
+      .kept("grund", first.reason)
       .note_all("lists", names)
       .done();
 }
@@ -136,8 +136,8 @@ void tell_of_people(const CheckInput& input, const core::Finding& blank,
                            .object(thing_named("row", "people", ""))
                            .text("r", thing.label)
                            .mark("personer")
-                           .text("sted", place)
-                           .text("grund", reason)
+                           .kept("sted", place)
+                           .kept("grund", reason)
                            .note_all("not_judged", silent)
                            .done());
   }

@@ -58,9 +58,9 @@ Findings sync_partial(const CheckInput& input, const core::Finding& blank) {
     Draft draft(input, blank);
     draft.subject(thing).text("s", thing.label);
     if (has_failed) {
-      draft.text("grund", source.last_trouble.empty() ? "?" : source.last_trouble).mark("afbrudt");
+      draft.kept("grund", source.last_trouble.empty() ? "?" : source.last_trouble).mark("afbrudt");
     } else {
-      draft.text("sted", holes.front().place).text("grund", holes.front().reason);
+      draft.kept("sted", holes.front().place).kept("grund", holes.front().reason);
     }
     std::vector<std::string> gaps;
     for (const core::Gap& gap : source.gaps) gaps.push_back(gap.what + ": " + gap.reason);

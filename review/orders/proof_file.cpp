@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <array>
 
+#include "core/cpr_pattern.h"
 #include "core/order_file.h"
 #include "core/text.h"
-#include "reconcile/cpr_pattern.h"
 #include "review/refusal.h"
 
 namespace rettesnor::review {
@@ -47,7 +47,7 @@ std::string without_numbers_of_people(const std::string& stem) {
   // An underscore beside a number would hide it.
   std::string apart = stem;
   std::replace(apart.begin(), apart.end(), '_', ' ');
-  return reconcile::looks_like_cpr(apart) ? reconcile::without_cpr(apart) : stem;
+  return core::looks_like_cpr(apart) ? core::without_cpr(apart) : stem;
 }
 
 std::string safe_stem(std::string_view name) {

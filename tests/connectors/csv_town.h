@@ -10,6 +10,7 @@
 #include "connectors/rows/csv_connector.h"
 #include "core/pull.h"
 #include "core/record.h"
+#include "tests/support/error_words.h"
 #include "tests/support/scratch.h"
 
 namespace rettesnor::connectors::testing {
@@ -23,7 +24,8 @@ inline const core::Timestamp kNow = *core::parse_timestamp("2026-11-02T07:00:00Z
 /// A csv source in a scratch folder.
 class CsvTown {
  public:
-  nlohmann::json settings = {{"name", "hr"}, {"kind", "csv"}, {"system", "Personale"}};
+  nlohmann::json settings = {
+      {"name", "hr"}, {"kind", "csv"}, {"system", "Personale"}, {"settled_seconds", 0}};
 
   /// A file, and its [[source.file]] given as JSON without `path`.
   CsvTown& file(const std::string& name, const std::string& bytes, nlohmann::json file_settings) {
@@ -46,7 +48,7 @@ class CsvTown {
   }
   core::Pull read() {
     auto pull = try_read();
-    if (!pull) throw std::runtime_error(pull.error().message);
+    if (!pull) throw std::runtime_error(test::english(pull.error()));
     return std::move(*pull);
   }
 
@@ -93,8 +95,24 @@ inline std::vector<std::string> members(const core::Pull& pull) {
 inline std::vector<std::string> rejected(const core::Pull& pull) {
   std::vector<std::string> out;
   for (const auto& row : pull.rejected()) {
-    out.push_back(row.file + ":" + std::to_string(row.line) + ": " + row.reason);
+    out.push_back(row.file + ":" + std::to_string(row.line) + ": " + test::english(row.reason));
   }
+  return out;
+}
+/// "members of entitlement Leder, t.csv line 3: reason"; of objects "objects of grant, …".
+inline std::vector<std::string> gaps(const core::Pull& pull) {
+  std::vector<std::string> out;
+  for (const auto& gap : pull.gaps()) {
+    out.push_back(std::string(core::name_of(gap.list)) + " of " +
+                  std::string(core::name_of(gap.object_class)) +
+                  (gap.object.empty() ? "" : " " + gap.object) + ", " + test::english(gap.what) +
+                  ": " + test::english(gap.reason));
+  }
+  return out;
+}
+inline std::vector<std::string> notes(const core::Pull& pull) {
+  std::vector<std::string> out;
+  for (const auto& note : pull.notes()) out.push_back(note.what + ": " + test::english(note.text));
   return out;
 }
 /// "employment 1001".

@@ -60,6 +60,10 @@ class DocsTable {
   }
 
   void add(const SettingTable& table, const std::string& prefix) {
+    // Parts of what is told here itself have a table of their own.
+    for (const SettingTable* part : table.parts) {
+      if (!prefix.empty()) add(*part, prefix);
+    }
     for (const Setting& row : table.rows) {
       const std::string key = prefix + std::string(row.key);
       if (row.inner != nullptr) {

@@ -147,6 +147,10 @@ void write_file(const std::filesystem::path& file, std::string_view bytes) {
   std::ofstream out(file, std::ios::binary);
   out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   if (!out.flush()) give_up("write " + file.string());
+  out.close();
+  // A file that was only just written may still be being written; tests do not wait for it.
+  std::filesystem::last_write_time(
+      file, std::filesystem::file_time_type::clock::now() - std::chrono::hours(1));
 }
 
 void write_secret(const std::filesystem::path& file, std::string_view bytes) {

@@ -34,7 +34,7 @@ int free_port();
 
 /// Throws std::runtime_error when the file cannot be read or written.
 std::string read_file(const std::filesystem::path& file);
-void write_file(const std::filesystem::path& file, std::string_view bytes);
+void write_file(const std::filesystem::path& file, std::string_view bytes);  ///< an hour ago
 /// The same with mode 0600.
 void write_secret(const std::filesystem::path& file, std::string_view bytes);
 

@@ -1,12 +1,12 @@
 // Finds CPR-like numbers by hand: no regular expressions, one pass, UTF-8 stays whole.
-#include "reconcile/cpr_pattern.h"
+#include "core/cpr_pattern.h"
 
 #include <chrono>
 #include <optional>
 
 #include "core/text.h"
 
-namespace rettesnor::reconcile {
+namespace rettesnor::core {
 namespace {
 
 /// Letters, digits, "_" and every byte of a character beyond ASCII.
@@ -106,4 +106,4 @@ bool may_hold_cpr(std::string_view bytes) {
   return false;
 }
 
-}  // namespace rettesnor::reconcile
+}  // namespace rettesnor::core

@@ -1,11 +1,11 @@
 // What counts as a CPR-like number, and that none is left after masking.
-#include "reconcile/cpr_pattern.h"
+#include "core/cpr_pattern.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 
-namespace rettesnor::reconcile {
+namespace rettesnor::core {
 namespace {
 
 TEST(CprPattern, SixDigitsAHyphenAndFourAsAWordOfTheirOwn) {
@@ -52,4 +52,4 @@ TEST(CprPattern, TheQuickLookNeverMissesOne) {
 }
 
 }  // namespace
-}  // namespace rettesnor::reconcile
+}  // namespace rettesnor::core
