@@ -74,8 +74,10 @@ Result<void> Rounds::pull(const Settings::Source& source, Timestamp now,
                           const std::stop_token& stop) {
   const auto pulled = read(source, now, stop);
   if (!pulled) return {};
+  const store::BreakerLimits limits =
+      breaker_limits(*parts_.reviews.now()->policy, parts_.zone.date_of(now));
   const SourceRun run =
-      TRY(keep_pull(parts_.store, source, *pulled, {}, store::ApplyMode::apply, now));
+      TRY(keep_pull(parts_.store, source, *pulled, limits, {}, store::ApplyMode::apply, now));
   if (run.error) {
     const core::Error error =
         core::fail(run.error->kind, words::code_of(words::Refusal::source_trouble),

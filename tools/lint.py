@@ -24,7 +24,7 @@ LITERALS_LEFT = {
     "connectors": 414,
     "core": 13,
     "http": 16,
-    "policies": 113,
+    "policies": 114,
     "reconcile": 5,
     "review": 3,
     "store": 85,
