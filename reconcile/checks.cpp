@@ -87,6 +87,8 @@ constexpr Check kChecks[] = {
     {"SYNC_STALE", Severity::medium, "P8", checks::sync_stale},
     {"CLOCK_SKEW", Severity::medium, "P8", checks::clock_skew},
     {"DEVIATION_SCOPE", Severity::high, "P31", checks::deviation_scope},
+    {"RULE_OBJECT_MISSING", Severity::high, "P29", checks::rule_object_missing},
+    {"RULE_OBJECT_CHANGED", Severity::high, "P29", checks::rule_object_changed},
 };
 
 Finding blank_of(const Check& check) {

@@ -18,6 +18,33 @@ bool is_out_of_band(const CheckInput& input, const Standing& standing) {
          first_seen(input, standing.person, standing.entitlement);
 }
 
+bool is_her_own(const CheckInput& input, const Standing& standing) {
+  if (standing.verdict != Verdict::unexplained) return true;
+  const bool weighs = is_privileged(input.graph, standing.entitlement) ||
+                      is_sensitive(input.graph, standing.entitlement);
+  return weighs && first_seen(input, standing.person, standing.entitlement);
+}
+
+std::vector<UnruledRight> unruled_rights(const CheckInput& input) {
+  const AccessGraph& graph = input.graph;
+  std::vector<UnruledRight> by_right(graph.entitlements.size());
+  input.expected.each({Verdict::unexplained}, [&](const Standing& standing) {
+    if (!answers_for_rights(graph, standing.person) || is_her_own(input, standing)) return;
+    UnruledRight& right = by_right[standing.entitlement];
+    ++right.holders;
+    const auto row = graph.entitlements_of_person[standing.person];
+    const auto at = std::lower_bound(row.begin(), row.end(), standing.entitlement) - row.begin();
+    right.has_direct |= graph.held_directly[graph.entitlements_of_person.begin[standing.person] +
+                                            static_cast<std::size_t>(at)];
+  });
+  std::vector<UnruledRight> out;
+  for (Index e = 0; e < by_right.size(); ++e) {
+    by_right[e].entitlement = e;
+    if (by_right[e].holders > 0) out.push_back(by_right[e]);
+  }
+  return out;
+}
+
 std::optional<Timestamp> first_seen(const CheckInput& input, Index person, Index entitlement) {
   std::optional<Timestamp> earliest;
   for (const Index account : usable_accounts_with(input.graph, person, entitlement)) {

@@ -11,6 +11,7 @@
 #include "review/orders/orders.h"
 #include "review/organisation/moment.h"
 #include "review/organisation/persons.h"
+#include "service/bind_names.h"
 #include "service/campaign_calendar.h"
 #include "service/mail_stop.h"
 #include "service/pull_source.h"
@@ -197,6 +198,7 @@ Result<void> Rounds::find(Timestamp now) {
     TRY(parts_.orders->refresh(moment));
     TRY(parts_.orders->prove(now));
   }
+  TRY(bind_names(parts_.store, *moment->policy, now));
   TRY(review::checks::reconcile(parts_.reviews.enter(), now));
   found_on_ = moment;
   plans_are_due_ = true;

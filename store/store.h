@@ -67,6 +67,9 @@ struct SourceIdentity {
 
 enum class ApplyMode { apply, dry_run };
 
+/// How a name of the policy came to mean a right. Numbers are stored.
+enum class BoundHow : std::uint8_t { met = 1, accepted = 2 };
+
 /// What a pull changes, or would change, in one class.
 struct ClassChange {
   core::ObjectClass object_class;
@@ -192,6 +195,12 @@ class Store {
   /// A human's word on whose account this is; the newest counts, older ones stay. Empty person =
   /// nobody's. not_found when the account does not exist.
   core::Result<void> settle_link(const LinkWord& word, const audit::Event& event);
+
+  /// The newest word on every name of the policy; ordered by (system, name).
+  core::Result<std::vector<core::NameBinding>> name_bindings() const;
+  /// From now on the names mean these rights; all have one `at`. invalid_input for none.
+  core::Result<void> bind_names(const std::vector<core::NameBinding>& names, BoundHow how,
+                                const audit::Event& event);
 
   /// Gives it its id, and the event the fact "question".
   core::Result<core::OwnerQuestion> add_owner_question(core::OwnerQuestion question,

@@ -7,6 +7,7 @@
 #include "cli/lookup.h"
 #include "cli/picture.h"
 #include "core/number.h"
+#include "service/bind_names.h"
 
 namespace rettesnor::cli {
 namespace {
@@ -123,6 +124,13 @@ Result<ExitCode> run_sync(App& app, const SyncOptions& options) {
   for (const Settings::Source& source : sources) {
     runs.push_back(TRY(run_source(app, options, limits, raise, source)));
     code = worse_of(code, outcome_of(runs.back()));
+  }
+  if (options.mode == store::ApplyMode::apply) {
+    // What cannot be bound now is bound by the next run; a policy without use binds nothing.
+    if (const auto policy = app.policy()) {
+      store::Store& store = *TRY(app.store());
+      TRY(service::bind_names(store, **policy, app.now()));
+    }
   }
   if (app.json()) {
     app.print(json_of_runs(runs, options, code, app.language()));
