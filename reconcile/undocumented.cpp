@@ -2,6 +2,7 @@
 #include "reconcile/undocumented.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "reconcile/person_state.h"
 #include "reconcile/rights.h"
@@ -18,20 +19,19 @@ bool is_out_of_band(const CheckInput& input, const Standing& standing) {
          first_seen(input, standing.person, standing.entitlement);
 }
 
-bool is_her_own(const CheckInput& input, const Standing& standing) {
-  if (standing.verdict != Verdict::unexplained) return true;
-  const bool weighs = is_privileged(input.graph, standing.entitlement) ||
-                      is_sensitive(input.graph, standing.entitlement);
-  return weighs && first_seen(input, standing.person, standing.entitlement);
-}
-
 std::vector<UnruledRight> unruled_rights(const CheckInput& input) {
   const AccessGraph& graph = input.graph;
   std::vector<UnruledRight> by_right(graph.entitlements.size());
   input.expected.each({Verdict::unexplained}, [&](const Standing& standing) {
-    if (!answers_for_rights(graph, standing.person) || is_her_own(input, standing)) return;
+    if (!answers_for_rights(graph, standing.person)) return;
     UnruledRight& right = by_right[standing.entitlement];
     ++right.holders;
+    if (is_out_of_band(input, standing)) {
+      right.out_of_band = true;
+      if (first_seen(input, standing.person, standing.entitlement)) {
+        right.newcomers.push_back(standing.person);
+      }
+    }
     const auto row = graph.entitlements_of_person[standing.person];
     const auto at = std::lower_bound(row.begin(), row.end(), standing.entitlement) - row.begin();
     right.has_direct |= graph.held_directly[graph.entitlements_of_person.begin[standing.person] +
@@ -40,7 +40,7 @@ std::vector<UnruledRight> unruled_rights(const CheckInput& input) {
   std::vector<UnruledRight> out;
   for (Index e = 0; e < by_right.size(); ++e) {
     by_right[e].entitlement = e;
-    if (by_right[e].holders > 0) out.push_back(by_right[e]);
+    if (by_right[e].holders > 0) out.push_back(std::move(by_right[e]));
   }
   return out;
 }

@@ -22,13 +22,13 @@ struct UnruledRight {
   Index entitlement;
   std::size_t holders = 0;
   bool has_direct = false;  ///< somebody has it otherwise than through another right
+  bool out_of_band =
+      false;  ///< privileged, or sensitive and somebody came to it after the first pull
+  std::vector<Index>
+      newcomers;  ///< of what weighs: who were first seen with it after the first pull
 };
-/// By entitlement; those that somebody holds. Leaves out holders whom OUT_OF_BAND names one by one.
+/// By entitlement; those that somebody holds.
 std::vector<UnruledRight> unruled_rights(const CheckInput& input);
-
-/// Does a finding speak of the holder alone: her right is named by a rule that does not fit her, or
-/// it came to her in a pull after the first, and weighs?
-bool is_her_own(const CheckInput& input, const Standing& standing);
 
 /// When she first had the right over any usable account; empty when from the first pull on.
 std::optional<Timestamp> first_seen(const CheckInput& input, Index person, Index entitlement);

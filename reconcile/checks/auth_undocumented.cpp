@@ -27,7 +27,7 @@ Findings auth_undocumented(const CheckInput& input, const core::Finding& blank) 
   });
   for (const UnruledRight& right : unruled_rights(input)) {
     // What is only held through another right is settled with that one.
-    if (is_privileged(graph, right.entitlement) || !right.has_direct) continue;
+    if (right.out_of_band || !right.has_direct) continue;
     Draft draft(input, blank);
     draft.subject(thing_of_entitlement(graph, right.entitlement))
         .right(right.entitlement)

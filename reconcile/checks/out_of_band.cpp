@@ -1,6 +1,9 @@
 // A weighty right that appeared outside the process.
 #include "reconcile/checks/declarations.h"
 
+#include <string>
+#include <vector>
+
 #include "reconcile/draft.h"
 #include "reconcile/rights.h"
 #include "reconcile/undocumented.h"
@@ -16,9 +19,8 @@ Findings out_of_band(const CheckInput& input, const core::Finding& blank) {
     }
     findings.push_back(draft.done());
   };
-  input.expected.each({Verdict::extra, Verdict::unexplained}, [&](const Standing& standing) {
+  input.expected.each({Verdict::extra}, [&](const Standing& standing) {
     if (!answers_for_rights(graph, standing.person) || !is_out_of_band(input, standing)) return;
-    if (!is_her_own(input, standing)) return;
     Draft draft(input, blank);
     draft.subject(thing_of_person(graph, standing.person))
         .object(thing_of_entitlement(graph, standing.entitlement))
@@ -32,13 +34,16 @@ Findings out_of_band(const CheckInput& input, const core::Finding& blank) {
     weighed(draft, standing.entitlement);
   });
   for (const UnruledRight& right : unruled_rights(input)) {
-    if (!is_privileged(graph, right.entitlement)) continue;
+    if (!right.out_of_band) continue;
+    std::vector<std::string> newcomers;
+    for (const Index person : right.newcomers) newcomers.push_back(name_of_person(graph, person));
     Draft draft(input, blank);
     draft.subject(thing_of_entitlement(graph, right.entitlement))
         .right(right.entitlement)
         .number("n", static_cast<std::int64_t>(right.holders))
         .note("verdict", name_of(Verdict::unexplained))
-        .note("owner", owner_as_told(graph, right.entitlement));
+        .note("owner", owner_as_told(graph, right.entitlement))
+        .note_all("newcomers", newcomers);
     weighed(draft, right.entitlement);
   }
   return findings;

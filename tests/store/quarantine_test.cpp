@@ -342,8 +342,8 @@ TEST_F(Quarantine, EveryWordAndEveryRaisedLimitStandsInTheLog) {
   ASSERT_TRUE(store.reject(core::PullId(std::stoll(second)), "HR/bob", "half a file", at(6)));
   Told few(7);
   few.accounts("a", 0, 20).group("G", {"a1"});
-  const auto third =
-      applied(store, few, kCatalogue, Raise{{.removed_percent = 62.5}, "HR/ada", "moved", at(7)});
+  const auto third = applied(store, few, kCatalogue,
+                             Raise{BreakerLimits{}.raised_to(62.5), "HR/ada", "moved", at(7)});
   EXPECT_EQ(
       log_of(store),
       (std::vector<std::string>{
