@@ -190,7 +190,7 @@ tl::unexpected<core::Error> refuse_policy(const App& app, const policies::Policy
   std::size_t shown = 0;
   for (const policies::Complaint& complaint : reading.complaints) {
     if (complaint.weight != policies::Complaint::Weight::error) continue;
-    if (++shown <= kMostComplaints) message += "\n" + policies::show(complaint);
+    if (++shown <= kMostComplaints) message += "\n" + policies::show(complaint, app.language());
   }
   message += "\n" + say(app.language(), Word::error_policy_next);
   return fail(ErrorKind::invalid_input, std::move(message));

@@ -12,6 +12,7 @@
 #include "cli/commands/link.h"
 #include "cli/commands/mail.h"
 #include "cli/commands/overview.h"
+#include "cli/commands/policy_accept_name.h"
 #include "cli/commands/policy_check.h"
 #include "cli/commands/policy_simulate.h"
 #include "cli/commands/quarantine.h"
@@ -287,6 +288,17 @@ std::vector<CommandSpec> other_commands() {
        {"rettesnor policy simulate udkast/roller.toml"},
        read_and_run<policy_simulate_options, run_policy_simulate>,
        StoreUse::shared},
+      {"policy accept-name",
+       Word::section_policy,
+       Word::summary_policy_accept_name,
+       Word::details_accept_name,
+       {{"NAME", Count::one, Word::arg_policy_name},
+        {"RIGHT", Count::optional, Word::arg_entitlement}},
+       {kBy, kReason},
+       {"rettesnor policy accept-name \"Kassebog:Godkend betaling\" --by agrav --reason \"Omdøbt "
+        "af leverandøren\""},
+       read_and_run<accept_name_options, run_accept_name>,
+       StoreUse::history},
       {"mail list",
        Word::section_mail,
        Word::summary_mail_list,

@@ -6,6 +6,7 @@
 
 #include "core/text.h"
 #include "reconcile/questions.h"
+#include "reconcile/rule_objects.h"
 
 namespace rettesnor::cli {
 namespace {
@@ -27,7 +28,7 @@ tl::unexpected<core::Error> ambiguous(const App& app, const std::string& text,
   std::size_t shown = 0;
   for (const core::Thing& thing : things) {
     if (++shown > kMostCandidates) break;
-    message += "\n" + core::printable(thing.ref, 80) + "  " + core::printable(thing.label, 80);
+    message += "\n" + core::printable(thing.key, 120) + "  " + core::printable(thing.label, 80);
   }
   if (things.size() > kMostCandidates) message += "\n…";
   return core::fail(ErrorKind::not_found, message);
@@ -69,7 +70,9 @@ Result<Index> find_entitlement(const App& app, const AccessGraph& graph, const s
                      Word::lookup_no_entitlement_next, {{"text", text}});
   }
   if (found.size() == 1) return found.front();
-  return ambiguous(app, text, things_of(graph, found, reconcile::thing_of_entitlement));
+  std::vector<core::Thing> things = things_of(graph, found, reconcile::thing_of_entitlement);
+  for (std::size_t i = 0; i < things.size(); ++i) things[i].key = id_of_right(graph, found[i]);
+  return ambiguous(app, text, things);
 }
 
 Result<Index> find_decider(const App& app, const AccessGraph& graph, const std::string& text) {

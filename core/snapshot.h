@@ -129,6 +129,17 @@ struct SettledLink {
   std::optional<Date> accepted_until = std::nullopt;
 };
 
+/// Which right a name in the policy means: the one that it was first met as, or that a person said.
+/// Renamed, doubled or vanished, it stays that right until a person says otherwise.
+struct NameBinding {
+  std::string system;  ///< as the policy spells them
+  std::string name;
+  std::string source;      ///< that holds the right
+  std::string natural_id;  ///< of the right
+  std::string called;      ///< its name when that was said
+  Timestamp at;
+};
+
 struct Snapshot {
   AsOf as_of{};
   std::vector<SnapshotSource> sources;  ///< ordered by name
@@ -139,6 +150,7 @@ struct Snapshot {
   std::vector<Index> members;
   std::vector<MembershipChange> changes;  ///< ordered by (seen, entitlement, member)
   std::vector<SettledLink> links;         ///< ordered by account; the newest word only
+  std::vector<NameBinding> bindings;      ///< ordered by (system, name); the newest word only
   /// Ordered by (object, seen, attribute). Kept from the pulls after the first of their source on.
   std::vector<FactChange> fact_changes;
   /// Units, people and what they do, accounts and entitlements; ordered by (source, class,

@@ -36,10 +36,6 @@ class Names {
   std::vector<Complaint>& complaints_;
 };
 
-std::string shown(const EntitlementRef& ref) {
-  return ref.system + ":" + ref.name;
-}
-
 }  // namespace
 
 std::vector<Complaint> check_names(const Policy& policy, const Places& places) {

@@ -1,22 +1,36 @@
 // Periods that end before they begin, numbers out of range, registers with holes.
 #include <algorithm>
 #include <chrono>
+#include <span>
 #include <string>
 
 #include "core/text.h"
 #include "policies/closest_name.h"
+#include "policies/offices.h"
 #include "policies/thresholds.h"
 #include "policies/whole_policy.h"
+#include "words/findings.h"
 
 namespace rettesnor::policies {
 namespace {
 
+using core::ErrorCode;
+using core::kept;
+
 /// The last day of the twelve months that begin on `from`.
-Date twelve_months_after(Date from) {
+Date last_of_twelve_months(Date from) {
   const std::chrono::year_month_day day(from);
-  auto next = day + std::chrono::years(1);
-  if (!next.ok()) next = next.year() / next.month() / std::chrono::last;
-  return Date(next);
+  const auto next = day + std::chrono::years(1);
+  if (next.ok()) return Date(next) - core::Days(1);
+  return Date(next.year() / next.month() / std::chrono::last);
+}
+
+/// With the name that may have been meant, where one is near.
+std::string misnamed(ErrorCode code, const char* key, const std::string& name,
+                     std::span<const std::string> known) {
+  core::ErrorValues values{{key, name}};
+  if (const auto near = closest_name(name, known)) values["near"] = *near;
+  return kept(std::move(code), std::move(values));
 }
 
 class Registers {
@@ -34,10 +48,8 @@ class Registers {
       const auto& a = policy_.authorizations[i];
       if (a.to && *a.to < a.from) ends_before_it_begins("authorization", i, "to", a.from, *a.to);
     }
-    for (std::size_t i = 0; i < policy_.appointments.size(); ++i) {
-      const auto& a = policy_.appointments[i];
-      if (a.to && *a.to < a.from) ends_before_it_begins("appointment", i, "to", a.from, *a.to);
-    }
+    conveyances();
+    appointments();
     return std::move(complaints_);
   }
 
@@ -136,24 +148,51 @@ class Registers {
     }
   }
 
+  void conveyances() {
+    for (std::size_t i = 0; i < policy_.conveyances.size(); ++i) {
+      const auto& c = policy_.conveyances[i];
+      if (c.group == c.entitlement)
+        error("conveys", i, "",
+              kept(ErrorCode{"policy_conveys_itself"}, {{"right", shown(c.group)}}));
+    }
+  }
+
+  void appointments() {
+    std::vector<std::string> known(kKnownOffices.begin(), kKnownOffices.end());
+    known.insert(known.end(), policy_.mandatory_roles.begin(), policy_.mandatory_roles.end());
+    for (std::size_t i = 0; i < policy_.appointments.size(); ++i) {
+      const auto& a = policy_.appointments[i];
+      if (a.to && *a.to < a.from) ends_before_it_begins("appointment", i, "to", a.from, *a.to);
+      const bool is_known = std::ranges::any_of(
+          known, [&](const auto& role) { return core::fold(role) == core::fold(a.role); });
+      if (!is_known) {
+        warn("appointment", i, "role",
+             misnamed(ErrorCode{"policy_office_unknown"}, "role", a.role, known));
+      }
+    }
+  }
+
   void deviations() {
+    std::vector<std::string> codes;
+    for (const auto& row : words::all_finding_words()) codes.emplace_back(row.code);
     for (std::size_t i = 0; i < policy_.deviations.size(); ++i) {
       const auto& d = policy_.deviations[i];
       if (d.to < d.from) ends_before_it_begins("deviation", i, "to", d.from, d.to);
-      if (d.to > twelve_months_after(d.from)) {
-        warn("deviation", i, "to",
-             "lasts longer than 12 months: it covers nothing "
-             "and is itself a finding (DEVIATION_SCOPE)");
+      if (!d.code.empty() && words::words_of(d.code) == nullptr) {
+        error("deviation", i, "code",
+              misnamed(ErrorCode{"policy_code_unknown"}, "code", d.code, codes));
+      }
+      if (d.to > last_of_twelve_months(d.from)) {
+        error("deviation", i, "to",
+              kept(ErrorCode{"policy_deviation_too_long"},
+                   {{"to", core::to_iso(d.to)},
+                    {"last", core::to_iso(last_of_twelve_months(d.from))}}));
       }
       if (d.subjects.size() > 1 || std::ranges::find(d.subjects, "*") != d.subjects.end()) {
-        warn("deviation", i, "subjects",
-             "is for more than one subject: it covers nothing "
-             "and is itself a finding (DEVIATION_SCOPE)");
+        warn("deviation", i, "subjects", kept(ErrorCode{"policy_deviation_broad"}, {}));
       }
       if (!d.approved_by.empty() && core::fold(d.approved_by) == core::fold(d.recommended_by)) {
-        warn("deviation", i, "approved_by",
-             "is who recommended it: it covers nothing and is itself a finding "
-             "(DEVIATION_SELF_APPROVED)");
+        warn("deviation", i, "approved_by", kept(ErrorCode{"policy_deviation_self_approved"}, {}));
       }
       if (d.compensating_control.empty()) {
         warn("deviation", i, "", "tells no `compensating_control`");

@@ -13,12 +13,12 @@ namespace rettesnor::policies {
 namespace {
 
 std::string quoted(const EntitlementRef& ref) {
-  return "\"" + ref.system + ":" + ref.name + "\"";
+  return "\"" + shown(ref) + "\"";
 }
 
 bool covers(const EntitlementRef& rule, const EntitlementRef& right) {
-  return rule.system == right.system &&
-         (rule.name == "*" || right.name == "*" || rule.name == right.name);
+  return rule.system == right.system && (rule.name == "*" || right.name == "*" ||
+                                         (rule.name == right.name && rule.id == right.id));
 }
 
 /// The first right of `rights` that one of `side` covers.
@@ -32,9 +32,16 @@ std::optional<EntitlementRef> first_on(const std::vector<EntitlementRef>& side,
   return std::nullopt;
 }
 
+/// Is there nobody whom it does not fit? What never fails is what can never be denied.
 bool always_holds(const Condition& condition) {
-  return condition.op == Condition::Op::all &&
-         std::ranges::all_of(condition.children, always_holds);
+  if (condition.op == Condition::Op::all) {
+    return std::ranges::all_of(condition.children, always_holds);
+  }
+  if (condition.op == Condition::Op::none_of) {
+    return std::ranges::all_of(condition.children,
+                               [](const Condition& c) { return why_never(c).has_value(); });
+  }
+  return why_never({Condition::Op::none_of, {}, {condition}}).has_value();
 }
 
 void check_role(const Policy& policy, std::size_t i, const Places& places,

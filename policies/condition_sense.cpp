@@ -94,6 +94,13 @@ class Demands {
         return "`" + std::string(name_of(op)) + "` must be " + listed(values) + " and must not be";
       }
     }
+    const auto classes = forbidden_.find(Op::subject_class);
+    if (classes != forbidden_.end() &&
+        std::ranges::all_of(core::kSpelled<SubjectClass>, [&](std::string_view name) {
+          return classes->second.contains(std::string(name));
+        })) {
+      return "every `subject_class` is ruled out";
+    }
     for (const Condition* choice : choices_) {
       const bool some = std::ranges::any_of(choice->children, [&](const Condition& branch) {
         Demands with_branch = *this;
@@ -146,6 +153,8 @@ class Demands {
       forbid(condition.children[0]);
     } else if (condition.op == Op::all && condition.children.empty()) {
       if (trouble_.empty()) trouble_ = "`not` of a condition that always holds";
+    } else if (condition.op == Op::none_of && condition.children.size() == 1) {
+      add(condition.children[0]);
     } else if (!is_branch(condition.op)) {
       for (const auto& value : compared(condition.op, condition.values)) {
         forbidden_[condition.op].insert(value);

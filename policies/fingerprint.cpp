@@ -38,7 +38,8 @@ json texts(const std::vector<std::string>& values) {
   return sorted_of(values, [](const std::string& text) { return json(text); });
 }
 json right(const EntitlementRef& ref) {
-  return json::array({ref.system, ref.name});
+  if (ref.id.empty()) return json::array({ref.system, ref.name});
+  return json::array({ref.system, ref.name, ref.id});
 }
 json rights(const std::vector<EntitlementRef>& refs) {
   return sorted_of(refs, right);
@@ -58,38 +59,37 @@ json condition(const Condition& c) {
 }
 
 json rules_of(const Policy& p) {
-  return {
-      {"role", sorted_of(p.roles,
-                         [](const RolePolicy& r) {
-                           return json::array({r.id, r.name, authority(r.authority),
-                                               condition(r.when), rights(r.expected),
-                                               rights(r.allowed), texts(r.except_persons)});
-                         })},
-      {"sod", sorted_of(p.sod_rules,
-                        [](const SodRule& s) {
-                          return json::array({s.id, s.name, authority(s.authority),
-                                              static_cast<int>(s.severity), rights(s.left),
-                                              rights(s.right), s.left_action, s.right_action});
-                        })},
-      {"conveys", sorted_of(p.conveyances,
-                            [](const Conveyance& c) {
-                              return json::array({right(c.group), right(c.entitlement)});
+  return {{"role", sorted_of(p.roles,
+                             [](const RolePolicy& r) {
+                               return json::array({r.id, r.name, authority(r.authority),
+                                                   condition(r.when), rights(r.expected),
+                                                   rights(r.allowed), texts(r.except_persons)});
+                             })},
+          {"sod", sorted_of(p.sod_rules,
+                            [](const SodRule& s) {
+                              return json::array({s.id, s.name, authority(s.authority),
+                                                  static_cast<int>(s.severity), rights(s.left),
+                                                  rights(s.right), s.left_action, s.right_action});
                             })},
-      {"subject_class", sorted_of(p.subject_classes,
-                                  [](const SubjectClassRule& r) {
-                                    return json::array({name_of(r.subject_class),
-                                                        authority(r.authority), name_of(r.highest),
-                                                        r.operator_access, number(r.max_days)});
+          {"conveys", sorted_of(p.conveyances,
+                                [](const Conveyance& c) {
+                                  return json::array({right(c.group), right(c.entitlement)});
+                                })},
+          {"subject_class", sorted_of(p.subject_classes,
+                                      [](const SubjectClassRule& r) {
+                                        return json::array({name_of(r.subject_class),
+                                                            authority(r.authority),
+                                                            name_of(r.highest), r.operator_access});
+                                      })},
+          {"threshold", sorted_of(p.thresholds,
+                                  [](const Threshold& t) {
+                                    return json::array({t.name, t.value, day(t.from)});
                                   })},
-      {"threshold", sorted_of(p.thresholds,
-                              [](const Threshold& t) {
-                                return json::array({t.name, t.value, day(t.from)});
+          {"level", sorted_of(p.baselines,
+                              [](const Baseline& b) {
+                                return json::array({b.level, day(b.from)});
                               })},
-      {"level", sorted_of(p.baselines,
-                          [](const Baseline& b) {
-                            return json::array({b.level, day(b.from)});
-                          })},
-      {"mandatory_role", texts(p.mandatory_roles)}};
+          {"mandatory_role", texts(p.mandatory_roles)}};
 }
 
 json account(const RegisteredAccount& a) {

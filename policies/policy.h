@@ -33,12 +33,17 @@ struct Authority {
   std::string clause;    ///< clause of the security policy, "P24"
 };
 
-/// "System:Name"; a lone "*" as name means every entitlement of the system.
+/// "System:Name", or "System/ID" where a name is not enough; a lone "*" as name means every
+/// entitlement of the system.
 struct EntitlementRef {
   std::string system;
   std::string name;
+  std::string id = {};  ///< natural id in the source; the name is empty then
   friend auto operator<=>(const EntitlementRef&, const EntitlementRef&) = default;
 };
+
+/// As it is written in the policy.
+std::string shown(const EntitlementRef& ref);
 
 /// Who a person is to the municipality (policy.md A1).
 enum class SubjectClass : std::uint8_t {
@@ -211,7 +216,6 @@ struct SubjectClassRule {
   Origin origin;
   Classification highest = Classification::special;  ///< highest class of data allowed
   bool operator_access = true;                       ///< false: no operator systems (council)
-  std::optional<int> max_days;                       ///< other network users: 90
 };
 
 /// [[body]]: an elected body or committee.

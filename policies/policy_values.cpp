@@ -170,7 +170,6 @@ SubjectClassRule subject_class_of(const Table& t) {
     rule.highest =
         core::value_named<Classification>(t.text("highest")).value_or(Classification::unset);
   rule.operator_access = t.flag("operator_access", true);
-  rule.max_days = t.number("max_days");
   return rule;
 }
 
@@ -255,9 +254,17 @@ const Condition kNever{Condition::Op::any, {}, {}};
 
 }  // namespace
 
+std::string shown(const EntitlementRef& ref) {
+  return ref.id.empty() ? ref.system + ":" + ref.name : ref.system + "/" + ref.id;
+}
+
 EntitlementRef read_right(std::string_view text) {
   const auto colon = text.find(':');
-  if (colon == std::string_view::npos) return {"", std::string(text)};
+  if (colon == std::string_view::npos) {
+    const auto slash = text.find('/');
+    if (slash == std::string_view::npos) return {"", std::string(text)};
+    return {std::string(text.substr(0, slash)), "", std::string(text.substr(slash + 1))};
+  }
   return {std::string(text.substr(0, colon)), std::string(text.substr(colon + 1))};
 }
 

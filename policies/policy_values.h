@@ -15,7 +15,7 @@ void take_values(const ParsedFile& file, Policy& policy, Places& places);
 /// A `when`. What is no condition becomes `any` of nothing, which never holds.
 Condition read_condition(const nlohmann::json& value);
 
-/// "System:Name"; the system is empty when there is no colon.
+/// "System:Name", or "System/ID" without a colon; the system is empty when it is neither.
 EntitlementRef read_right(std::string_view text);
 
 }  // namespace rettesnor::policies

@@ -17,6 +17,7 @@
 #include "policies/schema_check.h"
 #include "policies/toml.h"
 #include "policies/whole_policy.h"
+#include "words/error.h"
 
 namespace rettesnor::embedded {
 std::string_view policies_policy_schema_json();
@@ -145,13 +146,13 @@ PolicyReading read_policy_texts(const std::vector<std::pair<std::string, std::st
   return read;
 }
 
-std::string show(const Complaint& c) {
+std::string show(const Complaint& c, words::Language language) {
   std::string out = core::printable(c.origin.file, 200);
   if (c.origin.line > 0) out += ":" + std::to_string(c.origin.line);
   if (!out.empty()) out += ": ";
   if (c.weight == Complaint::Weight::warning) out += "warning: ";
   if (!c.path.empty()) out += core::printable(c.path, 200) + ": ";
-  return out + core::printable(c.reason, 600);
+  return out + core::printable(words::told(c.reason, language), 600);
 }
 
 std::string_view policy_schema() {

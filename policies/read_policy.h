@@ -7,6 +7,7 @@
 
 #include "core/result.h"
 #include "policies/policy.h"
+#include "words/language.h"
 
 namespace rettesnor::policies {
 
@@ -15,7 +16,7 @@ struct Complaint {
   enum class Weight { error, warning } weight = Weight::error;
   Origin origin;
   std::string path;    ///< "role[3].when.all[0].unit"
-  std::string reason;  ///< what is wrong and what would be right
+  std::string reason;  ///< what is wrong and what would be right, as core::kept
 };
 
 struct PolicyReading {
@@ -34,22 +35,8 @@ core::Result<PolicyReading> read_policy(const std::string& folder);
 /// The same from texts: (file name, content).
 PolicyReading read_policy_texts(const std::vector<std::pair<std::string, std::string>>& files);
 
-/// What the sources actually hold, for the checks that need it: unknown entitlement, unit, title,
-/// body, vendor; a rule that no one can ever match.
-struct Reality {
-  std::vector<EntitlementRef> entitlements;
-  std::vector<std::string> units;
-  std::vector<std::string> titles;
-  std::vector<std::string> functions;
-  std::vector<std::string> bodies;
-  std::vector<std::string> employee_nos;
-  std::vector<std::string> complete_systems;  ///< systems whose entitlements were read to the end
-};
-/// Appends complaints about references to nothing. Order of `reality` does not matter.
-std::vector<Complaint> check_against(const Policy& policy, const Reality& reality);
-
 /// One line a human reads: "roller.toml:12: role R-03: …".
-std::string show(const Complaint& c);
+std::string show(const Complaint& c, words::Language language = words::Language::english);
 
 /// The JSON Schema text, for editors (`policy check --schema`).
 std::string_view policy_schema();

@@ -90,7 +90,26 @@ Index AccessGraph::account_by_login(std::string_view system, std::string_view lo
   return found;
 }
 
+Index AccessGraph::binding_of(const policies::EntitlementRef& ref) const {
+  if (!ref.id.empty()) return kNone;
+  const auto& bindings = snapshot->bindings;
+  const auto at = std::lower_bound(bindings.begin(), bindings.end(), std::tie(ref.system, ref.name),
+                                   [](const core::NameBinding& b, const auto& wanted) {
+                                     return std::tie(b.system, b.name) < wanted;
+                                   });
+  if (at == bindings.end() || at->system != ref.system || at->name != ref.name) return kNone;
+  const auto b = static_cast<Index>(at - bindings.begin());
+  return bound_rights[b] == kNotHeld ? kNone : b;
+}
+
 std::vector<Index> AccessGraph::entitlements_named(const policies::EntitlementRef& ref) const {
+  const Index binding = binding_of(ref);
+  if (binding == kNone) return entitlements_called(ref);
+  const Index right = bound_rights[binding];
+  return right == kNone ? std::vector<Index>{} : std::vector<Index>{right};
+}
+
+std::vector<Index> AccessGraph::entitlements_called(const policies::EntitlementRef& ref) const {
   std::vector<Index> out;
   const Index system = system_by_name(ref.system);
   if (system == kNone) return out;
@@ -101,6 +120,14 @@ std::vector<Index> AccessGraph::entitlements_named(const policies::EntitlementRe
         [](const EntitlementNode& a, const EntitlementNode& b) { return a.system < b.system; });
     for (auto e = range.first; e != range.second; ++e) {
       out.push_back(static_cast<Index>(e - entitlements.begin()));
+    }
+    return out;
+  }
+  if (!ref.id.empty()) {
+    // Few rules name an id, so that they need no index.
+    for (Index e = 0; e < entitlements.size(); ++e) {
+      if (entitlements[e].system == system && entitlements[e].natural_id == ref.id)
+        out.push_back(e);
     }
     return out;
   }

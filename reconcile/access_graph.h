@@ -260,6 +260,10 @@ struct AccessGraph {
   std::vector<Index> account_of_object;      ///< snapshot object → account, or kNone
   std::vector<Index> entitlement_of_object;  ///< snapshot object → entitlement, or kNone
 
+  /// By Snapshot::bindings: the right, kNone when it is gone, kNotHeld when its source is.
+  std::vector<Index> bound_rights;
+  static constexpr Index kNotHeld = kNone - 1;
+
   Csr accounts_of_person;   ///< person → accounts
   Csr direct_accounts;      ///< entitlement → accounts that are direct members
   Csr child_entitlements;   ///< entitlement → entitlements whose members it includes (nesting,
@@ -286,8 +290,13 @@ struct AccessGraph {
   /// Folded, unless the system tells logins apart by case; the first by natural id, or kNone.
   Index account_by_login(std::string_view system, std::string_view login) const;
   /// Every entitlement that `ref` names ("*" = all of the system), ascending; empty when there is
-  /// none. Compared folded; where one is spelt exactly so, only those that are.
+  /// none. A name that is bound is the right that it is bound to, whatever that is called now.
   std::vector<Index> entitlements_named(const policies::EntitlementRef& ref) const;
+  /// The same without bindings: what is called so now. Compared folded; where one is spelt exactly
+  /// so, only those that are.
+  std::vector<Index> entitlements_called(const policies::EntitlementRef& ref) const;
+  /// Position in Snapshot::bindings of the binding that counts for `ref`, or kNone.
+  Index binding_of(const policies::EntitlementRef& ref) const;
   const GrantNode* grant(Index entitlement, Index account) const;  ///< or null
   bool is_unit_under(Index unit, Index ancestor) const;            ///< true for itself
   /// When the membership was first seen, when that was after the first pull of its source.

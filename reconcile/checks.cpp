@@ -88,6 +88,8 @@ constexpr Check kChecks[] = {
     {"SYNC_STALE", Severity::medium, "P8", checks::sync_stale},
     {"CLOCK_SKEW", Severity::medium, "P8", checks::clock_skew},
     {"DEVIATION_SCOPE", Severity::high, "P31", checks::deviation_scope},
+    {"RULE_OBJECT_MISSING", Severity::high, "P29", checks::rule_object_missing},
+    {"RULE_OBJECT_CHANGED", Severity::high, "P29", checks::rule_object_changed},
     {"DATA_OLD", Severity::medium, "P8", checks::data_old},
     {"LIST_PARTIAL", Severity::medium, "P8", nullptr, nullptr, checks::list_partial},
 };

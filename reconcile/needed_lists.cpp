@@ -81,6 +81,8 @@ constexpr Row kNeeds[] = {
     {"SYNC_STALE", Needed::nothing},
     {"CLOCK_SKEW", Needed::nothing},
     {"DEVIATION_SCOPE", Needed::nothing},
+    {"RULE_OBJECT_MISSING", Needed::nothing},
+    {"RULE_OBJECT_CHANGED", Needed::nothing},
     {"DATA_OLD", Needed::nothing},
     {"LIST_PARTIAL", Needed::nothing},
 };

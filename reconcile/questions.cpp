@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/text.h"
+#include "reconcile/subjects.h"
 
 namespace rettesnor::reconcile {
 namespace {
@@ -83,11 +84,16 @@ std::vector<Capacity> capacities_of(const AccessGraph& graph, Index person) {
 }  // namespace
 
 std::vector<Index> accounts_meant(const AccessGraph& graph, std::string_view text) {
+  std::vector<Index> out = subject_accounts(graph, text);
+  if (!out.empty()) return out;
   if (const std::size_t slash = text.find('/'); slash != std::string_view::npos) {
-    const Index found = graph.account_by_login(text.substr(0, slash), text.substr(slash + 1));
-    if (found != kNone) return {found};
+    const Index system = graph.system_by_name(text.substr(0, slash));
+    out = rows_that(graph.accounts.size(), [&](Index a) {
+      return graph.accounts[a].system == system &&
+             folded_equal(graph.accounts[a].login, text.substr(slash + 1));
+    });
+    if (!out.empty()) return out;
   }
-  std::vector<Index> out;
   graph.login_index.each(
       text, [&](Index a) { return graph.accounts[a].login; }, [&](Index a) { out.push_back(a); });
   sort_out(out);
@@ -102,8 +108,9 @@ std::vector<Index> persons_meant(const AccessGraph& graph, std::string_view text
   const auto by = [&](auto text_of) {
     return rows_that(size, [&](Index p) { return folded_equal(text_of(graph.persons[p]), text); });
   };
-  std::vector<Index> out = by([](const PersonNode& p) { return p.id; });
-  if (!out.empty()) return out;
+  std::vector<Index> out = subject_persons(graph, text);
+  if (out.empty()) out = by([](const PersonNode& p) { return p.id; });
+  // A number may be one person's id and another's employment.
   graph.employee_no_index.each(
       text, [&](Index e) { return graph.employments[e].employee_no; },
       [&](Index e) { out.push_back(graph.employments[e].person); });
@@ -127,9 +134,18 @@ std::vector<Index> persons_meant(const AccessGraph& graph, std::string_view text
 std::vector<Index> entitlements_meant(const AccessGraph& graph, std::string_view text) {
   if (text.empty()) return {};
   if (const std::size_t colon = text.find(':'); colon != std::string_view::npos) {
-    std::vector<Index> named = graph.entitlements_named(
-        {std::string(text.substr(0, colon)), std::string(text.substr(colon + 1))});
+    const policies::EntitlementRef ref{std::string(text.substr(0, colon)),
+                                       std::string(text.substr(colon + 1))};
+    std::vector<Index> named = graph.entitlements_called(ref);
+    const std::vector<Index> bound = graph.entitlements_named(ref);
+    named.insert(named.end(), bound.begin(), bound.end());
+    sort_out(named);
     if (!named.empty()) return named;
+  }
+  if (const std::size_t slash = text.find('/'); slash != std::string_view::npos) {
+    std::vector<Index> by_id = graph.entitlements_called(
+        {std::string(text.substr(0, slash)), "", std::string(text.substr(slash + 1))});
+    if (!by_id.empty()) return by_id;
   }
   const std::size_t size = graph.entitlements.size();
   std::vector<Index> out = rows_that(size, [&](Index e) {

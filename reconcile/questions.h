@@ -11,13 +11,13 @@
 namespace rettesnor::reconcile {
 
 /// Everybody that `text` can mean, ascending. The first of these that fits anybody counts: natural
-/// id, employee number, login ("System/login" too), mail or UPN, whole name; at last names that
-/// contain every word of it, folded. Empty when nobody fits.
+/// id ("System/id" too) or employee number, login ("System/login" too), mail or UPN, whole name; at
+/// last names that contain every word of it, folded. Empty when nobody fits.
 std::vector<Index> persons_meant(const AccessGraph& graph, std::string_view text);
-/// The same for rights: "System:Name", natural id, whole name, at last names that contain every
-/// word.
+/// The same for rights: "System:Name" (as it is called now, and as the policy's name is bound),
+/// "System/id", natural id or whole name, at last names that contain every word.
 std::vector<Index> entitlements_meant(const AccessGraph& graph, std::string_view text);
-/// Accounts by "System/login", login or natural id, folded.
+/// Accounts by "System/login" or "System/id", login or natural id, folded.
 std::vector<Index> accounts_meant(const AccessGraph& graph, std::string_view text);
 
 /// One account's way to a right.

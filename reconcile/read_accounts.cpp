@@ -102,29 +102,23 @@ AccountNode read_account(const AccessGraph& graph, Index object, Index system) {
   return a;
 }
 
-/// What the policy says of an entitlement: by name, else by the whole system.
-class Rules {
- public:
-  explicit Rules(const AccessGraph& graph) {
-    for (const policies::EntitlementRule& rule : graph.policy->entitlements) {
-      const Index system = graph.system_by_name(rule.ref.system);
-      if (system == kNone) continue;
-      rules_.emplace(key(system, rule.ref.name == "*" ? "*" : core::fold(rule.ref.name)), &rule);
+/// By binding: the object that holds the right, kNone when it is gone, kNotHeld when its source is.
+std::vector<Index> bound_objects(const AccessGraph& graph, ObjectFinder& finder) {
+  const core::Snapshot& snapshot = *graph.snapshot;
+  std::vector<Index> out;
+  for (const core::NameBinding& binding : snapshot.bindings) {
+    const auto source = std::lower_bound(
+        snapshot.sources.begin(), snapshot.sources.end(), binding.source,
+        [](const core::SnapshotSource& s, const std::string& name) { return s.name < name; });
+    if (source == snapshot.sources.end() || source->name != binding.source) {
+      out.push_back(AccessGraph::kNotHeld);
+      continue;
     }
+    out.push_back(finder.find(static_cast<Index>(source - snapshot.sources.begin()),
+                              ObjectClass::entitlement, binding.natural_id));
   }
-  const policies::EntitlementRule* find(Index system, std::string_view name) const {
-    if (rules_.empty()) return nullptr;
-    auto at = rules_.find(key(system, core::fold(name)));
-    if (at == rules_.end()) at = rules_.find(key(system, "*"));
-    return at == rules_.end() ? nullptr : at->second;
-  }
-
- private:
-  static std::string key(Index system, std::string_view folded) {
-    return std::to_string(system) + ':' + std::string(folded);
-  }
-  std::unordered_map<std::string, const policies::EntitlementRule*> rules_;
-};
+  return out;
+}
 
 /// Entitlements that only [[conveys]] names, without an object.
 std::vector<EntitlementNode> conveyed_only(const AccessGraph& graph,
@@ -139,7 +133,8 @@ std::vector<EntitlementNode> conveyed_only(const AccessGraph& graph,
   for (const policies::Conveyance& c : graph.policy->conveyances) {
     const policies::EntitlementRef& ref = c.entitlement;
     const Index system = graph.system_by_name(ref.system);
-    if (ref.name == "*" || !have.emplace(key(system, ref.name), true).second) continue;
+    if (ref.name == "*" || !ref.id.empty() || graph.binding_of(ref) != kNone) continue;
+    if (!have.emplace(key(system, ref.name), true).second) continue;
     out.push_back({ref.name, ref.name, kNone, system, nullptr, {}});
   }
   return out;
@@ -218,21 +213,28 @@ void read_entitlements(AccessGraph& graph, ObjectFinder& finder) {
                        nullptr, record.get(Attribute::kind)});
     }
   }
+  graph.bound_rights = bound_objects(graph, finder);
   const std::vector<EntitlementNode> unread = conveyed_only(graph, nodes);
   nodes.insert(nodes.end(), unread.begin(), unread.end());
   std::sort(nodes.begin(), nodes.end(), [](const EntitlementNode& a, const EntitlementNode& b) {
     return std::tie(a.system, a.name, a.natural_id, a.object) <
            std::tie(b.system, b.name, b.natural_id, b.object);
   });
-  const Rules rules(graph);
   graph.entitlement_of_object.assign(snapshot.objects.size(), kNone);
   graph.entitlement_index = TextIndex(nodes.size(), TextIndex::Match::folded);
   graph.entitlements = std::move(nodes);
   for (Index e = 0; e < graph.entitlements.size(); ++e) {
     EntitlementNode& node = graph.entitlements[e];
-    node.rule = rules.find(node.system, node.name);
     if (node.object != kNone) graph.entitlement_of_object[node.object] = e;
     graph.entitlement_index.add(e, [&](Index i) { return graph.entitlements[i].name; });
+  }
+  for (Index& right : graph.bound_rights) {
+    if (right < graph.entitlement_of_object.size()) right = graph.entitlement_of_object[right];
+  }
+  for (const policies::EntitlementRule& rule : graph.policy->entitlements) {
+    for (const Index e : graph.entitlements_named(rule.ref)) {
+      if (graph.entitlements[e].rule == nullptr) graph.entitlements[e].rule = &rule;
+    }
   }
   read_grants(graph, finder);
 }

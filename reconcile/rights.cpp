@@ -62,6 +62,17 @@ bool is_sensitive(const AccessGraph& graph, Index entitlement) {
   return rule != nullptr && (rule->sensitive || rule->extra_sensitive);
 }
 
+std::string_view owner_as_told(const AccessGraph& graph, Index entitlement) {
+  const EntitlementNode& node = graph.entitlements[entitlement];
+  if (node.rule != nullptr && !node.rule->owner.empty()) return node.rule->owner;
+  if (node.object != kNone) {
+    const core::RecordView record(graph.snapshot->objects[node.object].record);
+    if (const auto told = record.get(core::Attribute::owner); !told.empty()) return told;
+  }
+  const policies::System* system = graph.systems[node.system].rule;
+  return system == nullptr ? std::string_view{} : std::string_view(system->owner);
+}
+
 bool weighs_as_sensitive(const AccessGraph& graph, Index entitlement) {
   if (is_sensitive(graph, entitlement)) return true;
   const auto* const system = graph.systems[graph.entitlements[entitlement].system].rule;

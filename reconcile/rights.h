@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "reconcile/expected_access.h"
@@ -17,6 +18,10 @@ bool is_review_exempt(const AccessGraph& graph, Index entitlement);
 bool is_sensitive(const AccessGraph& graph, Index entitlement);
 /// The same, or in a system that is classified FØLSOM.
 bool weighs_as_sensitive(const AccessGraph& graph, Index entitlement);
+
+/// Who answers for the right: as the policy says, else its source, else its system's row; an
+/// employee number, or empty.
+std::string_view owner_as_told(const AccessGraph& graph, Index entitlement);
 
 /// Is `account` a member, direct or nested?
 bool has_right(const AccessGraph& graph, Index account, Index entitlement);

@@ -70,6 +70,43 @@ void compare_person(const View& before, const View& after, Index person,
   }
 }
 
+/// Keys of what each person holds; a policy may add rights, so that positions differ.
+std::set<std::string> held_by(const AccessGraph& graph, Index person,
+                              std::map<std::string, Index>& at) {
+  std::set<std::string> keys;
+  for (const Index e : graph.entitlements_of_person[person]) {
+    std::string key = thing_of_entitlement(graph, e).key;
+    at.emplace(key, e);
+    keys.insert(std::move(key));
+  }
+  return keys;
+}
+
+void compare_held(const View& before, const View& after, Index person,
+                  std::vector<RightChange>& out) {
+  using What = RightChange::What;
+  std::map<std::string, Index> old_at, new_at;
+  const std::set<std::string> old_rights = held_by(before.graph, person, old_at);
+  const std::set<std::string> new_rights = held_by(after.graph, person, new_at);
+  for (const std::string& key : new_rights) {
+    if (old_rights.contains(key)) continue;
+    out.push_back({What::gains_held, thing_of_person(after.graph, person),
+                   thing_of_entitlement(after.graph, new_at.at(key)), "", false});
+  }
+  for (const std::string& key : old_rights) {
+    if (new_rights.contains(key)) continue;
+    out.push_back({What::loses_held, thing_of_person(before.graph, person),
+                   thing_of_entitlement(before.graph, old_at.at(key)), "", true});
+  }
+}
+
+/// Only what conveys rights makes a policy change who holds them.
+bool convey_the_same(const policies::Policy& a, const policies::Policy& b) {
+  return std::ranges::equal(a.conveyances, b.conveyances, [](const auto& x, const auto& y) {
+    return x.group == y.group && x.entitlement == y.entitlement;
+  });
+}
+
 bool is_critical(const EntitlementNode& e) {
   return e.rule != nullptr && (e.rule->critical || e.rule->min_holders);
 }
@@ -118,6 +155,23 @@ Findings only_in(const Findings& of, const Findings& other) {
   return out;
 }
 
+bool says_the_same(const core::Finding& a, const core::Finding& b) {
+  return a.severity == b.severity && a.covered_by == b.covered_by && a.clause == b.clause &&
+         a.document == b.document && a.values == b.values && a.evidence == b.evidence;
+}
+
+/// Findings of `of` that `other` has too, and tells otherwise.
+Findings changed_in(const Findings& of, const Findings& other) {
+  std::map<std::string, const core::Finding*> known;
+  for (const core::Finding& f : other) known.emplace(core::finding_id(f), &f);
+  Findings out;
+  for (const core::Finding& f : of) {
+    const auto at = known.find(core::finding_id(f));
+    if (at != known.end() && !says_the_same(f, *at->second)) out.push_back(f);
+  }
+  return out;
+}
+
 }  // namespace
 
 Simulation simulate(const core::Snapshot& snapshot, const policies::Policy& before,
@@ -126,8 +180,10 @@ Simulation simulate(const core::Snapshot& snapshot, const policies::Policy& befo
   const View old_view(snapshot, before, zone, now);
   const View new_view(snapshot, after, zone, now);
   Simulation out;
+  const bool same_holders = convey_the_same(before, after);
   for (Index p = 0; p < old_view.graph.persons.size(); ++p) {
     compare_person(old_view, new_view, p, out.rights);
+    if (!same_holders) compare_held(old_view, new_view, p, out.rights);
   }
   std::stable_sort(out.rights.begin(), out.rights.end(),
                    [](const RightChange& a, const RightChange& b) {
@@ -138,6 +194,7 @@ Simulation simulate(const core::Snapshot& snapshot, const policies::Policy& befo
   const Findings new_findings = run_checks(CheckInput(new_view.graph, new_view.expected));
   out.appear = only_in(new_findings, old_findings);
   out.vanish = only_in(old_findings, new_findings);
+  out.changed = changed_in(new_findings, old_findings);
   out.last_holders = last_holders(old_view, new_view);
   return out;
 }

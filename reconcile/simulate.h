@@ -19,11 +19,13 @@ struct RightChange {
     gains_expected,  ///< would be expected and was not
     loses_expected,
     gains_allowed,  ///< would be allowed, and was neither allowed nor expected
-    loses_allowed   ///< was allowed, and would be neither allowed nor expected
+    loses_allowed,  ///< was allowed, and would be neither allowed nor expected
+    gains_held,     ///< would hold it, because a group conveys it
+    loses_held      ///< would hold it no more
   } what;
   core::Thing person;
   core::Thing entitlement;
-  std::string role;  ///< id of the role policy that gives it, or gave it
+  std::string role;  ///< id of the role policy that gives it, or gave it; empty for what is held
   bool held;         ///< she holds the right today over a usable account
 };
 constexpr auto names_for(const RightChange::What*) {
@@ -33,6 +35,8 @@ constexpr auto names_for(const RightChange::What*) {
       {loses_expected, "loses_expected"},
       {gains_allowed, "gains_allowed"},
       {loses_allowed, "loses_allowed"},
+      {gains_held, "gains_held"},
+      {loses_held, "loses_held"},
   });
 }
 
@@ -46,9 +50,11 @@ struct LastHolder {
 };
 
 struct Simulation {
-  std::vector<RightChange> rights;       ///< by (person, entitlement, what)
-  std::vector<core::Finding> appear;     ///< ordered by core::comes_before
-  std::vector<core::Finding> vanish;     ///< the same; compared by finding_id
+  std::vector<RightChange> rights;    ///< by (person, entitlement, what)
+  std::vector<core::Finding> appear;  ///< ordered by core::comes_before
+  std::vector<core::Finding> vanish;  ///< the same; compared by finding_id
+  /// In both, and another: covered or no longer, weightier, with other facts. As they would be.
+  std::vector<core::Finding> changed;
   std::vector<LastHolder> last_holders;  ///< by entitlement
 };
 

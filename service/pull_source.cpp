@@ -21,8 +21,15 @@ Result<core::Pull> read_source(const Settings& settings, const Settings::Source&
   return connector->read(request);
 }
 
+store::BreakerLimits breaker_limits(const policies::Policy& policy, core::Date day) {
+  return {.removed_percent = static_cast<double>(policy.threshold("breaker_removed_percent", day)),
+          .removed_count = policy.threshold("breaker_removed_count", day),
+          .members_removed_count = policy.threshold("breaker_members_removed_count", day),
+          .unit_percent = static_cast<double>(policy.threshold("breaker_unit_percent", day))};
+}
+
 Result<SourceRun> keep_pull(store::Store& store, const Settings::Source& source,
-                            const Result<core::Pull>& pull,
+                            const Result<core::Pull>& pull, const store::BreakerLimits& limits,
                             const std::optional<store::Raise>& raise, store::ApplyMode mode,
                             core::Timestamp now) {
   const store::SourceIdentity identity{source.name, source.kind, source.system};
@@ -38,7 +45,7 @@ Result<SourceRun> keep_pull(store::Store& store, const Settings::Source& source,
   run.gaps = pull->gaps();
   run.rejected = pull->rejected();
   run.notes = pull->notes();
-  auto result = store.apply(*pull, identity, raise, mode);
+  auto result = store.apply(*pull, identity, raise, mode, limits);
   if (!result) {
     run.error = result.error();
     return run;

@@ -7,6 +7,7 @@
 #include "connectors/connector.h"
 #include "core/pull.h"
 #include "core/result.h"
+#include "policies/policy.h"
 #include "policies/settings.h"
 #include "store/store.h"
 
@@ -30,10 +31,14 @@ core::Result<core::Pull> read_source(const policies::Settings& settings,
                                      const policies::Settings::Source& source,
                                      const connectors::PullRequest& request);
 
+/// What the policy in force lets a pull take away on `day`.
+store::BreakerLimits breaker_limits(const policies::Policy& policy, core::Date day);
+
 /// What was read becomes history, or waits in quarantine, or is noted as a failure (not in a dry
 /// run). An Error only when the failure could not be noted.
 core::Result<SourceRun> keep_pull(store::Store& store, const policies::Settings::Source& source,
                                   const core::Result<core::Pull>& pull,
+                                  const store::BreakerLimits& limits,
                                   const std::optional<store::Raise>& raise, store::ApplyMode mode,
                                   core::Timestamp now);
 

@@ -11,6 +11,7 @@
 #include "review/orders/orders.h"
 #include "review/organisation/moment.h"
 #include "review/organisation/persons.h"
+#include "service/bind_names.h"
 #include "service/campaign_calendar.h"
 #include "service/mail_stop.h"
 #include "service/pull_source.h"
@@ -75,8 +76,10 @@ Result<void> Rounds::pull(const Settings::Source& source, Timestamp now,
                           const std::stop_token& stop) {
   const auto pulled = read(source, now, stop);
   if (!pulled) return {};
+  const store::BreakerLimits limits =
+      breaker_limits(*parts_.reviews.now()->policy, parts_.zone.date_of(now));
   const SourceRun run =
-      TRY(keep_pull(parts_.store, source, *pulled, {}, store::ApplyMode::apply, now));
+      TRY(keep_pull(parts_.store, source, *pulled, limits, {}, store::ApplyMode::apply, now));
   if (run.error) {
     const core::Error error =
         core::fail(run.error->kind, words::code_of(words::Refusal::source_trouble),
@@ -196,6 +199,7 @@ Result<void> Rounds::find(Timestamp now) {
     TRY(parts_.orders->refresh(moment));
     TRY(parts_.orders->prove(now));
   }
+  TRY(bind_names(parts_.store, *moment->policy, now));
   TRY(review::checks::reconcile(parts_.reviews.enter(), now));
   found_on_ = moment;
   plans_are_due_ = true;

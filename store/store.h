@@ -5,6 +5,9 @@
 // transaction: it happened whole, or an Error came and nothing changed.
 #pragma once
 
+#include <algorithm>
+#include <cstdint>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,12 +30,25 @@ namespace rettesnor::store {
 
 using core::name_of;
 
-/// What the breaker lets through; never off.
+/// What the breaker lets through; never off. Of each class, and of all objects together, a pull may
+/// take away at most min(count, percent of what was there): whichever is met first. No percentage
+/// is so small that one object is a mass change (store/history/breaker.h has the floors).
 struct BreakerLimits {
-  double removed_percent = 5.0;     ///< of a class (objects), or of all memberships
-  std::int64_t removed_count = 20;  ///< trips when removed > max(count, percent of what was there)
+  double removed_percent = 5.0;
+  std::int64_t removed_count = 20;           ///< objects of a class, or of all classes
+  std::int64_t members_removed_count = 500;  ///< memberships whose member stays
   double unit_percent = 30.0;      ///< of the accounts or employments of one unit or department …
   std::int64_t unit_minimum = 10;  ///< … that had at least this many
+
+  /// For one pull a higher percentage, whatever the counts.
+  BreakerLimits raised_to(double percent) const {
+    constexpr auto kAnyCount = std::numeric_limits<std::int64_t>::max();
+    BreakerLimits raised = *this;
+    raised.removed_percent = percent;
+    raised.removed_count = raised.members_removed_count = kAnyCount;
+    raised.unit_percent = std::max(raised.unit_percent, percent);
+    return raised;
+  }
 };
 
 /// Somebody lets one pull take away more than the standing limits allow. It is logged.
@@ -50,6 +66,9 @@ struct SourceIdentity {
 };
 
 enum class ApplyMode { apply, dry_run };
+
+/// How a name of the policy came to mean a right. Numbers are stored.
+enum class BoundHow : std::uint8_t { met = 1, accepted = 2 };
 
 /// What a pull changes, or would change, in one class.
 struct ClassChange {
@@ -164,7 +183,8 @@ class Store {
   /// While one waits in quarantine a new pull of that source replaces it (the older is rejected by
   /// "superseded"). A raise is an event of its own, whether the pull needed it or not.
   core::Result<ApplyResult> apply(const core::Pull& pull, const SourceIdentity& source,
-                                  const std::optional<Raise>& raise, ApplyMode mode);
+                                  const std::optional<Raise>& raise, ApplyMode mode,
+                                  const BreakerLimits& standing = {});
   /// Records that a source could not be read; changes nothing else.
   core::Result<core::PullId> record_failure(const SourceIdentity& source, core::Timestamp when,
                                             const std::string& why);
@@ -202,6 +222,12 @@ class Store {
   /// A human's word on whose account this is; the newest counts, older ones stay. Empty person =
   /// nobody's. not_found when the account does not exist.
   core::Result<void> settle_link(const LinkWord& word, const audit::Event& event);
+
+  /// The newest word on every name of the policy; ordered by (system, name).
+  core::Result<std::vector<core::NameBinding>> name_bindings() const;
+  /// From now on the names mean these rights; all have one `at`. invalid_input for none.
+  core::Result<void> bind_names(const std::vector<core::NameBinding>& names, BoundHow how,
+                                const audit::Event& event);
 
   /// Gives it its id, and the event the fact "question".
   core::Result<core::OwnerQuestion> add_owner_question(core::OwnerQuestion question,

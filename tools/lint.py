@@ -3,6 +3,7 @@
 
 Usage: tools/lint.py [ROOT]. Prints one line per breach (file:line: what), exits 1 when there is any.
 """
+import json
 import pathlib
 import re
 import sys
@@ -24,7 +25,7 @@ LITERALS_LEFT = {
     "connectors": 342,
     "core": 13,
     "http": 16,
-    "policies": 113,
+    "policies": 108,
     "reconcile": 4,
     "review": 3,
     "store": 85,
@@ -51,6 +52,16 @@ CODE = re.compile(r'ErrorCode\{\s*"(\w+)"')
 ROLE_NAMES = re.compile(r"\bProductRole\b")
 HOMES_OF_ROLES = {f"review/organisation/{name}" for name in (
     "roles.h", "roles.cpp", "deeds.cpp", "authority.cpp")}
+
+# Keys of a policy file whose field in the Policy is called otherwise.
+FIELDS_OF_KEYS = {
+    ("mandatory_role", "name"): "mandatory_roles",
+    ("level", "level"): "baseline",
+    ("level", "from"): "baseline",
+    ("threshold", "name"): "threshold",
+    ("threshold", "value"): "threshold",
+    ("threshold", "from"): "threshold",
+}
 
 # What mirrors other folders or holds no library has no rooms of its own.
 UNROOMED = ("fixtures", "tests")
@@ -354,6 +365,43 @@ def lint_settings():
             breach(path, line, f'nobody reads the setting {table}["{key}"]')
 
 
+def program_texts():
+    """Every .cpp and .h of the program: no tests, no fixtures, no build."""
+    return {path: path.read_text(encoding="utf-8") for path in sorted(ROOT.rglob("*"))
+            if path.suffix in (".cpp", ".h")
+            and path.relative_to(ROOT).parts[0] not in ("build", "tests", "fixtures", "node_modules")}
+
+
+def lint_policy():
+    """Every threshold and every key of a policy file is read where something comes of it."""
+    texts = program_texts()
+    table = ROOT / "policies/thresholds.cpp"
+    source = texts[table]
+    rows = re.findall(r'\{\{"(\w+)",\s*\d+,', source)
+    if not rows:
+        sys.exit("policies/thresholds.cpp: the lint finds no rows; it must follow their form")
+    elsewhere = "\n".join(text for path, text in texts.items() if path != table)
+    for name in rows:
+        if f'"{name}"' not in elsewhere:
+            breach(table, source[:source.index(f'"{name}"')].count("\n") + 1,
+                   f"nobody reads the threshold {name}")
+    values = ROOT / "policies/policy_values.cpp"
+    schema = json.loads((ROOT / "policies/policy.schema.json").read_text(encoding="utf-8"))
+    read = set(re.findall(r'"(\w+)"', texts[values]))
+    effects = "\n".join(text for path, text in texts.items()
+                        if path.relative_to(ROOT).parts[0] in
+                        ("reconcile", "review", "service", "web", "cli", "connectors")
+                        or path.name in ("thresholds.cpp", "silent_checks.cpp", "check_registers.cpp",
+                                         "references.cpp"))
+    for table_name, rows in schema["properties"].items():
+        keys = (rows.get("items") or rows).get("properties", {})
+        for key in keys:
+            if key not in read:
+                breach(values, 1, f"nobody reads the key {table_name}.{key}")
+            elif not re.search(rf"(?:\.|->|::){FIELDS_OF_KEYS.get((table_name, key), key)}\b", effects):
+                breach(values, 1, f"nothing comes of the key {table_name}.{key}")
+
+
 def main():
     layers, rooms, homes = read_plan()
     lint_rooms(layers, rooms)
@@ -374,6 +422,7 @@ def main():
                 lint_source(path, layers, rooms, homes)
 
     lint_settings()
+    lint_policy()
     for path in [*(ROOT / "docs").rglob("*.md"), *ROOT.glob("*.md"), *(ROOT / "fixtures").rglob("*.md")]:
         lint_text(path)
     for line in breaches:

@@ -13,7 +13,7 @@ namespace rettesnor::words {
 /// A row of the catalogue; the placeholders' values stand in Finding::values.
 struct FindingWords {
   std::string_view code;
-  int number;  ///< in the catalogue: 1 to 85, in order
+  int number;  ///< in the catalogue: 1 to 87, in order
   std::string_view danish;
   std::string_view english;
   std::string_view danish_title;  ///< three or four plain words: "Forældreløs konto"

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "cli/commands/sync.h"
+#include "cli/output/silent_checks.h"
 #include "connectors/registry.h"
 #include "connectors/writing/revoker.h"
 #include "core/text.h"
@@ -155,6 +156,7 @@ core::Result<ExitCode> run_check(App& app, const CheckOptions& options) {
     app.print({{"exit_code", static_cast<int>(code)}, {"sources", all}});
   } else if (bad == 0) {
     app.chatter().say(Word::check_all_good, {}, Tone::good);
+    if (const auto policy = app.policy()) tell_silent_checks(app.chatter(), **policy);
     app.chatter().command("rettesnor sync", Word::why_sync);
   } else {
     app.screen().paragraph(line_of(app.screen().count(Word::check_some_bad, bad), Tone::critical));

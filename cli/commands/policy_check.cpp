@@ -6,8 +6,11 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
-#include "cli/reality.h"
+#include "cli/output/silent_checks.h"
 #include "core/text.h"
+#include "policies/silent_checks.h"
+#include "reconcile/policy_notes.h"
+#include "words/error.h"
 
 namespace rettesnor::cli {
 namespace {
@@ -15,29 +18,32 @@ namespace {
 using nlohmann::json;
 using policies::Complaint;
 
-json complaint_json(const Complaint& complaint) {
+json complaint_json(const Complaint& complaint, Language language) {
   return {{"weight", complaint.weight == Complaint::Weight::error ? "error" : "warning"},
           {"file", complaint.origin.file},
           {"line", complaint.origin.line},
           {"path", complaint.path},
-          {"reason", complaint.reason}};
+          {"reason", words::told(complaint.reason, language)}};
 }
 
 void show(Screen& screen, const Complaint& complaint) {
   const bool error = complaint.weight == Complaint::Weight::error;
-  Line line = {{screen.text(error ? Word::policy_error : Word::check_note),
-                error ? Tone::critical : Tone::medium},
-               {" " + core::printable(policies::show(complaint), 1000), Tone::plain}};
+  Line line = {
+      {screen.text(error ? Word::policy_error : Word::check_note),
+       error ? Tone::critical : Tone::medium},
+      {" " + core::printable(policies::show(complaint, screen.language()), 1000), Tone::plain}};
   screen.paragraph(line, 0, 2);
 }
 
 /// What the sources hold, when there are settings and a history; a policy can be checked without.
 std::vector<Complaint> against_reality(App& app, const policies::Policy& policy) {
   const auto store = app.store_with_history();
-  if (!store) return {};
+  const auto zone = app.zone();
+  if (!store || !zone) return {};
   const auto snapshot = (*store)->latest();
   if (!snapshot || snapshot->sources.empty()) return {};
-  return check_against(policy, reality_of(*snapshot));
+  return reconcile::policy_notes(
+      reconcile::build_access_graph(*snapshot, policy, **zone, app.now()));
 }
 
 }  // namespace
@@ -67,19 +73,27 @@ core::Result<ExitCode> run_policy_check(App& app, const PolicyCheckOptions& opti
   const ExitCode code = errors == 0 ? ExitCode::fine : ExitCode::usage;
   if (app.json()) {
     json list = json::array();
-    for (const Complaint& complaint : complaints) list.push_back(complaint_json(complaint));
+    for (const Complaint& complaint : complaints) {
+      list.push_back(complaint_json(complaint, app.language()));
+    }
+    json silent = json::array();
+    for (const policies::SilentChecks& checks : policies::silent_checks(reading.policy)) {
+      silent.push_back({{"without", checks.without}, {"codes", checks.codes}});
+    }
     app.print({{"folder", folder},
                {"errors", errors},
                {"warnings", warnings},
                {"complaints", list},
+               {"silent", silent},
                {"fingerprint", reading.policy.fingerprint},
                {"exit_code", static_cast<int>(code)}});
     return code;
   }
   Screen& screen = app.screen();
   for (const Complaint& complaint : complaints) show(screen, complaint);
-  if (!complaints.empty()) screen.line();
   const policies::Policy& policy = reading.policy;
+  tell_silent_checks(screen, policy);
+  if (!complaints.empty()) screen.line();
   screen.say(errors == 0 ? Word::policy_good : Word::policy_bad,
              {{"folder", folder},
               {"errors", screen.count(Word::policy_errors, errors)},

@@ -83,6 +83,7 @@ json simulation_json(const reconcile::Simulation& simulation, Language language)
   return {{"rights", rights},
           {"appear", findings(simulation.appear)},
           {"vanish", findings(simulation.vanish)},
+          {"changed", findings(simulation.changed)},
           {"last_holders", last}};
 }
 
@@ -96,12 +97,17 @@ Word word_of(RightChange::What what) {
       return Word::simulate_gains_allowed;
     case RightChange::What::loses_allowed:
       return Word::simulate_loses_allowed;
+    case RightChange::What::gains_held:
+      return Word::simulate_gains_held;
+    case RightChange::What::loses_held:
+      return Word::simulate_loses_held;
   }
   return Word::simulate_gains_allowed;
 }
 
 bool is_gain(RightChange::What what) {
-  return what == RightChange::What::gains_expected || what == RightChange::What::gains_allowed;
+  return what == RightChange::What::gains_expected || what == RightChange::What::gains_allowed ||
+         what == RightChange::What::gains_held;
 }
 
 void show_rights(Screen& screen, const reconcile::Simulation& simulation, std::size_t most) {
@@ -149,13 +155,14 @@ void show_findings_of(Screen& screen, Word title, const std::vector<core::Findin
 void show(Screen& screen, const reconcile::Simulation& simulation, std::size_t most) {
   screen.say(Word::simulate_nothing_kept, {}, Tone::faint);
   if (simulation.rights.empty() && simulation.appear.empty() && simulation.vanish.empty() &&
-      simulation.last_holders.empty()) {
+      simulation.changed.empty() && simulation.last_holders.empty()) {
     screen.say(Word::simulate_no_difference, {}, Tone::good);
     return;
   }
   show_rights(screen, simulation, most);
   show_findings_of(screen, Word::simulate_appear, simulation.appear, most);
   show_findings_of(screen, Word::simulate_vanish, simulation.vanish, most);
+  show_findings_of(screen, Word::simulate_changed, simulation.changed, most);
   if (simulation.last_holders.empty()) return;
   screen.heading(Word::simulate_last);
   for (const reconcile::LastHolder& last : simulation.last_holders) {

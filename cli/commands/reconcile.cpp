@@ -10,6 +10,7 @@
 #include "cli/output/finding_list.h"
 #include "cli/severity.h"
 #include "review/checks/findings.h"
+#include "service/bind_names.h"
 
 namespace rettesnor::cli {
 namespace {
@@ -30,6 +31,8 @@ core::Result<Run> reconcile_now(App& app) {
   const double begun = app.machine().stopwatch();
   ProgressLine line = app.progress("reconcile");
   store::Store& store = *TRY(app.store_with_history());
+  const auto policy = TRY(app.policy());
+  TRY(service::bind_names(store, *policy, app.now()));
   const auto reviews = TRY(reviews_for(app));
   run.graph_seconds = app.machine().stopwatch() - begun;
   line.show(reviews->now()->snapshot.objects.size(), app.screen().text(Word::reconcile_checking));

@@ -7,6 +7,7 @@
 #include "cli/lookup.h"
 #include "cli/picture.h"
 #include "core/number.h"
+#include "service/bind_names.h"
 
 namespace rettesnor::cli {
 namespace {
@@ -24,12 +25,21 @@ Result<core::Pull> read(App& app, const Settings& settings, const Settings::Sour
        .progress = [&line](std::size_t n, std::string_view what) { line.show(n, what); }});
 }
 
+/// A policy that cannot be used stops no reading: the built-in limits count then, and it is said.
+Result<store::BreakerLimits> standing_limits(App& app) {
+  const core::LocalZone& zone = *TRY(app.zone());
+  const auto policy = app.policy();
+  if (policy) return service::breaker_limits(**policy, zone.date_of(app.now()));
+  app.chatter().say(Word::sync_builtin_limits, {}, Tone::medium);
+  return store::BreakerLimits{};
+}
+
 /// Empty when the standing limits count.
-Result<std::optional<store::Raise>> raise_of(App& app, const SyncOptions& options) {
+Result<std::optional<store::Raise>> raise_of(App& app, const SyncOptions& options,
+                                             const store::BreakerLimits& standing) {
   if (!options.raise_limit_percent) return std::nullopt;
-  store::Raise raise{{}, "system", options.reason, app.now()};
-  raise.limits.removed_percent = *options.raise_limit_percent;
-  raise.limits.unit_percent = std::max(raise.limits.unit_percent, *options.raise_limit_percent);
+  store::Raise raise{standing.raised_to(*options.raise_limit_percent), "system", options.reason,
+                     app.now()};
   if (!options.raised_by.empty()) {
     const auto picture = TRY(picture_now(app));
     const core::Index person = TRY(find_decider(app, picture->graph, options.raised_by));
@@ -39,6 +49,7 @@ Result<std::optional<store::Raise>> raise_of(App& app, const SyncOptions& option
 }
 
 Result<service::SourceRun> run_source(App& app, const SyncOptions& options,
+                                      const store::BreakerLimits& limits,
                                       const std::optional<store::Raise>& raise,
                                       const Settings::Source& source) {
   const Settings& settings = *TRY(app.settings());
@@ -46,7 +57,7 @@ Result<service::SourceRun> run_source(App& app, const SyncOptions& options,
   const double begun = app.machine().stopwatch();
   const Result<core::Pull> pull = read(app, settings, source);
   service::SourceRun run =
-      TRY(service::keep_pull(store, source, pull, raise, options.mode, app.now()));
+      TRY(service::keep_pull(store, source, pull, limits, raise, options.mode, app.now()));
   if (pull) run.seconds = app.machine().stopwatch() - begun;
   return run;
 }
@@ -106,12 +117,20 @@ Result<SyncOptions> sync_options(App& app, const Arguments& arguments) {
 
 Result<ExitCode> run_sync(App& app, const SyncOptions& options) {
   const auto sources = TRY(chosen_sources(app, options.sources));
-  const auto raise = TRY(raise_of(app, options));
+  const store::BreakerLimits limits = TRY(standing_limits(app));
+  const auto raise = TRY(raise_of(app, options, limits));
   std::vector<service::SourceRun> runs;
   ExitCode code = ExitCode::fine;
   for (const Settings::Source& source : sources) {
-    runs.push_back(TRY(run_source(app, options, raise, source)));
+    runs.push_back(TRY(run_source(app, options, limits, raise, source)));
     code = worse_of(code, outcome_of(runs.back()));
+  }
+  if (options.mode == store::ApplyMode::apply) {
+    // What cannot be bound now is bound by the next run; a policy without use binds nothing.
+    if (const auto policy = app.policy()) {
+      store::Store& store = *TRY(app.store());
+      TRY(service::bind_names(store, **policy, app.now()));
+    }
   }
   if (app.json()) {
     app.print(json_of_runs(runs, options, code, app.language()));

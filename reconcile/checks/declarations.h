@@ -73,6 +73,8 @@ Findings sync_mass_change(const CheckInput& input, const core::Finding& blank);
 Findings sync_stale(const CheckInput& input, const core::Finding& blank);
 Findings clock_skew(const CheckInput& input, const core::Finding& blank);
 Findings deviation_scope(const CheckInput& input, const core::Finding& blank);
+Findings rule_object_missing(const CheckInput& input, const core::Finding& blank);
+Findings rule_object_changed(const CheckInput& input, const core::Finding& blank);
 Findings data_old(const CheckInput& input, const core::Finding& blank);
 Findings list_partial(const CheckInput& input, const core::Finding& blank,
                       const NotJudged& not_judged);

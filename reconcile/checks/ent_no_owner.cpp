@@ -12,16 +12,9 @@ Findings ent_no_owner(const CheckInput& input, const core::Finding& blank) {
   const AccessGraph& graph = input.graph;
   Findings findings;
   for (Index e = 0; e < graph.entitlements.size(); ++e) {
-    const EntitlementNode& node = graph.entitlements[e];
     const auto holders = graph.persons_of_entitlement[e];
     if (holders.empty() || is_review_exempt(graph, e)) continue;
-    if (node.rule != nullptr && !node.rule->owner.empty()) continue;
-    const auto* const system = graph.systems[node.system].rule;
-    if (system != nullptr && !system->owner.empty()) continue;
-    if (node.object != kNone) {
-      const core::RecordView record(graph.snapshot->objects[node.object].record);
-      if (!record.get(core::Attribute::owner).empty()) continue;
-    }
+    if (!owner_as_told(graph, e).empty()) continue;
     findings.push_back(Draft(input, blank)
                            .subject(thing_of_entitlement(graph, e))
                            .right(e)

@@ -1,6 +1,9 @@
 // A weighty right that appeared outside the process.
 #include "reconcile/checks/declarations.h"
 
+#include <string>
+#include <vector>
+
 #include "reconcile/draft.h"
 #include "reconcile/rights.h"
 #include "reconcile/undocumented.h"
@@ -10,7 +13,13 @@ namespace rettesnor::reconcile::checks {
 Findings out_of_band(const CheckInput& input, const core::Finding& blank) {
   const AccessGraph& graph = input.graph;
   Findings findings;
-  input.expected.each({Verdict::extra, Verdict::unexplained}, [&](const Standing& standing) {
+  const auto weighed = [&](Draft& draft, Index entitlement) {
+    if (is_privileged(graph, entitlement)) {
+      draft.severity(core::Severity::critical).note("privileged", "yes");
+    }
+    findings.push_back(draft.done());
+  };
+  input.expected.each({Verdict::extra}, [&](const Standing& standing) {
     if (!answers_for_rights(graph, standing.person) || !is_out_of_band(input, standing)) return;
     Draft draft(input, blank);
     draft.subject(thing_of_person(graph, standing.person))
@@ -22,11 +31,21 @@ Findings out_of_band(const CheckInput& input, const core::Finding& blank) {
     if (const auto since = first_seen(input, standing.person, standing.entitlement)) {
       draft.date("d", graph.zone->date_of(*since)).note("first_seen", *since);
     }
-    if (is_privileged(graph, standing.entitlement)) {
-      draft.severity(core::Severity::critical).note("privileged", "yes");
-    }
-    findings.push_back(draft.done());
+    weighed(draft, standing.entitlement);
   });
+  for (const UnruledRight& right : unruled_rights(input)) {
+    if (!right.out_of_band) continue;
+    std::vector<std::string> newcomers;
+    for (const Index person : right.newcomers) newcomers.push_back(name_of_person(graph, person));
+    Draft draft(input, blank);
+    draft.subject(thing_of_entitlement(graph, right.entitlement))
+        .right(right.entitlement)
+        .number("n", static_cast<std::int64_t>(right.holders))
+        .note("verdict", name_of(Verdict::unexplained))
+        .note("owner", owner_as_told(graph, right.entitlement))
+        .note_all("newcomers", newcomers);
+    weighed(draft, right.entitlement);
+  }
   return findings;
 }
 

@@ -150,7 +150,8 @@ audit::Event event_of(const Raise& raise, const SourceIdentity& source, const Ap
 }  // namespace
 
 core::Result<ApplyResult> Store::apply(const core::Pull& pull, const SourceIdentity& source,
-                                       const std::optional<Raise>& raise, ApplyMode mode) {
+                                       const std::optional<Raise>& raise, ApplyMode mode,
+                                       const BreakerLimits& standing) {
   const std::lock_guard lock(state_->mutex);
   TRY(refuse_nameless(pull, source));
   if (raise && mode == ApplyMode::apply) {
@@ -161,7 +162,7 @@ core::Result<ApplyResult> Store::apply(const core::Pull& pull, const SourceIdent
   }
   auto books = TRY(state_->begin_bookkeeping());
   ApplyResult result =
-      TRY(take_in(books.writer(), pull, source, raise ? raise->limits : BreakerLimits{}, mode));
+      TRY(take_in(books.writer(), pull, source, raise ? raise->limits : standing, mode));
   if (mode == ApplyMode::apply) TRY(std::move(books).commit());
   return result;
 }

@@ -1,6 +1,7 @@
 // Decides whether a pull would take away more than a pull may (the breaker).
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -10,7 +11,19 @@
 
 namespace rettesnor::store {
 
-/// One plain sentence for every limit that the plan passes; empty = let it through.
+/// Of what there were `had`, and which of the two limits says so.
+struct Allowance {
+  std::int64_t removals = 0;
+  enum class By { count, percent } by = By::count;
+};
+
+/// What is judged as one list. The floors let a normal day of a small town through: one leaver of a
+/// council of five, a person and her unit, one person's handful of memberships.
+enum class JudgedList { objects_of_a_class, objects_of_all_classes, memberships };
+
+Allowance allowance(JudgedList what, std::int64_t had, const BreakerLimits& limits);
+
+/// One reason, as core::kept, for every list that loses more than it may; empty = let it through.
 core::Result<std::vector<std::string>> breaker_reasons(const Reader& reader, const PullPlan& plan,
                                                        const BreakerLimits& limits);
 

@@ -17,14 +17,16 @@ core::Result<core::Snapshot> Store::snapshot(core::AsOf as_of) const {
   TRY(builder.read_facts());
   TRY(builder.read_vanished());
   TRY(builder.read_links());
+  TRY(builder.read_bindings());
   return builder.take();
 }
 
 core::Result<core::Snapshot> Store::latest() const {
   const std::lock_guard lock(state_->mutex);
   core::Timestamp newest = newest_moment(TRY(pull_courses(state_->connection)), {});
-  const std::int64_t word =
-      TRY(state_->connection.number("SELECT ifnull(max(decided_at), 0) FROM settled_link"));
+  const std::int64_t word = TRY(state_->connection.number(
+      "SELECT max(ifnull((SELECT max(decided_at) FROM settled_link), 0), "
+      "ifnull((SELECT max(bound_at) FROM name_binding WHERE how = 2), 0))"));
   return snapshot({std::max(newest, moment_of(word))});
 }
 

@@ -308,6 +308,31 @@ core::Result<void> SnapshotBuilder::read_links() {
   return {};
 }
 
+// What a name meant when it was first met, it meant before: the first word counts backwards as
+// well.
+core::Result<void> SnapshotBuilder::read_bindings() {
+  auto query = TRY(
+      reader_.prepare("SELECT system, name, source, natural_id, called, bound_at FROM name_binding "
+                      "ORDER BY system, name, id"));
+  while (TRY(query.step()) == Statement::Step::row) {
+    core::NameBinding word{.system = std::string(query.bytes(0)),
+                           .name = std::string(query.bytes(1)),
+                           .source = std::string(query.bytes(2)),
+                           .natural_id = std::string(query.bytes(3)),
+                           .called = std::string(query.bytes(4)),
+                           .at = moment_of(query.integer(5))};
+    auto& bindings = snapshot_.bindings;
+    const bool is_first = bindings.empty() || bindings.back().system != word.system ||
+                          bindings.back().name != word.name;
+    if (is_first) {
+      bindings.push_back(std::move(word));
+    } else if (word.at <= snapshot_.as_of.moment) {
+      bindings.back() = std::move(word);
+    }
+  }
+  return {};
+}
+
 core::Snapshot SnapshotBuilder::take() {
   for (const SourceAt& source : course_.sources) snapshot_.sources.push_back(source.told);
   snapshot_.arena = std::move(arena_);

@@ -28,6 +28,7 @@ class SnapshotBuilder {
   core::Result<void> read_facts();
   core::Result<void> read_vanished();
   core::Result<void> read_links();
+  core::Result<void> read_bindings();
   core::Snapshot take();
 
  private:

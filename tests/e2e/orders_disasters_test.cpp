@@ -43,8 +43,8 @@ class OrderDisasters : public testing::Test {
     source.name = "kataloget";
     source.kind = ground_->kind();
     source.system = "Kataloget";
-    const auto run =
-        must(service::keep_pull(store, source, pull, {}, store::ApplyMode::apply, later(hours)));
+    const auto run = must(
+        service::keep_pull(store, source, pull, {}, {}, store::ApplyMode::apply, later(hours)));
     return run.error ? "failed" : std::string(core::name_of(run.result.outcome));
   }
   core::Result<core::Pull> reads(const json& values, int hours) const {

@@ -105,9 +105,7 @@ class OrderKills : public testing::Test {
     settings.merge_patch(places());
     auto pull = must(test::pull_from(ground_->kind(), settings, later(hours)));
     pull.set_finished(later(hours));
-    store::BreakerLimits limits;
-    limits.removed_percent = 100;
-    limits.removed_count = 100000;
+    const store::BreakerLimits limits = store::BreakerLimits{}.raised_to(100);
     const auto applied = must(store.apply(pull, {"kataloget", ground_->kind(), "Kataloget"},
                                           store::Raise{limits, "system", "", later(hours)},
                                           store::ApplyMode::apply));

@@ -157,8 +157,9 @@ TEST(PwdNotRequired, AUsableAccountThatMayHaveNoPassword) {
 TEST(AccShared, AValidDeviationCoversIt) {
   const auto shared = account("medicinrum", "OmsorgsNet").kind("shared");
   EXPECT_THAT(told(built(shared), "ACC_SHARED"), ElementsAre("OmsorgsNet/medicinrum"));
-  EXPECT_THAT(told(built(shared, deviation("AFV-1", "ACC_SHARED", "OmsorgsNet/medicinrum",
-                                           "2026-01-01", "2026-11-02")),
+  EXPECT_THAT(told(built(shared, deciders(),
+                         deviation("AFV-1", "ACC_SHARED", "OmsorgsNet/medicinrum", "2026-01-01",
+                                   "2026-11-02")),
                    "ACC_SHARED"),
               ElementsAre("OmsorgsNet/medicinrum (covered)"));
   EXPECT_THAT(told(built(account("x", "OmsorgsNet").kind("shared").disabled()), "ACC_SHARED"),

@@ -65,11 +65,11 @@ TEST(DeviationExpired, OnlyWhileWhatItCoveredIsStillTrue) {
   EXPECT_THAT(told(built(shared_account(), expired), "ACC_SHARED"), ElementsAre("K/fælles"));
   EXPECT_THAT(told(built(expired), "DEVIATION_EXPIRED"), IsEmpty());
   const auto last_day = deviation("AFV-1", "ACC_SHARED", "K/fælles", "2026-01-01", "2026-11-02");
-  EXPECT_THAT(told(built(shared_account(), last_day), "DEVIATION_EXPIRED"), IsEmpty());
+  EXPECT_THAT(told(built(shared_account(), deciders(), last_day), "DEVIATION_EXPIRED"), IsEmpty());
 }
 
 TEST(DeviationExpired, IsSilentWhenItWasRenewed) {
-  const auto town = built(shared_account(),
+  const auto town = built(shared_account(), deciders(),
                           deviation("AFV-1", "ACC_SHARED", "K/fælles", "2025-01-01", "2025-12-31"),
                           deviation("AFV-2", "ACC_SHARED", "K/fælles", "2026-01-01", "2026-12-31"));
   EXPECT_THAT(told(town, "DEVIATION_EXPIRED"), IsEmpty());
@@ -80,7 +80,7 @@ TEST(DeviationSelfApproved, PersonsCountNotNumbers) {
   const auto by = [](std::string_view recommended, std::string_view approved) {
     return built(
         shared_account(), person("a").employed("IT").employed("Chefgruppe"),
-        person("b").employed("IT"),
+        person("b").employed("IT"), deciders(),
         deviation("AFV-1", "ACC_SHARED", "K/fælles", "2026-01-01", "2026-12-01", [&](auto& row) {
           row.recommended_by = recommended;
           row.approved_by = approved;
@@ -97,8 +97,8 @@ TEST(DeviationScope, OneSubjectAndTwelveMonths) {
     return built(shared_account(), deviation("AFV-1", "ACC_SHARED", "K/fælles", "2026-01-01", to,
                                              [&](auto& row) { row.subjects = subjects; }));
   };
-  EXPECT_THAT(told(with({"K/fælles"}, "2027-01-01"), "DEVIATION_SCOPE"), IsEmpty());
-  EXPECT_THAT(told(with({"K/fælles"}, "2027-01-02"), "DEVIATION_SCOPE"), ElementsAre("AFV-1"));
+  EXPECT_THAT(told(with({"K/fælles"}, "2026-12-31"), "DEVIATION_SCOPE"), IsEmpty());
+  EXPECT_THAT(told(with({"K/fælles"}, "2027-01-01"), "DEVIATION_SCOPE"), ElementsAre("AFV-1"));
   EXPECT_THAT(told(with({"K/fælles", "K/b"}, "2026-12-01"), "DEVIATION_SCOPE"),
               ElementsAre("AFV-1"));
   EXPECT_THAT(told(with({"*"}, "2026-12-01"), "DEVIATION_SCOPE"), ElementsAre("AFV-1"));

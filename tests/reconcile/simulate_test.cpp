@@ -2,9 +2,13 @@
 #include "reconcile/simulate.h"
 
 #include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 #include <algorithm>
+#include <map>
+#include <set>
 
+#include "tests/support/told_findings.h"
 #include "tests/support/town_builder.h"
 
 namespace rettesnor::reconcile {
@@ -84,8 +88,85 @@ TEST(Simulate, AConveyanceIntoAnUnreadSystemIsCompared) {
       compare(town(), role("R").title("chef").allows("K:g"), policy([](policies::Policy& p) {
                 p.conveyances.push_back({right("K:g"), right("Ny:Ret"), {}});
               }));
-  EXPECT_EQ(out.rights.size(), 1U);
-  EXPECT_TRUE(has(out.appear, "AUTH_UNDOCUMENTED", "ada"));
+  std::string told;
+  for (const RightChange& c : out.rights) {
+    told += c.person.ref + " " + std::string(name_of(c.what)) + " " + c.entitlement.ref + ";";
+  }
+  EXPECT_EQ(told, "ada loses_allowed K:g;ada gains_held Ny:Ret;bo gains_held Ny:Ret;");
+  EXPECT_TRUE(has(out.appear, "AUTH_UNDOCUMENTED", "K:g"));
+}
+
+/// One of two policies over one town: some rules of a few kinds.
+Piece some_policy() {
+  Piece piece;
+  const auto some = [] { return *rc::gen::arbitrary<bool>(); };
+  const auto add = [&](const Piece& more) {
+    piece.rules.insert(piece.rules.end(), more.rules.begin(), more.rules.end());
+  };
+  if (some()) add(role("R").title(some() ? "chef" : "tekniker").allows("K:g"));
+  if (some()) add(role("Q").unit("IT").expects(some() ? "K:h" : "K:g"));
+  if (some()) add(conveys("K:g", some() ? "K:h" : "Ny:Ret"));
+  if (some()) add(sod("S").left("K:g").right("K:h"));
+  if (some()) add(authorization("n-bo", "K:g", "26/1", "2026-01-01", some() ? "2026-11-01" : ""));
+  if (some()) add(about("K:h", [](auto& e) { e.privileged = true; }));
+  if (some()) {
+    add(deviation("D1", some() ? "OUT_OF_BAND" : "SOD_ENTITLEMENT", some() ? "ada" : "bo",
+                  "2026-01-01", some() ? "2026-12-31" : "2026-10-31"));
+  }
+  return piece;
+}
+
+using Told = std::map<std::string, std::string>;
+
+/// Everything that a reader is told of a finding, by its id.
+Told told_of(const std::vector<core::Finding>& findings) {
+  Told out;
+  for (const core::Finding& f : findings) {
+    std::string text = std::to_string(static_cast<int>(f.severity)) + f.covered_by;
+    for (const auto& [name, value] : f.values) text += "|" + name + "=" + value;
+    for (const auto& [name, value] : f.evidence) text += "|" + name + "=" + value;
+    out[core::finding_id(f)] = text;
+  }
+  return out;
+}
+
+RC_GTEST_PROP(Simulate, IsTheDifferenceBetweenWhatTheTwoPoliciesFind, ()) {
+  const Town told = [] {
+    Town out = town();
+    out.with(deciders());
+    return out;
+  }();
+  const Piece before = some_policy();
+  const Piece after = some_policy();
+  const BuiltTown under_before(Town(told).with(before));
+  const BuiltTown under_after(Town(told).with(after));
+  Told expected = told_of(findings_of(under_before));
+  const Simulation out = compare(told, before, after);
+  for (const auto& [id, text] : told_of(out.vanish)) {
+    RC_ASSERT(expected.erase(id) == 1U);
+  }
+  for (const auto& [id, text] : told_of(out.appear)) {
+    RC_ASSERT(expected.emplace(id, text).second);
+  }
+  for (const auto& [id, text] : told_of(out.changed)) {
+    RC_ASSERT(expected.at(id) != text);
+    expected[id] = text;
+  }
+  RC_ASSERT(expected == told_of(findings_of(under_after)));
+  std::set<std::string> held;
+  for (const char* who : {"ada", "bo"}) {
+    for (const std::string& right : under_before.rights_of(who)) held.insert(who + (" " + right));
+  }
+  for (const RightChange& c : out.rights) {
+    const std::string which = c.person.ref + " " + c.entitlement.ref;
+    if (c.what == RightChange::What::gains_held) RC_ASSERT(held.insert(which).second);
+    if (c.what == RightChange::What::loses_held) RC_ASSERT(held.erase(which) == 1U);
+  }
+  std::set<std::string> then;
+  for (const char* who : {"ada", "bo"}) {
+    for (const std::string& right : under_after.rights_of(who)) then.insert(who + (" " + right));
+  }
+  RC_ASSERT(held == then);
 }
 
 }  // namespace

@@ -231,7 +231,7 @@ TEST_F(Durability, AFullDiskIsAnErrorAndChangesNothing) {
   EXPECT_EQ(seen(store, 9).objects.size(), 2u);
   EXPECT_EQ(store.pulls("", 9)->size(), 1u);
   Told told = large(2, 20000);
-  applied(store, told, kCatalogue, raised({.removed_count = 100}));
+  applied(store, told, kCatalogue, raised(BreakerLimits{}.raised_to(99)));
   EXPECT_EQ(seen(store, 9).objects.size(), 20001u);
 }
 

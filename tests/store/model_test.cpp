@@ -257,7 +257,7 @@ RC_GTEST_PROP(Model, EveryMomentOfHistoryIsAsItWasThen, ()) {
   const std::string path = folder.file("m.db");
   Moment moment;
   std::vector<Moment> moments{moment};
-  const Raise wide = raised({.removed_percent = 100, .removed_count = 1000, .unit_percent = 100});
+  const Raise wide = raised(BreakerLimits{}.raised_to(100));
   const int pulls = *rc::gen::inRange(1, 9);
   {
     auto store = Store::open(path);

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "store/history/breaker.h"
 #include "store/log/event_origin.h"
 #include "store/log/log_mirror.h"
 #include "tests/store/store_words.h"
@@ -57,7 +58,8 @@ TEST_F(Quarantine, RemovingMoreThanTheLimitChangesNothingAndWaits) {
   EXPECT_EQ(result.outcome, PullOutcome::quarantined);
   ASSERT_EQ(result.breaker_reasons.size(), 1u);
   EXPECT_EQ(test::english(result.breaker_reasons[0]),
-            "accounts: 50 of 100 would be removed (50.0 %); the limit is 20 or 5 %");
+            "accounts: 50 of 100 would be removed (50.0 %); the limit is 5 % "
+            "(breaker_removed_percent)");
   ASSERT_FALSE(result.lines.empty());
   EXPECT_EQ(result.lines[0].what, ChangeLine::What::removed);
   EXPECT_EQ(result.lines[0].natural_id, "a50");
@@ -72,33 +74,126 @@ TEST_F(Quarantine, RemovingMoreThanTheLimitChangesNothingAndWaits) {
   ASSERT_EQ(store.quarantined()->size(), 1u);
 }
 
-TEST_F(Quarantine, ExactlyTheLimitIsLetThroughAndOneMoreIsNot) {
-  Store store = open();
-  applied(store, Told(1).accounts("a", 0, 100));
-  Told at_limit(2);
-  at_limit.accounts("a", 20, 100);
-  EXPECT_EQ(applied(store, at_limit).outcome, PullOutcome::applied);
-  Told over(3);
-  over.accounts("a", 41, 100);
-  EXPECT_EQ(applied(store, over).outcome, PullOutcome::quarantined);
+TEST(Breaker, WhicheverLimitIsMetFirstCountsAndASmallClassHasOne) {
+  struct Case {
+    JudgedList what;
+    std::int64_t had;
+    std::int64_t removed;
+    bool trips;
+  };
+  using enum JudgedList;
+  const Case cases[] = {
+      // Of a council of five one may go on a normal day, and no more.
+      {objects_of_a_class, 5, 1, false},
+      {objects_of_a_class, 5, 2, true},
+      {objects_of_a_class, 5, 4, true},
+      {objects_of_a_class, 2, 1, false},
+      {objects_of_a_class, 3, 2, true},
+      {objects_of_a_class, 30, 1, false},
+      {objects_of_a_class, 30, 2, true},
+      // Staff of a small town: five per cent.
+      {objects_of_a_class, 40, 2, false},
+      {objects_of_a_class, 40, 3, true},
+      {objects_of_a_class, 40, 19, true},
+      {objects_of_a_class, 40, 20, true},
+      {objects_of_a_class, 100, 5, false},
+      {objects_of_a_class, 100, 6, true},
+      // A large class: twenty, whatever the percentage.
+      {objects_of_a_class, 1000, 20, false},
+      {objects_of_a_class, 1000, 21, true},
+      // All objects: a person and her unit may go together.
+      {objects_of_all_classes, 15, 2, false},
+      {objects_of_all_classes, 15, 3, true},
+      {objects_of_all_classes, 1000, 21, true},
+      // Memberships: what one person has may go; a large directory loses some every day.
+      {memberships, 14, 10, false},
+      {memberships, 14, 11, true},
+      {memberships, 1000, 50, false},
+      {memberships, 1000, 51, true},
+      {memberships, 100000, 500, false},
+      {memberships, 100000, 501, true},
+  };
+  for (const Case& one : cases) {
+    EXPECT_EQ(one.removed > allowance(one.what, one.had, {}).removals, one.trips)
+        << one.removed << " of " << one.had;
+  }
 }
 
-TEST_F(Quarantine, InALargeClassThePercentageCounts) {
+TEST_F(Quarantine, TheReasonSaysWhichOfTheLimitsWasMet) {
   Store store = open();
   applied(store, Told(1).accounts("a", 0, 1000));
-  Told at_limit(2);
-  at_limit.accounts("a", 50, 1000);
-  EXPECT_EQ(applied(store, at_limit).outcome, PullOutcome::applied);
-  Told over(3);
-  over.accounts("a", 98, 1000);
-  EXPECT_EQ(applied(store, over).outcome, PullOutcome::quarantined);
+  Told told(2);
+  told.accounts("a", 21, 1000);
+  const ApplyResult result = applied(store, told);
+  ASSERT_EQ(result.breaker_reasons.size(), 1u);
+  EXPECT_EQ(test::english(result.breaker_reasons[0]),
+            "accounts: 21 of 1000 would be removed (2.1 %); the limit is 20 at a time "
+            "(breaker_removed_count)");
+}
+
+TEST_F(Quarantine, EachStandingLimitChangesWhatWaits) {
+  const auto outcome = [this](const BreakerLimits& limits) {
+    Store store = open();
+    applied(store, Told(1)
+                       .accounts("a", 0, 50, {{Attribute::department, "Skoler"}})
+                       .accounts("b", 0, 950, {{Attribute::department, "Havn"}}));
+    Told told(2);
+    told.accounts("a", 10, 50, {{Attribute::department, "Skoler"}})
+        .accounts("b", 0, 950, {{Attribute::department, "Havn"}});
+    return store.apply(told.pull(), kCatalogue, {}, ApplyMode::dry_run, limits)->outcome;
+  };
+  EXPECT_EQ(outcome({}), PullOutcome::applied);
+  EXPECT_EQ(outcome({.removed_count = 9}), PullOutcome::quarantined);
+  EXPECT_EQ(outcome({.removed_percent = 0.5}), PullOutcome::quarantined);
+  EXPECT_EQ(outcome({.unit_percent = 19}), PullOutcome::quarantined);
+}
+
+TEST_F(Quarantine, SmallClassesThatEachLoseOneWaitTogether) {
+  Store store = open();
+  const auto town = [](int hours, int from) {
+    Told told(hours);
+    told.accounts("a", from, 5);
+    for (int i = from; i < 5; ++i) {
+      told.group("G" + std::to_string(i));
+      told.object(ObjectClass::unit, "U" + std::to_string(i), {{Attribute::name, "U"}});
+    }
+    told.is(ObjectClass::unit, Completeness::complete);
+    return told;
+  };
+  Told first = town(1, 0);
+  applied(store, first);
+  Told second = town(2, 1);
+  const ApplyResult result = applied(store, second);
+  ASSERT_EQ(result.breaker_reasons.size(), 1u);
+  EXPECT_TRUE(test::english(result.breaker_reasons[0]).starts_with("objects in all: 3 of 15"));
+}
+
+TEST_F(Quarantine, GrantsThatEndWithTheirAccountDoNotWait) {
+  Store store = open();
+  const auto town = [](int hours, int from) {
+    Told told(hours);
+    told.accounts("a", from, 5);
+    for (int a = from; a < 5; ++a) {
+      for (int g = 0; g < 12; ++g) {
+        told.object(ObjectClass::grant, std::to_string(a) + "/" + std::to_string(g),
+                    {{Attribute::account, "a" + std::to_string(a)},
+                     {Attribute::entitlement, "G" + std::to_string(g)}});
+      }
+    }
+    told.is(ObjectClass::grant, Completeness::complete);
+    return told;
+  };
+  Told first = town(1, 0);
+  applied(store, first);
+  Told second = town(2, 1);
+  EXPECT_EQ(applied(store, second).outcome, PullOutcome::applied);
 }
 
 TEST_F(Quarantine, LimitsCanBeRaisedForOnePull) {
   Store store = open();
   fill(store);
   Told told = half(2);
-  EXPECT_EQ(applied(store, told, kCatalogue, raised({.removed_percent = 60})).outcome,
+  EXPECT_EQ(applied(store, told, kCatalogue, raised(BreakerLimits{}.raised_to(60))).outcome,
             PullOutcome::applied);
 }
 
@@ -107,8 +202,7 @@ TEST_F(Quarantine, AClassThatIsSuddenlyEmptyAlwaysWaits) {
   applied(store, Told(1).account("ada"));
   Told empty(2);
   const ApplyResult result =
-      applied(store, empty, kCatalogue,
-              raised({.removed_percent = 100, .removed_count = 1000, .unit_percent = 100}));
+      applied(store, empty, kCatalogue, raised(BreakerLimits{}.raised_to(100)));
   EXPECT_EQ(result.outcome, PullOutcome::quarantined);
   EXPECT_EQ(seen(store, 2).objects.size(), 1u);
 }
@@ -138,10 +232,10 @@ TEST_F(Quarantine, MembershipsOfAccountsThatMayGoDoNotWait) {
   std::vector<std::string> all;
   std::vector<std::string> rest;
   for (int i = 0; i < 100; ++i) all.push_back("a" + std::to_string(i));
-  for (int i = 20; i < 100; ++i) rest.push_back("a" + std::to_string(i));
+  for (int i = 5; i < 100; ++i) rest.push_back("a" + std::to_string(i));
   applied(store, Told(1).accounts("a", 0, 100).group("F", all).group("G", all));
   Told told(2);
-  told.accounts("a", 20, 100).group("F", rest).group("G", rest);
+  told.accounts("a", 5, 100).group("F", rest).group("G", rest);
   EXPECT_EQ(applied(store, told).outcome, PullOutcome::applied);
 }
 
@@ -163,17 +257,17 @@ TEST_F(Quarantine, ADepartmentThatLosesTooManyOfItsAccountsWaits) {
   EXPECT_EQ(
       test::english(result.breaker_reasons[0]),
       "accounts in department Jobcenter: 4 of 10 would be removed (40.0 %); the limit for one "
-      "department is 30 %");
+      "department is 30 % (breaker_unit_percent)");
 }
 
 TEST_F(Quarantine, ASmallDepartmentOrAMoveToAnotherOneDoesNotWait) {
   Store store = open();
   applied(store, Told(1)
                      .accounts("a", 0, 9, {{Attribute::department, "Arkiv"}})
-                     .accounts("b", 0, 20, {{Attribute::department, "Skoler"}}));
+                     .accounts("b", 0, 200, {{Attribute::department, "Skoler"}}));
   Told told(2);
   told.account("a0", {{Attribute::department, "Arkiv"}})
-      .accounts("b", 0, 20, {{Attribute::department, "Havn"}});
+      .accounts("b", 0, 200, {{Attribute::department, "Havn"}});
   EXPECT_EQ(applied(store, told).outcome, PullOutcome::applied);
 }
 
@@ -248,8 +342,8 @@ TEST_F(Quarantine, EveryWordAndEveryRaisedLimitStandsInTheLog) {
   ASSERT_TRUE(store.reject(core::PullId(std::stoll(second)), "HR/bob", "half a file", at(6)));
   Told few(7);
   few.accounts("a", 0, 20).group("G", {"a1"});
-  const auto third =
-      applied(store, few, kCatalogue, Raise{{.removed_percent = 62.5}, "HR/ada", "moved", at(7)});
+  const auto third = applied(store, few, kCatalogue,
+                             Raise{BreakerLimits{}.raised_to(62.5), "HR/ada", "moved", at(7)});
   EXPECT_EQ(
       log_of(store),
       (std::vector<std::string>{
@@ -270,10 +364,11 @@ TEST_F(Quarantine, AWordThatCannotBeLoggedIsNotTaken) {
   EXPECT_EQ(store.release(held, "p1", at(3)).error().kind, core::ErrorKind::unreachable);
   EXPECT_EQ(store.reject(held, "p1", "why", at(3)).error().kind, core::ErrorKind::unreachable);
   Told told = half(4);
-  EXPECT_EQ(store.apply(told.pull(), kCatalogue, raised({.removed_percent = 60}), ApplyMode::apply)
-                .error()
-                .kind,
-            core::ErrorKind::unreachable);
+  EXPECT_EQ(
+      store.apply(told.pull(), kCatalogue, raised(BreakerLimits{}.raised_to(60)), ApplyMode::apply)
+          .error()
+          .kind,
+      core::ErrorKind::unreachable);
   ASSERT_EQ(store.quarantined()->size(), 1u);
   EXPECT_TRUE(store.quarantined()->front().released_by.empty());
   EXPECT_TRUE(log_of(store).empty());
@@ -283,8 +378,8 @@ TEST_F(Quarantine, ALimitThatIsRaisedToLookOnlyIsNoEvent) {
   Store store = open();
   fill(store);
   Told told = half(2);
-  ASSERT_TRUE(
-      store.apply(told.pull(), kCatalogue, raised({.removed_percent = 60}), ApplyMode::dry_run));
+  ASSERT_TRUE(store.apply(told.pull(), kCatalogue, raised(BreakerLimits{}.raised_to(60)),
+                          ApplyMode::dry_run));
   EXPECT_TRUE(log_of(store).empty());
 }
 
@@ -315,7 +410,8 @@ TEST_F(Quarantine, WhatIsDecidedOrUnknownCannotBeReleased) {
   EXPECT_EQ(seen(store, 9).objects.size(), 101u);
   EXPECT_EQ(seen(store, 2).sources[0].last_outcome, PullOutcome::quarantined);
   EXPECT_EQ(test::english(seen(store, 2).sources[0].last_trouble),
-            "accounts: 50 of 100 would be removed (50.0 %); the limit is 20 or 5 %");
+            "accounts: 50 of 100 would be removed (50.0 %); the limit is 5 % "
+            "(breaker_removed_percent)");
   EXPECT_EQ(seen(store, 3).sources[0].last_outcome, PullOutcome::rejected);
 }
 

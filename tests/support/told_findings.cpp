@@ -4,6 +4,8 @@
 #include <cstdlib>
 #include <iostream>
 
+#include "policies/offices.h"
+
 namespace rettesnor::test {
 
 reconcile::Findings findings_of(const BuiltTown& town) {
@@ -69,7 +71,20 @@ Piece deviation(std::string_view number, std::string_view code, std::string_view
   row.from = day(from);
   row.to = day(to);
   if (shape) shape(row);
-  return policy([row = std::move(row)](policies::Policy& p) { p.deviations.push_back(row); });
+  return policy([row = std::move(row)](policies::Policy& p) {
+    p.deviations.push_back(row);
+    p.appointments.push_back(
+        {std::string(policies::kSecurityLead), row.recommended_by, {}, day("2020-01-01"), {}, ""});
+    p.appointments.push_back(
+        {std::string(policies::kExecutiveGroup), row.approved_by, {}, day("2020-01-01"), {}, ""});
+  });
+}
+
+Piece deciders() {
+  Piece both = person("ciso").employed("IT");
+  const Piece chef = person("chef").employed("Chefgruppe");
+  both.objects.insert(both.objects.end(), chef.objects.begin(), chef.objects.end());
+  return both;
 }
 
 Piece threshold(std::string_view name, std::int64_t value) {

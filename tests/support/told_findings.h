@@ -27,7 +27,10 @@ Piece agreement(std::string_view id, std::string_view vendor, std::string_view f
 /// [[vendor]].
 Piece vendor(std::string_view cvr, std::string_view name,
              std::function<void(policies::Vendor&)> shape = nullptr);
-/// [[deviation]] for one subject, recommended by "n-ciso" and approved by "n-chef".
+/// The persons "ciso" and "chef", who hold the offices that a deviation needs.
+Piece deciders();
+/// [[deviation]] for one subject, recommended by "n-ciso" and approved by "n-chef"; both decide in
+/// their offices.
 Piece deviation(std::string_view number, std::string_view code, std::string_view subject,
                 std::string_view from, std::string_view to,
                 std::function<void(policies::Deviation&)> shape = nullptr);

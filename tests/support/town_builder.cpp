@@ -348,6 +348,14 @@ Piece accepted(std::string_view system, std::string_view account, std::string_vi
   out.links.front().accepted_until = day(until);
   return out;
 }
+Piece bound(std::string_view name, std::string_view natural_id, std::string_view called) {
+  const policies::EntitlementRef ref = right(name);
+  Piece piece;
+  piece.bindings.push_back({ref.system, ref.name, ref.system, std::string(natural_id),
+                            std::string(called), moment("2026-01-01T00:00:00Z")});
+  return piece;
+}
+
 Piece source(core::SnapshotSource told) {
   Piece out;
   out.sources.push_back(std::move(told));
@@ -575,6 +583,7 @@ Town& Town::add(const Piece& piece) {
   append(all_.members, piece.members);
   append(all_.changes, piece.changes);
   append(all_.links, piece.links);
+  append(all_.bindings, piece.bindings);
   append(all_.sources, piece.sources);
   append(all_.rules, piece.rules);
   if (piece.now) all_.now = piece.now;
@@ -606,6 +615,8 @@ core::Snapshot Town::snapshot() const {
   core::Snapshot out;
   out.as_of = {now()};
   out.sources = sources_of(all_, told, now());
+  out.bindings = all_.bindings;
+  std::ranges::sort(out.bindings, {}, [](const auto& b) { return std::tie(b.system, b.name); });
 
   std::vector<std::size_t> order(told.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;

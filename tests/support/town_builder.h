@@ -75,6 +75,7 @@ struct Piece {
   std::vector<ToldMember> members;
   std::vector<ToldChange> changes;
   std::vector<ToldLink> links;
+  std::vector<core::NameBinding> bindings;
   std::vector<core::SnapshotSource> sources;
   std::vector<std::function<void(policies::Policy&)>> rules;
   std::optional<core::Timestamp> now;
@@ -217,6 +218,8 @@ struct Sod : Piece {
 };
 Sod sod(std::string_view id);
 
+/// The name of the policy was bound to that right, called so then.
+Piece bound(std::string_view right, std::string_view natural_id, std::string_view called);
 Piece conveys(std::string_view group, std::string_view entitlement);
 /// [[system]]; `shape` sets what differs from the default.
 Piece system(std::string_view name, std::function<void(policies::System&)> shape = nullptr);

@@ -69,6 +69,7 @@ void tell_rights(Town& town) {
                     rule.scope_required = true;
                   }),
             about("Kataloget:Kritisk", [](auto& rule) { rule.critical = true; }),
+            bound("Kataloget:Kritisk", "Kritisk", "Kritiske"),
             person("ada").named("Ada Lund").employed("IT"),
             account("ada", "Kataloget")
                 .of("ada")
@@ -163,6 +164,7 @@ void tell_registers(Town& town) {
                 [](auto& row) { row.approved_by = row.recommended_by; }),
       policy([](policies::Policy& p) {
         p.mandatory_roles = {"databeskyttelsesraadgiver"};
+        p.appointments.push_back({"it-chef", "n-ole", {}, day("2026-01-01"), {}, ""});
         p.documents.push_back({"regler", "Rettighedsregler", "3.1", {}, day("2025-01-01"), 12});
         p.document.approved_on = day("2020-01-01");
         p.document.council_status_on = day("2024-01-01");

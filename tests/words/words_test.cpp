@@ -148,7 +148,7 @@ TEST(Errors, ReasonsOfTheBreakerSpeakDanish) {
   EXPECT_EQ(
       told(kept, Language::danish),
       "konti i afdeling Jobcenter: 4 af 10 ville forsvinde (40,0 %); grænsen for én afdeling er "
-      "30 %");
+      "30 % (breaker_unit_percent)");
 }
 
 TEST(Numbers, AreSpeltAsDanesSpellThem) {
