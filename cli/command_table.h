@@ -59,6 +59,7 @@ core::Result<ExitCode> read_and_run(App& app, const Arguments& arguments) {
 }
 
 // Options of many commands.
+inline constexpr OptionSpec kLimit{"--limit", "N", Word::option_limit};
 inline constexpr OptionSpec kBy{"--by", "LOGIN", Word::option_by};
 inline constexpr OptionSpec kReason{"--reason", "TEXT", Word::option_reason};
 

@@ -66,7 +66,7 @@ std::string words_of_age(const Frame& frame) {
     case review::DataAge::Known::unread:
       return {};
     case review::DataAge::Known::unknown:
-      return say(frame.language, Word::data_of_unknown_age);
+      return say(frame.language, Word::facts_of_unknown_age);
     case review::DataAge::Known::from:
       return say(frame.language, Word::data_as_of,
                  {{"when", show_moment(frame, frame.data_age.from)}});
