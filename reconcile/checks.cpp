@@ -87,6 +87,8 @@ constexpr Check kChecks[] = {
     {"SYNC_STALE", Severity::medium, "P8", checks::sync_stale},
     {"CLOCK_SKEW", Severity::medium, "P8", checks::clock_skew},
     {"DEVIATION_SCOPE", Severity::high, "P31", checks::deviation_scope},
+    {"LEAVER_UNCONFIRMED", Severity::high, "P22", checks::leaver_unconfirmed},
+    {"NO_CAPACITY", Severity::high, "P22", checks::no_capacity},
 };
 
 Finding blank_of(const Check& check) {

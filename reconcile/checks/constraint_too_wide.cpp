@@ -34,7 +34,7 @@ std::vector<std::string_view> tasks_of(const AccessGraph& graph, const std::vect
   std::vector<std::string_view> tasks;
   for (const Index unit : units) {
     if (graph.units[unit].object == kNone) continue;
-    const core::RecordView record(graph.snapshot->objects[graph.units[unit].object].record);
+    const core::RecordView record(graph.object(graph.units[unit].object).record);
     for (std::string_view text : record.all(core::Attribute::scope_tasks)) {
       while (!text.empty()) {
         const std::size_t space = text.find(' ');

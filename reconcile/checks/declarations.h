@@ -73,5 +73,7 @@ Findings sync_mass_change(const CheckInput& input, const core::Finding& blank);
 Findings sync_stale(const CheckInput& input, const core::Finding& blank);
 Findings clock_skew(const CheckInput& input, const core::Finding& blank);
 Findings deviation_scope(const CheckInput& input, const core::Finding& blank);
+Findings leaver_unconfirmed(const CheckInput& input, const core::Finding& blank);
+Findings no_capacity(const CheckInput& input, const core::Finding& blank);
 
 }  // namespace rettesnor::reconcile::checks

@@ -68,12 +68,26 @@ struct ToldLink {
   std::optional<core::Date> accepted_until = std::nullopt;
 };
 
+struct ToldVanished {
+  ToldObject object;
+  core::Timestamp gone;
+};
+
+struct ToldOtherwise {
+  ToldName object;
+  Attribute attribute;
+  std::string before;
+  core::Timestamp seen;
+};
+
 /// Something that a town consists of.
 struct Piece {
   std::vector<ToldObject> objects;
   std::vector<ToldMember> members;
   std::vector<ToldChange> changes;
   std::vector<ToldLink> links;
+  std::vector<ToldVanished> vanished;
+  std::vector<ToldOtherwise> otherwise;
   std::vector<core::SnapshotSource> sources;
   std::vector<std::function<void(policies::Policy&)>> rules;
   std::optional<core::Timestamp> now;
@@ -102,6 +116,8 @@ struct Person : Piece {
   Person& released_at(std::string_view iso);
   Person& primary();
   Person& tell(Attribute attribute, std::string_view value);  ///< anything else of the capacity
+  /// A reading at `iso` told it otherwise than before; after from() and number().
+  Person& was(Attribute attribute, std::string_view before, std::string_view iso);
 
  private:
   Person& capacity(ObjectClass c, std::string natural_id);
@@ -140,6 +156,9 @@ struct Account : Piece {
   Account& created(std::string_view iso);
   Account& last_used(std::string_view iso);
   Account& set(Attribute attribute, std::string_view value);
+  Account& first_seen(std::string_view iso);
+  /// A reading at `iso` told it otherwise than before; after natural_id() and from().
+  Account& was(Attribute attribute, std::string_view before, std::string_view iso);
   /// Direct member of the group with that natural id, in the account's source.
   Account& member_of(std::string_view group);
   /// The same, with a grant that tells `facts`.
@@ -165,6 +184,8 @@ struct Group : Piece {
 };
 Group group(std::string_view name, std::string_view system);
 
+/// What the piece tells of people was last told before a reading at `iso`, which no longer held it.
+Piece gone(const Piece& piece, std::string_view iso);
 /// A membership that a pull saw end.
 Piece left_group(std::string_view login, std::string_view group, std::string_view system,
                  std::string_view iso);

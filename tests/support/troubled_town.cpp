@@ -55,6 +55,15 @@ void tell_people(Town& town) {
           .until("2026-03-31")
           .employed("B")
           .starting("2026-10-01"),
+      gone(person("vaek").named("Vita Ek").employed("IT"), kLongAgo),
+      account("vaek", "Kataloget").of("vaek"),
+      person("hul")
+          .named("Hugo Ulv")
+          .employed("IT")
+          .until("2026-09-30")
+          .employed("IT")
+          .starting("2026-12-01"),
+      account("hul", "Kataloget").of("hul").last_used("2026-11-01T08:00:00Z"),
       account("vikar", "JobSpor").of("vikar").granted("Sager", {{Attribute::start, "2026-01-05"}}));
 }
 
