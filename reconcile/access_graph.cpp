@@ -68,6 +68,17 @@ Index AccessGraph::unit_by_id(std::string_view id) const {
   return first_row(units, id, [](const UnitNode& u) { return u.id; });
 }
 
+Index AccessGraph::unit_meant(std::string_view id) const {
+  const Index unit = unit_by_id(id);
+  if (unit != kNone && is_told(units[unit].object)) return unit;
+  for (const policies::UnitSuccession& row : policy->reorganisations) {
+    if (row.from != id) continue;
+    const Index next = unit_by_id(row.to);
+    if (next != kNone && is_told(units[next].object)) return next;
+  }
+  return unit;
+}
+
 Index AccessGraph::system_by_name(std::string_view name) const {
   const Index exact = first_row(systems, name, [](const SystemNode& s) { return s.name; });
   if (exact != kNone) return exact;

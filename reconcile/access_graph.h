@@ -254,6 +254,8 @@ struct GrantNode {
   Index object;
   std::string_view scope;
   std::string_view case_no;
+  bool documented;  ///< `case_no` is a case, as far as anybody but who wrote it says
+                    ///< (case_numbers.h)
   std::string_view granted_by;
   std::optional<Timestamp> granted_at;
   std::optional<Date> start;
@@ -318,6 +320,9 @@ struct AccessGraph {
   Index person_by_employee_no(std::string_view employee_no) const;
   Index person_by_id(std::string_view id) const;
   Index unit_by_id(std::string_view id) const;
+  /// The unit that the policy means by an id: where none is told, the one under whose id it goes on
+  /// ([[reorganisation]]).
+  Index unit_meant(std::string_view id) const;
   Index system_by_name(std::string_view name) const;
   /// Folded, unless the system tells logins apart by case; the first by natural id, or kNone.
   Index account_by_login(std::string_view system, std::string_view login) const;

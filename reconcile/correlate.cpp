@@ -8,6 +8,7 @@
 
 #include "core/text.h"
 #include "reconcile/acceptance.h"
+#include "reconcile/account_kinds.h"
 #include "reconcile/name_fit.h"
 #include "reconcile/remembered.h"
 
@@ -94,24 +95,6 @@ void join_by(Groups& groups, const std::vector<ToldNumber>& rows, MayBeOne may_b
   }
 }
 
-bool is_linked_by_tiers(AccountKind kind) {
-  switch (kind) {
-    case AccountKind::personal:
-    case AccountKind::admin:
-    case AccountKind::vendor:
-    case AccountKind::test:
-    case AccountKind::mailbox:
-      return true;
-    case AccountKind::service:
-    case AccountKind::shared:
-    case AccountKind::robot:
-    case AccountKind::breakglass:
-    case AccountKind::foreign:
-      return false;
-  }
-  return false;
-}
-
 /// A name as told, or put together from its parts.
 std::string name_in(const RecordView& record) {
   const std::string_view name = record.get(Attribute::name);
@@ -170,7 +153,7 @@ class Linker {
 
   bool is_accepted(Index a) const {
     const AccountNode& account = graph_.accounts[a];
-    if (account.registered != nullptr && !is_linked_by_tiers(account.kind)) return true;
+    if (account.registered != nullptr && !kLinkedKinds.has(account.kind)) return true;
     const auto acceptance = acceptance_of(graph_, a);
     return acceptance && acceptance->holds;
   }
@@ -253,7 +236,7 @@ Index Linker::person_of(const core::SettledLink& link) const {
 
 bool Linker::link_by_key(AccountNode& account) {
   if (settle(account)) return true;
-  if (!is_linked_by_tiers(account.kind)) return false;
+  if (!kLinkedKinds.has(account.kind)) return false;
   std::string_view number, upn, mail, vendor;
   RecordView(snapshot_.objects[account.object].record).each([&](const core::Fact& fact) {
     if (fact.attribute == Attribute::employee_no && number.empty()) number = fact.value;
@@ -296,7 +279,7 @@ void Linker::link_by_name(const std::vector<Index>& unresolved) {
   std::vector<std::string> loose;
   for (const Index a : unresolved) {
     AccountNode& account = graph_.accounts[a];
-    if (account.tier == LinkTier::ambiguous || !is_linked_by_tiers(account.kind)) continue;
+    if (account.tier == LinkTier::ambiguous || !kLinkedKinds.has(account.kind)) continue;
     const std::string name = name_in(RecordView(snapshot_.objects[account.object].record));
     if (name.empty()) continue;
     asking.push_back(a);

@@ -33,7 +33,7 @@ bool is_documented_since(const AccessGraph& graph, Index person, Index entitleme
   for (const Index account : graph.accounts_of_person[person]) {
     for (const GrantNode& grant : grants_of(graph, entitlement, account)) {
       const auto day = grant_day(graph, grant);
-      if (!grant.case_no.empty() && day && *day >= start) return true;
+      if (grant.documented && day && *day >= start) return true;
     }
   }
   return false;

@@ -31,7 +31,7 @@ Findings leaver_unconfirmed(const CheckInput& input, const core::Finding& blank)
   Findings findings;
   for (Index person = 0; person < graph.persons.size(); ++person) {
     const auto gone = graph.persons[person].vanished_on;
-    if (!gone) continue;
+    if (!gone || input.seems_returned(person)) continue;
     for (const Index account : graph.accounts_of_person[person]) {
       if (!graph.accounts[account].usable) continue;
       Draft draft(input, blank);

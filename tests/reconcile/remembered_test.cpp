@@ -13,7 +13,7 @@ using namespace test;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-constexpr std::string_view kSeen = "2026-10-20T06:00:00Z";
+constexpr std::string_view kDropped = "2026-10-20T06:00:00Z";
 
 TEST(Remembered, WhoWasToldAsLeavingAndIsDroppedLeftOnTheDayTold) {
   const auto town =
@@ -28,17 +28,17 @@ TEST(Remembered, WhoWasToldAsLeavingAndIsDroppedLeftOnTheDayTold) {
 
 TEST(Remembered, ALastDayThatIsToldCountsForMandatesAndEngagementsToo) {
   const auto council =
-      built(gone(person("bo").from("Byraad").elected("Byrådet").until("2026-09-30"), kSeen),
+      built(gone(person("bo").from("Byraad").elected("Byrådet").until("2026-09-30"), kDropped),
             account("bo", "Dagsorden").mail("bo@example.test"));
   EXPECT_THAT(told(council, "MANDATE_ENDED"), ElementsAre("bo > Dagsorden/bo"));
   const auto vendor =
-      built(gone(person("vic").from("Lev").engaged("vendor", "111").until("2026-09-30"), kSeen),
+      built(gone(person("vic").from("Lev").engaged("vendor", "111").until("2026-09-30"), kDropped),
             account("vic", "K").kind("vendor").vendor("111").mail("vic@example.test"));
   EXPECT_THAT(told(vendor, "LEAVER_ENABLED"), ElementsAre("vic > K/vic"));
 }
 
 TEST(Remembered, WhoVanishesWithoutAWordIsALeaverToBeConfirmed) {
-  const auto town = built(gone(person("birthe").named("Birthe Kragelund").employed("IT"), kSeen),
+  const auto town = built(gone(person("birthe").named("Birthe Kragelund").employed("IT"), kDropped),
                           account("bikra", "Kataloget").of("birthe"),
                           account("closed", "Kataloget").of("birthe").disabled());
   const auto finding = only(town, "LEAVER_UNCONFIRMED");
@@ -50,10 +50,10 @@ TEST(Remembered, WhoVanishesWithoutAWordIsALeaverToBeConfirmed) {
 }
 
 TEST(Remembered, AMandateOrAnEngagementThatVanishesWithoutAWordIsToBeConfirmed) {
-  const auto council = built(gone(person("bo").from("Byraad").elected("Byrådet"), kSeen),
+  const auto council = built(gone(person("bo").from("Byraad").elected("Byrådet"), kDropped),
                              account("bo", "Dagsorden").mail("bo@example.test"));
   EXPECT_THAT(told(council, "LEAVER_UNCONFIRMED"), ElementsAre("bo > Dagsorden/bo"));
-  const auto vendor = built(gone(person("vic").from("Lev").engaged("vendor", "111"), kSeen),
+  const auto vendor = built(gone(person("vic").from("Lev").engaged("vendor", "111"), kDropped),
                             account("vic", "K").kind("vendor").mail("vic@example.test"));
   EXPECT_THAT(told(vendor, "LEAVER_UNCONFIRMED"), ElementsAre("vic > K/vic"));
 }
@@ -63,7 +63,7 @@ TEST(Remembered, APersonWhoseRowStaysButWhoseOnlyEmploymentVanishedIsToBeConfirm
   Piece employment = row;
   employment.objects.erase(employment.objects.begin());
   row.objects.pop_back();
-  const auto town = built(row, gone(employment, kSeen), account("ada", "K").of("ada"));
+  const auto town = built(row, gone(employment, kDropped), account("ada", "K").of("ada"));
   ASSERT_EQ(town.graph().persons.size(), 1U);
   EXPECT_THAT(told(town, "LEAVER_UNCONFIRMED"), ElementsAre("ada > K/ada"));
 }
@@ -82,7 +82,7 @@ TEST(Remembered, AnEmploymentThatVanishedBesideAnotherIsAMove) {
 
 TEST(Remembered, ANumberThatSomebodyHasNowIsNotHersAnyMoreWhoVanished) {
   const auto town =
-      built(gone(person("old").employed("IT").number("100"), kSeen),
+      built(gone(person("old").employed("IT").number("100"), kDropped),
             person("new").employed("IT").number("100"), account("x", "K").employee_no("100"));
   EXPECT_EQ(town.owner("K/x"), "new");
   EXPECT_EQ(town.graph().person_by_employee_no("100"), town.person("new"));
@@ -90,17 +90,17 @@ TEST(Remembered, ANumberThatSomebodyHasNowIsNotHersAnyMoreWhoVanished) {
 
 TEST(Remembered, WhoIsToldGoesBeforeWhoIsRememberedInEveryKey) {
   const auto by_mail =
-      built(gone(person("old").mail("m@k.test").employed("IT"), kSeen),
+      built(gone(person("old").mail("m@k.test").employed("IT"), kDropped),
             person("new").mail("m@k.test").employed("IT"), account("x", "K").mail("m@k.test"));
   EXPECT_EQ(by_mail.owner("K/x"), "new");
   const auto by_name =
-      built(gone(person("old").named("Bo Lund").employed("IT"), kSeen),
+      built(gone(person("old").named("Bo Lund").employed("IT"), kDropped),
             person("new").named("Bo Lund").employed("IT"), account("x", "K").named("Bo Lund"));
   EXPECT_EQ(by_name.tier("K/x"), LinkTier::name_only);
 }
 
 TEST(Remembered, AHumansLinkToSomebodyWhoVanishedStands) {
-  const auto town = built(gone(person("birthe").employed("IT"), kSeen), account("x", "K"),
+  const auto town = built(gone(person("birthe").employed("IT"), kDropped), account("x", "K"),
                           settled("K", "x", "birthe"));
   EXPECT_EQ(town.owner("K/x"), "birthe");
   EXPECT_THAT(told(town, "LEAVER_UNCONFIRMED"), ElementsAre("birthe > K/x"));
@@ -108,7 +108,7 @@ TEST(Remembered, AHumansLinkToSomebodyWhoVanishedStands) {
 
 TEST(Remembered, OwnersAndSponsorsWhoVanishedAreKnownByName) {
   const auto town =
-      built(gone(person("ole").named("Ole Lund").employed("IT").until("2026-09-30"), kSeen),
+      built(gone(person("ole").named("Ole Lund").employed("IT").until("2026-09-30"), kDropped),
             account("svc", "K").kind("service").set(Attribute::owner, "n-ole"));
   EXPECT_THAT(told(town, "SVC_OWNER_LEFT"), ElementsAre("K/svc > ole"));
   EXPECT_THAT(told(town, "SVC_NO_OWNER"), IsEmpty());

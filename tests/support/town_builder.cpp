@@ -191,6 +191,10 @@ Unit& Unit::tasks(std::string_view tasks) {
   put(objects[0], Attribute::scope_tasks, tasks);
   return *this;
 }
+Unit& Unit::first_seen(std::string_view iso) {
+  objects[0].first_seen = moment(iso);
+  return *this;
+}
 Unit& Unit::from(std::string_view source) {
   objects[0].source = source;
   return *this;

@@ -134,6 +134,7 @@ struct Unit : Piece {
   Unit& closed(std::string_view day);
   Unit& tasks(std::string_view tasks);
   Unit& from(std::string_view source);
+  Unit& first_seen(std::string_view iso);
 };
 Unit unit(std::string_view id);
 
