@@ -266,7 +266,8 @@ bool Contests::is_misnamed(Index account) const {
   const AccountNode& node = graph_.accounts[account];
   if (node.tier != LinkTier::employee_no || !kPersonalKinds.has(node.kind)) return false;
   const PersonNode& person = graph_.persons[node.person];
-  if (node.name.empty() || folded_equal(node.name, node.login)) return false;
+  if (!names_differ_clearly(node.name, person.name)) return false;
+  if (folded_equal(node.name, node.login)) return false;
   const RecordView record(graph_.snapshot->objects[node.object].record);
   const auto is_hers = [&](std::string_view address) {
     return !address.empty() &&
