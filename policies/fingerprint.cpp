@@ -159,8 +159,17 @@ json registers_of(const Policy& p) {
                                                     day(d.from), day(d.to), d.reason,
                                                     d.compensating_control});
                               })},
-      {"appointment", sorted_of(p.appointments, [](const RoleAppointment& a) {
-         return json::array({a.role, a.person, day(a.from), day(a.to), a.decision});
+      {"appointment",
+       sorted_of(p.appointments,
+                 [](const RoleAppointment& a) {
+                   return json::array({a.role, a.person, day(a.from), day(a.to), a.decision});
+                 })},
+      {"case_register", sorted_of(p.case_registers,
+                                  [](const CaseRegister& r) {
+                                    return json::array({r.name, r.pattern, texts(r.cases)});
+                                  })},
+      {"reorganisation", sorted_of(p.reorganisations, [](const UnitSuccession& u) {
+         return json::array({u.from, u.to, u.decision});
        })}};
 }
 

@@ -283,6 +283,24 @@ struct RoleAppointment {
   std::string decision;
 };
 
+/// [[case_register]]: what the municipality's case numbers look like, and those that are known.
+struct CaseRegister {
+  std::string name;
+  Origin origin;
+  /// `#` one digit, `@` one letter, `*` any number of either, and everything else itself; empty:
+  /// only `cases` are known.
+  std::string pattern;
+  std::vector<std::string> cases;
+};
+
+/// [[reorganisation]]: a human's word that a unit goes on under another id.
+struct UnitSuccession {
+  std::string from;  ///< unit id that is no longer told
+  std::string to;    ///< unit id; empty: it does not go on
+  Origin origin;
+  std::string decision;
+};
+
 /// [[document]]: the rule documents that rules cite (policy.md P3, P29).
 struct Document {
   std::string id;
@@ -335,6 +353,8 @@ struct Policy {
   std::vector<Authorization> authorizations;
   std::vector<Deviation> deviations;
   std::vector<RoleAppointment> appointments;
+  std::vector<CaseRegister> case_registers;
+  std::vector<UnitSuccession> reorganisations;
   std::string fingerprint;  ///< hash over all values: same meaning, same text
   std::vector<std::pair<std::string, std::string>> files;  ///< what it was read from: name, content
 

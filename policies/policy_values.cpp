@@ -227,6 +227,14 @@ RoleAppointment appointment_of(const Table& t) {
           t.day("from"),  t.maybe_day("to"), t.text("decision")};
 }
 
+CaseRegister case_register_of(const Table& t) {
+  return {t.text("name"), t.origin(), t.text("pattern"), t.texts("cases")};
+}
+
+UnitSuccession reorganisation_of(const Table& t) {
+  return {t.text("from"), t.text("to"), t.origin(), t.text("decision")};
+}
+
 Threshold threshold_of(const Table& t) {
   return {t.text("name"), t.whole("value").value_or(0), t.day("from"), t.origin()};
 }
@@ -320,6 +328,8 @@ void take_values(const ParsedFile& file, Policy& policy, Places& places) {
   take(file, "authorization", places, policy.authorizations, authorization_of);
   take(file, "deviation", places, policy.deviations, deviation_of);
   take(file, "appointment", places, policy.appointments, appointment_of);
+  take(file, "case_register", places, policy.case_registers, case_register_of);
+  take(file, "reorganisation", places, policy.reorganisations, reorganisation_of);
 }
 
 }  // namespace rettesnor::policies

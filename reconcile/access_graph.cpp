@@ -31,7 +31,7 @@ std::string ordinal(Index row, Same same_as_before) {
 }
 
 std::string system_of_object(const AccessGraph& graph, Index object) {
-  return graph.snapshot->sources[graph.snapshot->objects[object].source].system;
+  return graph.snapshot->sources[graph.object(object).source].system;
 }
 
 template <class Node>
@@ -39,9 +39,11 @@ bool is_to_come(const Node& node, Date today) {
   return node.start && *node.start > today;
 }
 
-std::optional<Date> over_since(const AccessGraph& graph, std::optional<Date> end) {
-  const Date yesterday = graph.today - core::Days(1);
-  return end && *end < yesterday ? *end : yesterday;
+template <class Node>
+std::optional<Date> over_since(const AccessGraph& graph, const Node& node) {
+  const Date latest = (node.gone ? std::min(*node.gone, graph.today) : graph.today) - core::Days(1);
+  if (!node.end || *node.end >= graph.today) return latest;
+  return node.gone ? *node.end : std::min(*node.end, latest);
 }
 
 }  // namespace
@@ -64,6 +66,17 @@ Index AccessGraph::person_by_id(std::string_view id) const {
 
 Index AccessGraph::unit_by_id(std::string_view id) const {
   return first_row(units, id, [](const UnitNode& u) { return u.id; });
+}
+
+Index AccessGraph::unit_meant(std::string_view id) const {
+  const Index unit = unit_by_id(id);
+  if (unit != kNone && is_told(units[unit].object)) return unit;
+  for (const policies::UnitSuccession& row : policy->reorganisations) {
+    if (row.from != id) continue;
+    const Index next = unit_by_id(row.to);
+    if (next != kNone && is_told(units[next].object)) return next;
+  }
+  return unit;
 }
 
 Index AccessGraph::system_by_name(std::string_view name) const {
@@ -179,16 +192,16 @@ std::optional<Date> ended_on(const AccessGraph& graph, const EmploymentNode& e) 
   const bool to_come =
       is_to_come(e, graph.today) || (e.status == EmploymentStatus::future && !e.start && !e.end);
   if (e.status != EmploymentStatus::dead && to_come) return std::nullopt;
-  if (!e.end && !certain) return std::nullopt;
-  return over_since(graph, e.end);
+  if (!e.end && !certain && e.word == Word::told) return std::nullopt;
+  return over_since(graph, e);
 }
 std::optional<Date> ended_on(const AccessGraph& graph, const MandateNode& m) {
   if (m.current || is_to_come(m, graph.today)) return std::nullopt;
-  return over_since(graph, m.end);
+  return over_since(graph, m);
 }
 std::optional<Date> ended_on(const AccessGraph& graph, const EngagementNode& g) {
   if (g.current || is_to_come(g, graph.today)) return std::nullopt;
-  return over_since(graph, g.end);
+  return over_since(graph, g);
 }
 
 core::Thing thing_of_person(const AccessGraph& graph, Index person) {

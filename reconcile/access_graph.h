@@ -53,6 +53,12 @@ struct SharedRows {
   std::size_t rows() const { return row.size(); }
 };
 
+/// Something that a whole reading no longer held, as it was last told.
+struct RememberedObject {
+  core::SnapshotObject object;  ///< without an id
+  Timestamp gone;               ///< the reading that no longer held it
+};
+
 /// A business system: named by a source, by the policy, or both.
 struct SystemNode {
   std::string_view name;
@@ -67,6 +73,7 @@ struct UnitNode {
   Index parent;                ///< unit, or kNone
   std::string_view leader_no;  ///< employee number as told; empty = vacant
   Index leader;                ///< person, or kNone (vacant, unknown, or no longer active)
+  /// For a unit that is not told any more, at the latest the day before the reading that saw it.
   std::optional<Date> closed_on;
 };
 
@@ -78,6 +85,13 @@ enum class EmploymentStatus : std::uint8_t {
   left,
   dead,
   future
+};
+
+/// Why a capacity is in the graph.
+enum class Word : std::uint8_t {
+  told,      ///< the newest reading holds it
+  vanished,  ///< a whole reading no longer held it
+  moved      ///< employments: it is still told, in another unit or with another title
 };
 
 struct EmploymentNode {
@@ -94,8 +108,11 @@ struct EmploymentNode {
   std::optional<Timestamp> released_at;
   bool primary;
   /// Started and not ended at as_of in local time. Where dates are told they decide; the status
-  /// alone decides where they are not, and nobody who is dead is current.
+  /// alone decides where they are not, and nobody who is dead is current. What is not told any more
+  /// runs until the last day that was told, and without one is not current.
   bool current;
+  Word word;
+  std::optional<Date> gone;  ///< vanished, moved: local day of the reading that saw it
 };
 
 struct MandateNode {
@@ -106,6 +123,8 @@ struct MandateNode {
   std::optional<Date> start;
   std::optional<Date> end;  ///< inclusive
   bool current;
+  Word word;
+  std::optional<Date> gone;
 };
 
 struct EngagementNode {
@@ -118,6 +137,8 @@ struct EngagementNode {
   std::optional<Date> start;
   std::optional<Date> end;  ///< inclusive
   bool current;
+  Word word;
+  std::optional<Date> gone;
 };
 
 /// A human being, after correlation over all authoritative sources. Ranges are half open, into
@@ -132,8 +153,13 @@ struct PersonNode {
   Index mandate_begin, mandate_end;
   Index engagement_begin, engagement_end;
   bool current;  ///< holds at least one current capacity
-  /// Latest last day over all capacities when none is current and none is in the future.
+  bool told;     ///< the newest readings tell of her; else history alone does
+  /// Latest last day over all capacities when none is current and none is in the future; empty when
+  /// the last of them vanished without one.
   std::optional<Date> left_on;
+  /// Local day of the reading that no longer held her last capacity, when no last day was told,
+  /// none is current and none is in the future. Nobody said that she left.
+  std::optional<Date> vanished_on;
   bool dead;
   std::optional<Timestamp> released_at;  ///< released from duty by as_of, with no other capacity
 };
@@ -228,6 +254,8 @@ struct GrantNode {
   Index object;
   std::string_view scope;
   std::string_view case_no;
+  bool documented;  ///< `case_no` is a case, as far as anybody but who wrote it says
+                    ///< (case_numbers.h)
   std::string_view granted_by;
   std::optional<Timestamp> granted_at;
   std::optional<Date> start;
@@ -246,6 +274,16 @@ struct AccessGraph {
   const core::LocalZone* zone = nullptr;
   Timestamp now{};
   Date today{};  ///< local day of `now`
+
+  /// Units, people and what they do that whole readings no longer held; positions from
+  /// snapshot->objects.size() on.
+  std::vector<RememberedObject> remembered;
+  /// Of a snapshot or of history: what nodes of units, people and capacities point at.
+  const core::SnapshotObject& object(Index i) const {
+    const std::size_t told = snapshot->objects.size();
+    return i < told ? snapshot->objects[i] : remembered[i - told].object;
+  }
+  bool is_told(Index object) const { return object < snapshot->objects.size(); }
 
   std::vector<SystemNode> systems;            ///< by name
   std::vector<UnitNode> units;                ///< by id
@@ -282,10 +320,13 @@ struct AccessGraph {
   std::vector<Ring> rings;
 
   /// Over all employments, past ones too, folded; kNone when there is none or several persons share
-  /// it.
+  /// it. A number of a vanished employment counts while no told one has it.
   Index person_by_employee_no(std::string_view employee_no) const;
   Index person_by_id(std::string_view id) const;
   Index unit_by_id(std::string_view id) const;
+  /// The unit that the policy means by an id: where none is told, the one under whose id it goes on
+  /// ([[reorganisation]]).
+  Index unit_meant(std::string_view id) const;
   Index system_by_name(std::string_view name) const;
   /// Folded, unless the system tells logins apart by case; the first by natural id, or kNone.
   Index account_by_login(std::string_view system, std::string_view login) const;
@@ -302,7 +343,8 @@ struct AccessGraph {
   /// When the membership was first seen, when that was after the first pull of its source.
   std::optional<Timestamp> member_since(Index entitlement, Index account) const;
 
-  /// (employment, unit) where the unit names the employment's number as its leader's; ascending.
+  /// (employment, unit) where the unit names the employment's number as its leader's; a unit that
+  /// is not told any more was led by employments that are not told any more. Ascending.
   std::vector<std::pair<Index, Index>> led_units;
 
   // Lookup tables behind the functions above; filled by build_access_graph.
@@ -323,7 +365,8 @@ std::vector<core::Path> explain(const AccessGraph& graph, Index account, Index e
                                 std::size_t limit = 4);
 
 /// Last day of a capacity that is over, empty for one that is current or still to come. One that is
-/// told as over without a last day ended yesterday at the latest.
+/// told as over without a last day ended yesterday at the latest, and one that vanished or moved
+/// without one on the day before the reading that saw it.
 std::optional<Date> ended_on(const AccessGraph& graph, const EmploymentNode& employment);
 std::optional<Date> ended_on(const AccessGraph& graph, const MandateNode& mandate);
 std::optional<Date> ended_on(const AccessGraph& graph, const EngagementNode& engagement);

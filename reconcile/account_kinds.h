@@ -23,6 +23,10 @@ class AccountKinds {
 /// Accounts that a human being signs in with, day by day.
 inline constexpr AccountKinds kPersonalKinds{AccountKind::personal, AccountKind::admin,
                                              AccountKind::vendor};
+/// Accounts that keys and names may link to a person.
+inline constexpr AccountKinds kLinkedKinds{AccountKind::personal, AccountKind::admin,
+                                           AccountKind::vendor, AccountKind::test,
+                                           AccountKind::mailbox};
 /// Accounts that must have an owner.
 inline constexpr AccountKinds kOwnedKinds{AccountKind::service, AccountKind::robot,
                                           AccountKind::breakglass};

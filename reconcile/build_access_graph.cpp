@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "reconcile/access_graph.h"
+#include "reconcile/case_numbers.h"
 #include "reconcile/correlate.h"
 #include "reconcile/expand.h"
 #include "reconcile/object_finder.h"
@@ -47,6 +48,7 @@ AccessGraph build_access_graph(const core::Snapshot& snapshot, const policies::P
     read_accounts(graph, finder);
     link_accounts(graph, told, finder);
     read_entitlements(graph, finder);
+    judge_case_numbers(graph);
   }  // its tables are not needed while the large ones are made
   index_changes(graph);
   read_memberships(graph);

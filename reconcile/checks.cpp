@@ -90,6 +90,15 @@ constexpr Check kChecks[] = {
     {"DEVIATION_SCOPE", Severity::high, "P31", checks::deviation_scope},
     {"RULE_OBJECT_MISSING", Severity::high, "P29", checks::rule_object_missing},
     {"RULE_OBJECT_CHANGED", Severity::high, "P29", checks::rule_object_changed},
+    {"LINK_CHANGED", Severity::high, "P12", checks::link_changed},
+    {"NAME_MISMATCH", Severity::high, "P12", checks::name_mismatch},
+    {"ROLE_HOLDER_ACCOUNT", Severity::high, "P19", checks::role_holder_account},
+    {"KIND_CHANGED", Severity::medium, "P12", checks::kind_changed},
+    {"CASE_UNKNOWN", Severity::medium, "P7", checks::case_unknown},
+    {"LEAVER_UNCONFIRMED", Severity::high, "P22", checks::leaver_unconfirmed},
+    {"NO_CAPACITY", Severity::high, "P22", checks::no_capacity},
+    {"PERSON_RETURNED", Severity::medium, "P12", checks::person_returned},
+    {"REORGANISED", Severity::medium, "P20", checks::reorganised},
     {"DATA_OLD", Severity::medium, "P8", checks::data_old},
     {"LIST_PARTIAL", Severity::medium, "P8", nullptr, nullptr, checks::list_partial},
 };
@@ -151,6 +160,34 @@ Findings in_order(Findings findings) {
 }
 
 }  // namespace
+
+std::vector<AccountClaim> claims_on_accounts(const AccessGraph& graph,
+                                             const std::vector<ContestedLink>& contested,
+                                             const std::vector<Returned>& returned) {
+  std::vector<AccountClaim> claims;
+  for (const ContestedLink& link : contested) {
+    for (const Index person : link.also) claims.push_back({link.account, person});
+  }
+  for (const Returned& one : returned) {
+    for (const Index account : graph.accounts_of_person[one.before]) {
+      if (graph.accounts[account].tier != LinkTier::settled)
+        claims.push_back({account, one.person});
+    }
+  }
+  const auto key = [](const AccountClaim& c) { return std::pair(c.account, c.person); };
+  std::sort(claims.begin(), claims.end(),
+            [&](const AccountClaim& a, const AccountClaim& b) { return key(a) < key(b); });
+  const auto again =
+      std::unique(claims.begin(), claims.end(),
+                  [&](const AccountClaim& a, const AccountClaim& b) { return key(a) == key(b); });
+  claims.erase(again, claims.end());
+  return claims;
+}
+
+bool CheckInput::seems_returned(Index person) const {
+  return std::any_of(returned.begin(), returned.end(),
+                     [&](const Returned& r) { return r.before == person; });
+}
 
 std::span<const Check> all_checks() {
   return kChecks;

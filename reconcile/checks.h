@@ -11,22 +11,50 @@
 
 #include "core/finding.h"
 #include "reconcile/access_graph.h"
+#include "reconcile/contested_links.h"
 #include "reconcile/expected_access.h"
 #include "reconcile/observed_facts.h"
+#include "reconcile/reorganisation.h"
+#include "reconcile/returned.h"
 #include "reconcile/wholeness.h"
 
 namespace rettesnor::reconcile {
+
+/// A person for whom what an account gives counts too, beside the one whom it is linked to.
+struct AccountClaim {
+  Index account;
+  Index person;
+};
+/// Of contested links, and of the accounts of one who left for the one who resembles her;
+/// ascending.
+std::vector<AccountClaim> claims_on_accounts(const AccessGraph& graph,
+                                             const std::vector<ContestedLink>& contested,
+                                             const std::vector<Returned>& returned);
 
 /// Everything that a check may look at.
 struct CheckInput {
   /// Borrows the two, and reads once what several checks ask of the account records.
   CheckInput(const AccessGraph& g, const ExpectedAccess& e)
-      : graph(g), expected(e), facts(g), wholeness(*g.snapshot) {}
+      : graph(g),
+        expected(e),
+        facts(g),
+        contested(contested_links(g)),
+        returned(returned_persons(g)),
+        claims(claims_on_accounts(g, contested, returned)),
+        reorganised(reorganised_units(g)),
+        wholeness(*g.snapshot) {}
 
   const AccessGraph& graph;
   const ExpectedAccess& expected;
   const ObservedFacts facts;
+  const std::vector<ContestedLink> contested;
+  const std::vector<Returned> returned;
+  const std::vector<AccountClaim> claims;  ///< by (account, person)
+  const std::vector<UnitSuccession> reorganised;
   const Wholeness wholeness;
+
+  /// Whether she left is asked about: nothing critical is said because of it.
+  bool seems_returned(Index person) const;
 };
 
 using Findings = std::vector<core::Finding>;

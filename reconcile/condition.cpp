@@ -44,7 +44,9 @@ bool leads(const Condition& condition, const AccessGraph& graph, const Capacity&
                              std::pair(capacity.employment, Index{0}));
   for (; at != graph.led_units.end() && at->first == capacity.employment; ++at) {
     for (const std::string& value : condition.values) {
-      if (value == "*" || graph.units[at->second].id == value) return true;
+      const bool is_meant =
+          graph.units[at->second].id == value || graph.unit_meant(value) == at->second;
+      if (value == "*" || is_meant) return true;
     }
   }
   return false;
@@ -53,8 +55,10 @@ bool leads(const Condition& condition, const AccessGraph& graph, const Capacity&
 bool in_unit(const Condition& condition, const AccessGraph& graph, Index unit) {
   if (unit == kNone) return false;
   return std::any_of(condition.values.begin(), condition.values.end(), [&](const std::string& v) {
-    if (condition.op == Condition::Op::unit) return graph.units[unit].id == v;
-    return graph.is_unit_under(unit, graph.unit_by_id(v));
+    if (condition.op == Condition::Op::unit) {
+      return graph.units[unit].id == v || unit == graph.unit_meant(v);
+    }
+    return graph.is_unit_under(unit, graph.unit_meant(v));
   });
 }
 

@@ -8,6 +8,9 @@
 
 #include "core/text.h"
 #include "reconcile/acceptance.h"
+#include "reconcile/account_kinds.h"
+#include "reconcile/name_fit.h"
+#include "reconcile/remembered.h"
 
 namespace rettesnor::reconcile {
 namespace {
@@ -19,8 +22,8 @@ using core::RecordView;
 /// Union-find over told persons that never lets two persons of one source meet.
 class Groups {
  public:
-  Groups(const core::Snapshot& snapshot, const ToldPersons& told)
-      : snapshot_(snapshot), told_(told), up_(told.object.size()) {
+  Groups(const AccessGraph& graph, const ToldPersons& told)
+      : graph_(graph), told_(told), up_(told.object.size()) {
     std::iota(up_.begin(), up_.end(), 0U);
   }
   Index root(Index t) {
@@ -38,7 +41,7 @@ class Groups {
     into.insert(into.end(), from.begin(), from.end());
     up_[high] = low;
   }
-  Index source(Index t) const { return snapshot_.objects[told_.object[t]].source; }
+  Index source(Index t) const { return graph_.object(told_.object[t]).source; }
 
  private:
   std::vector<Index>& members(Index root) {
@@ -54,24 +57,29 @@ class Groups {
     }
     return false;
   }
-  const core::Snapshot& snapshot_;
+  const AccessGraph& graph_;
   const ToldPersons& told_;
   std::vector<Index> up_;
   std::unordered_map<Index, std::vector<Index>> members_;  // of roots that were joined or tried
 };
 
-/// Joins the persons of each group of rows that share a text. `rows` is the number of rows.
-template <class TextOf, class ToldOf>
-void join_by(Groups& groups, Index rows, TextOf text_of, ToldOf told_of) {
-  TextIndex index(rows, TextIndex::Match::folded);
-  for (Index row = 0; row < rows; ++row) index.add(row, text_of);
+/// Joins the persons of each group of rows that share a number, where each may be the first of
+/// them.
+template <class MayBeOne>
+void join_by(Groups& groups, const std::vector<ToldNumber>& rows, MayBeOne may_be_one) {
+  const auto text_of = [&](Index row) { return rows[row].employee_no; };
+  TextIndex index(rows.size(), TextIndex::Match::folded);
+  for (Index row = 0; row < rows.size(); ++row) index.add(row, text_of);
   std::vector<std::vector<Index>> sharing;
   std::vector<Index> same;
-  for (Index row = 0; row < rows; ++row) {
+  for (Index row = 0; row < rows.size(); ++row) {
     same.clear();
     index.each(text_of(row), text_of, [&](Index other) { same.push_back(other); });
     if (same.size() < 2 || *std::min_element(same.begin(), same.end()) != row) continue;
-    for (Index& r : same) r = told_of(r);
+    std::sort(same.begin(), same.end());
+    const bool fits = std::all_of(same.begin() + 1, same.end(),
+                                  [&](Index other) { return may_be_one(rows[row], rows[other]); });
+    for (Index& r : same) r = rows[r].told;
     std::sort(same.begin(), same.end());
     same.erase(std::unique(same.begin(), same.end()), same.end());
     // Ascending told persons are ascending sources, except for those that only a capacity mentions.
@@ -79,30 +87,12 @@ void join_by(Groups& groups, Index rows, TextOf text_of, ToldOf told_of) {
     for (const Index t : same) sources.push_back(groups.source(t));
     std::sort(sources.begin(), sources.end());
     const bool unclear = std::adjacent_find(sources.begin(), sources.end()) != sources.end();
-    if (same.size() > 1 && !unclear) sharing.push_back(same);
+    if (same.size() > 1 && fits && !unclear) sharing.push_back(same);
   }
   std::sort(sharing.begin(), sharing.end());
   for (const std::vector<Index>& persons : sharing) {
     for (std::size_t i = 1; i < persons.size(); ++i) groups.join(persons[0], persons[i]);
   }
-}
-
-bool is_linked_by_tiers(AccountKind kind) {
-  switch (kind) {
-    case AccountKind::personal:
-    case AccountKind::admin:
-    case AccountKind::vendor:
-    case AccountKind::test:
-    case AccountKind::mailbox:
-      return true;
-    case AccountKind::service:
-    case AccountKind::shared:
-    case AccountKind::robot:
-    case AccountKind::breakglass:
-    case AccountKind::foreign:
-      return false;
-  }
-  return false;
 }
 
 /// A name as told, or put together from its parts.
@@ -113,6 +103,12 @@ std::string name_in(const RecordView& record) {
   const std::string_view family = record.get(Attribute::family_name);
   if (!out.empty() && !family.empty()) out += ' ';
   return out += family;
+}
+
+std::string told_name(const AccessGraph& graph, const ToldPersons& told, Index t) {
+  const core::SnapshotObject& o = graph.object(told.object[t]);
+  if (o.object_class != ObjectClass::person) return {};
+  return name_in(RecordView(o.record));
 }
 
 class Linker {
@@ -141,7 +137,7 @@ class Linker {
 
  private:
   std::string_view told_value(Index t, Attribute attribute) const {
-    const core::SnapshotObject& o = snapshot_.objects[told_.object[t]];
+    const core::SnapshotObject& o = graph_.object(told_.object[t]);
     if (o.object_class != ObjectClass::person) return {};
     return RecordView(o.record).get(attribute);
   }
@@ -157,7 +153,7 @@ class Linker {
 
   bool is_accepted(Index a) const {
     const AccountNode& account = graph_.accounts[a];
-    if (account.registered != nullptr && !is_linked_by_tiers(account.kind)) return true;
+    if (account.registered != nullptr && !kLinkedKinds.has(account.kind)) return true;
     const auto acceptance = acceptance_of(graph_, a);
     return acceptance && acceptance->holds;
   }
@@ -173,11 +169,16 @@ class Linker {
     return false;
   }
 
+  bool is_told(Index person) const { return graph_.persons[person].told; }
   void keep_distinct(std::vector<Index>& persons, const AccountNode& account,
                      std::string_view vendor) const {
     std::sort(persons.begin(), persons.end());
     persons.erase(std::unique(persons.begin(), persons.end()), persons.end());
     std::erase_if(persons, [&](Index p) { return !may_own(p, account, vendor); });
+    // History speaks where nobody else does: a mail address or a name may be somebody else's today.
+    if (std::any_of(persons.begin(), persons.end(), [&](Index p) { return is_told(p); })) {
+      std::erase_if(persons, [&](Index p) { return !is_told(p); });
+    }
   }
 
   /// False when neither a human nor a key settles whose it is, and a name may tell more.
@@ -216,14 +217,18 @@ bool Linker::settle(AccountNode& account) {
   return true;
 }
 
-/// kNone for one that no source tells of any more.
+/// kNone for one that no source ever told of.
 Index Linker::person_of(const core::SettledLink& link) const {
   for (Index s = 0; s < snapshot_.sources.size(); ++s) {
     if (snapshot_.sources[s].name != link.person_source) continue;
-    const Index object = finder_.find(s, ObjectClass::person, link.person);
-    if (object == kNone) return kNone;
-    const auto own_end = told_.object.begin() + static_cast<std::ptrdiff_t>(told_.own_rows);
-    const auto at = std::lower_bound(told_.object.begin(), own_end, object);
+    Index object = finder_.find(s, ObjectClass::person, link.person);
+    if (object == kNone) {
+      const Index r = find_remembered(graph_.remembered, s, ObjectClass::person, link.person);
+      if (r == kNone) return kNone;
+      object = static_cast<Index>(snapshot_.objects.size() + r);
+    }
+    const auto rows_end = told_.object.begin() + static_cast<std::ptrdiff_t>(told_.person_rows);
+    const auto at = std::lower_bound(told_.object.begin(), rows_end, object);
     return told_.person[static_cast<std::size_t>(at - told_.object.begin())];
   }
   return kNone;
@@ -231,7 +236,7 @@ Index Linker::person_of(const core::SettledLink& link) const {
 
 bool Linker::link_by_key(AccountNode& account) {
   if (settle(account)) return true;
-  if (!is_linked_by_tiers(account.kind)) return false;
+  if (!kLinkedKinds.has(account.kind)) return false;
   std::string_view number, upn, mail, vendor;
   RecordView(snapshot_.objects[account.object].record).each([&](const core::Fact& fact) {
     if (fact.attribute == Attribute::employee_no && number.empty()) number = fact.value;
@@ -274,7 +279,7 @@ void Linker::link_by_name(const std::vector<Index>& unresolved) {
   std::vector<std::string> loose;
   for (const Index a : unresolved) {
     AccountNode& account = graph_.accounts[a];
-    if (account.tier == LinkTier::ambiguous || !is_linked_by_tiers(account.kind)) continue;
+    if (account.tier == LinkTier::ambiguous || !kLinkedKinds.has(account.kind)) continue;
     const std::string name = name_in(RecordView(snapshot_.objects[account.object].record));
     if (name.empty()) continue;
     asking.push_back(a);
@@ -294,7 +299,7 @@ void Linker::link_by_name(const std::vector<Index>& unresolved) {
   std::vector<std::vector<Index>> same(rows);
   std::vector<std::vector<Index>> alike(rows);
   for (Index t = 0; t < told_.object.size(); ++t) {
-    const core::SnapshotObject& o = snapshot_.objects[told_.object[t]];
+    const core::SnapshotObject& o = graph_.object(told_.object[t]);
     if (o.object_class != ObjectClass::person) continue;
     const std::string name = name_in(RecordView(o.record));
     by_name.each(core::fold(name), folded_of,
@@ -320,18 +325,25 @@ void Linker::link_by_name(const std::vector<Index>& unresolved) {
 
 }  // namespace
 
-std::vector<Index> join_persons(const core::Snapshot& snapshot, const ToldPersons& told,
+std::vector<Index> join_persons(const AccessGraph& graph, const ToldPersons& told,
                                 std::span<const ToldNumber> numbers) {
-  Groups groups(snapshot, told);
-  join_by(
-      groups, static_cast<Index>(numbers.size()), [&](Index n) { return numbers[n].employee_no; },
-      [&](Index n) { return numbers[n].told; });
-  const auto mail_of = [&](Index t) {
-    const core::SnapshotObject& o = snapshot.objects[told.object[t]];
-    if (o.object_class != ObjectClass::person) return std::string_view();
-    return RecordView(o.record).get(Attribute::mail);
+  Groups groups(graph, told);
+  const auto may_be_one = [&](const ToldNumber& a, const ToldNumber& b) {
+    if (a.is_own && b.is_own) return true;
+    return !names_differ_clearly(told_name(graph, told, a.told), told_name(graph, told, b.told),
+                                 Married::maybe);
   };
-  join_by(groups, static_cast<Index>(told.object.size()), mail_of, [](Index t) { return t; });
+  // What is told comes first: nobody who is gone may stand between two who are here.
+  std::vector<ToldNumber> rows;
+  for (const ToldNumber& n : numbers) {
+    if (graph.is_told(n.object)) rows.push_back(n);
+  }
+  const std::size_t here = rows.size();
+  join_by(groups, rows, may_be_one);
+  for (const ToldNumber& n : numbers) {
+    if (!graph.is_told(n.object)) rows.push_back(n);
+  }
+  if (rows.size() != here) join_by(groups, rows, may_be_one);
   std::vector<Index> out(told.object.size());
   for (Index t = 0; t < out.size(); ++t) out[t] = groups.root(t);
   return out;

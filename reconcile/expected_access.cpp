@@ -111,7 +111,7 @@ std::optional<Judge::Dated> Judge::dated(Index entitlement) const {
     for (; at != rows.end() && at->account == account; ++at) {
       const bool has_ended = at->end && *at->end < graph_.today;
       if (at->start && *at->start > graph_.today) continue;
-      if (has_ended || !at->case_no.empty()) count(!has_ended, at->end, at->case_no);
+      if (has_ended || at->documented) count(!has_ended, at->end, at->case_no);
     }
   }
   return out;

@@ -18,6 +18,18 @@ bool any_current(const Nodes& nodes) {
   return std::any_of(nodes.begin(), nodes.end(), [](const auto& node) { return node.current; });
 }
 
+/// What of `nodes` ended last, and what of them begins first; into `last` and `next`.
+template <class Nodes>
+void look_around(const AccessGraph& graph, const Nodes& nodes, std::optional<Date>& last,
+                 std::optional<Date>& next) {
+  for (const auto& node : nodes) {
+    if (node.word == Word::moved) continue;
+    if (const auto end = ended_on(graph, node)) last = std::max(last, end);
+    const bool is_ahead = node.word == Word::told && node.start && *node.start > graph.today;
+    if (is_ahead && (!next || *node.start < *next)) next = node.start;
+  }
+}
+
 template <class Nodes>
 bool any_ended_on(const AccessGraph& graph, const Nodes& nodes, Date day) {
   return std::any_of(nodes.begin(), nodes.end(),
@@ -51,6 +63,18 @@ bool has_current_mandate(const AccessGraph& graph, Index person) {
 
 bool has_current_engagement(const AccessGraph& graph, Index person) {
   return any_current(engagements_of(graph, person));
+}
+
+std::optional<WithoutCapacity> without_capacity(const AccessGraph& graph, Index person) {
+  const PersonNode& node = graph.persons[person];
+  if (node.current || node.left_on || node.vanished_on || node.dead) return std::nullopt;
+  std::optional<Date> last, next;
+  look_around(graph, employments_of(graph, person), last, next);
+  look_around(graph, mandates_of(graph, person), last, next);
+  look_around(graph, engagements_of(graph, person), last, next);
+  if (!next) return std::nullopt;
+  return WithoutCapacity{last ? std::optional(*last + core::Days(1)) : std::nullopt,
+                         *next - core::Days(1)};
 }
 
 bool has_left(const AccessGraph& graph, Index person) {

@@ -16,6 +16,15 @@ bool has_current_employment(const AccessGraph& graph, Index person);
 bool has_current_mandate(const AccessGraph& graph, Index person);
 bool has_current_engagement(const AccessGraph& graph, Index person);
 
+/// The days around today on which she has nothing to do here: between two capacities, or before the
+/// first.
+struct WithoutCapacity {
+  std::optional<Date> from;  ///< empty before the first
+  Date until;                ///< inclusive
+};
+/// Empty for one who is current, who has left, or who has nothing ahead of her.
+std::optional<WithoutCapacity> without_capacity(const AccessGraph& graph, Index person);
+
 /// She left before today.
 bool has_left(const AccessGraph& graph, Index person);
 /// The mandate that was her last ended capacity; null when she has not left, or left from something

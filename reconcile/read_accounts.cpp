@@ -155,7 +155,7 @@ void read_grants(AccessGraph& graph, ObjectFinder& finder) {
       graph.grants.push_back(
           {account == kNone ? kNone : graph.account_of_object[account],
            graph.entitlement_of_object[entitlement], i, record.get(Attribute::scope),
-           record.get(Attribute::case_no), record.get(Attribute::granted_by),
+           record.get(Attribute::case_no), false, record.get(Attribute::granted_by),
            moment_of(record.get(Attribute::granted_at), zone),
            day_of(record.get(Attribute::start), zone), day_of(record.get(Attribute::end), zone),
            day_of(record.get(Attribute::instructed_at), zone)});

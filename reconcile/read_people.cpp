@@ -7,8 +7,10 @@
 #include <tuple>
 
 #include "core/text.h"
+#include "reconcile/capacities.h"
 #include "reconcile/correlate.h"
 #include "reconcile/read_fields.h"
+#include "reconcile/remembered.h"
 
 namespace rettesnor::reconcile {
 namespace {
@@ -21,28 +23,15 @@ using core::RecordView;
 struct ToldCapacities {
   std::vector<Index> object;
   std::vector<Index> told;
+  std::vector<Index> state;  ///< employments: an earlier state of it (former_states()), or kNone
+
+  std::size_t size() const { return object.size(); }
+  void add(Index o, Index t, Index s) {
+    object.push_back(o);
+    told.push_back(t);
+    state.push_back(s);
+  }
 };
-
-EmploymentStatus status_of(std::string_view text) {
-  if (text == "ORLOV") return EmploymentStatus::leave;
-  if (text == "LANGTIDSSYG") return EmploymentStatus::long_sick;
-  if (text == "FRITSTILLET") return EmploymentStatus::released;
-  if (text == "FRATRAADT") return EmploymentStatus::left;
-  if (text == "DOED") return EmploymentStatus::dead;
-  if (text == "FREMTIDIG") return EmploymentStatus::future;
-  return EmploymentStatus::active;
-}
-
-bool runs_on(std::optional<Date> start, std::optional<Date> end, Date day) {
-  return (!start || *start <= day) && (!end || *end >= day);
-}
-
-bool is_current(const EmploymentNode& e, Date today) {
-  if (e.status == EmploymentStatus::dead) return false;
-  if (e.status == EmploymentStatus::left && !e.end) return false;
-  if (e.status == EmploymentStatus::future && !e.start) return false;
-  return runs_on(e.start, e.end, today);
-}
 
 class PeopleReader {
  public:
@@ -50,6 +39,8 @@ class PeopleReader {
       : graph_(graph), snapshot_(*graph.snapshot), finder_(finder) {}
 
   ToldPersons read() {
+    graph_.remembered = remembered_people(snapshot_);
+    states_ = former_states(snapshot_);
     read_units();
     for (const ObjectRange r : finder_.ranges(ObjectClass::person)) {
       for (Index i = r.begin; i < r.end; ++i) {
@@ -57,27 +48,32 @@ class PeopleReader {
         told_.id.push_back(snapshot_.objects[i].natural_id);
       }
     }
-    told_.own_rows = told_.object.size();
+    each_remembered(ObjectClass::person, [this](Index i) {
+      told_.object.push_back(i);
+      told_.id.push_back(graph_.object(i).natural_id);
+    });
+    told_.person_rows = told_.object.size();
     told_of_object_ = told_of_objects();
-    const ToldCapacities employments = capacities(ObjectClass::employment);
+    ToldCapacities employments = capacities(ObjectClass::employment);
     const ToldCapacities mandates = capacities(ObjectClass::mandate);
     const ToldCapacities engagements = capacities(ObjectClass::engagement);
-    join(employments);
+    join(employments, mandates, engagements);
+    add_former(employments);
     place(employments, graph_.employments, &PersonNode::employment_begin,
-          &PersonNode::employment_end, [this](Index o) { return employment(o); });
+          &PersonNode::employment_end, [this](Index o, Index s) { return employment(o, s); });
     place(mandates, graph_.mandates, &PersonNode::mandate_begin, &PersonNode::mandate_end,
-          [this](Index o) { return mandate(o); });
+          [this](Index o, Index) { return mandate_at(graph_, o); });
     place(engagements, graph_.engagements, &PersonNode::engagement_begin,
-          &PersonNode::engagement_end, [this](Index o) { return engagement(o); });
+          &PersonNode::engagement_end, [this](Index o, Index) { return engagement_at(graph_, o); });
     index_numbers();
-    for (PersonNode& p : graph_.persons) judge(p);
+    for (PersonNode& p : graph_.persons) judge_person(graph_, p);
     resolve_references();
     return std::move(told_);
   }
 
  private:
   std::vector<Index> told_of_objects() const {
-    std::vector<Index> out(snapshot_.objects.size(), kNone);
+    std::vector<Index> out(snapshot_.objects.size() + graph_.remembered.size(), kNone);
     for (Index t = 0; t < told_.object.size(); ++t) out[told_.object[t]] = t;
     return out;
   }
@@ -86,17 +82,26 @@ class PeopleReader {
   Index unit(std::string_view id) const {
     return unit_index_.first(id, [this](Index i) { return graph_.units[i].id; });
   }
+  /// Calls `visit(object)` for everything of the class that is remembered.
+  template <class Visit>
+  void each_remembered(ObjectClass c, Visit visit) const {
+    for (std::size_t r = 0; r < graph_.remembered.size(); ++r) {
+      if (graph_.remembered[r].object.object_class != c) continue;
+      visit(static_cast<Index>(snapshot_.objects.size() + r));
+    }
+  }
+  Index told_person(Index source, std::string_view reference);
   ToldCapacities capacities(ObjectClass c);
-  void join(const ToldCapacities& employments);
+  void join(const ToldCapacities& employments, const ToldCapacities& mandates,
+            const ToldCapacities& engagements);
+  void add_former(ToldCapacities& employments) const;
   PersonNode person(std::span<const Index> group) const;
   template <class Node, class Read>
   void place(const ToldCapacities& capacities, std::vector<Node>& nodes, Index PersonNode::*begin,
              Index PersonNode::*end, Read read);
-  EmploymentNode employment(Index object) const;
-  MandateNode mandate(Index object) const;
-  EngagementNode engagement(Index object) const;
+  EmploymentNode employment(Index object, Index state) const;
   void index_numbers();
-  void judge(PersonNode& p) const;
+  void led_before(Index employment, Index unit);
   void resolve_references();
 
   AccessGraph& graph_;
@@ -105,6 +110,7 @@ class PeopleReader {
   ToldPersons told_;
   TextIndex unit_index_;
   std::vector<Index> told_of_object_;
+  std::vector<FormerState> states_;
   std::map<std::pair<Index, std::string_view>, Index> mentioned_;  ///< (source, reference) → told
 };
 
@@ -133,43 +139,81 @@ void PeopleReader::read_units() {
       if (at->second.parent.empty()) at->second.parent = record.get(Attribute::parent);
     }
   }
+  each_remembered(ObjectClass::unit, [&](Index i) {
+    const RecordView record(graph_.object(i).record);
+    const Date seen = graph_.zone->date_of(graph_.remembered[i - snapshot_.objects.size()].gone);
+    const std::optional<Date> end = day_of(record.get(Attribute::end), *graph_.zone);
+    const Date closed = std::min(end.value_or(seen), seen - core::Days(1));
+    const UnitNode node{graph_.object(i).natural_id,
+                        record.get(Attribute::name),
+                        i,
+                        kNone,
+                        record.get(Attribute::leader),
+                        kNone,
+                        closed};
+    rows.emplace(node.id, Row{node, record.get(Attribute::parent)});
+  });
   for (const auto& [id, row] : rows) graph_.units.push_back(row.node);
   unit_index_ = TextIndex(graph_.units.size(), TextIndex::Match::exact);
   for (Index u = 0; u < graph_.units.size(); ++u) {
     unit_index_.add(u, [this](Index i) { return graph_.units[i].id; });
   }
   Index u = 0;
-  for (const auto& [id, row] : rows) graph_.units[u++].parent = unit(row.parent);
+  for (const auto& [id, row] : rows) {
+    const Index parent = unit(row.parent);
+    // What is told stands below what is told; what is gone stands where it stood.
+    const bool stands = parent != kNone && (graph_.is_told(graph_.units[parent].object) ||
+                                            !graph_.is_told(graph_.units[u].object));
+    graph_.units[u++].parent = stands ? parent : kNone;
+  }
+}
+
+/// Her own row, or the one that was last told.
+Index PeopleReader::told_person(Index source, std::string_view reference) {
+  if (reference.empty()) return kNone;
+  const Index told = finder_.find(source, ObjectClass::person, reference);
+  if (told != kNone) return told_of_object_[told];
+  const Index r = find_remembered(graph_.remembered, source, ObjectClass::person, reference);
+  return r == kNone ? kNone : told_of_object_[snapshot_.objects.size() + r];
 }
 
 ToldCapacities PeopleReader::capacities(ObjectClass c) {
   ToldCapacities out;
-  for (const ObjectRange r : finder_.ranges(c)) {
-    out.object.reserve(out.object.size() + (r.end - r.begin));
-    out.told.reserve(out.told.size() + (r.end - r.begin));
-    for (Index i = r.begin; i < r.end; ++i) {
-      const core::SnapshotObject& o = snapshot_.objects[i];
-      const RecordView record(o.record);
-      std::string_view reference = record.get(Attribute::person);
-      const Index found = finder_.find(o.source, ObjectClass::person, reference);
-      Index told = kNone;
-      if (found != kNone) {
-        told = told_of_object_[found];
-      } else {
-        if (reference.empty()) reference = o.natural_id;
-        const auto next = static_cast<Index>(told_.object.size());
-        const auto [at, is_new] = mentioned_.emplace(std::pair(o.source, reference), next);
-        told = at->second;
-        if (is_new) {
-          told_.object.push_back(i);
-          told_.id.push_back(reference);
-        }
+  const auto take = [&](Index i) {
+    const core::SnapshotObject& o = graph_.object(i);
+    std::string_view reference = RecordView(o.record).get(Attribute::person);
+    Index told = told_person(o.source, reference);
+    if (told == kNone) {
+      if (reference.empty()) reference = o.natural_id;
+      const auto next = static_cast<Index>(told_.object.size());
+      const auto [at, is_new] = mentioned_.emplace(std::pair(o.source, reference), next);
+      told = at->second;
+      if (is_new) {
+        told_.object.push_back(i);
+        told_.id.push_back(reference);
       }
-      out.object.push_back(i);
-      out.told.push_back(told);
+    }
+    out.add(i, told, kNone);
+  };
+  for (const ObjectRange r : finder_.ranges(c)) {
+    for (Index i = r.begin; i < r.end; ++i) take(i);
+  }
+  each_remembered(c, take);
+  return out;
+}
+
+/// Beside each employment that is told, what it was before.
+void PeopleReader::add_former(ToldCapacities& employments) const {
+  const std::size_t told = employments.size();
+  for (std::size_t i = 0; i < told && !states_.empty(); ++i) {
+    const Index object = employments.object[i];
+    auto at = std::lower_bound(
+        states_.begin(), states_.end(), object,
+        [](const FormerState& state, Index wanted) { return state.object < wanted; });
+    for (; at != states_.end() && at->object == object; ++at) {
+      employments.add(object, employments.told[i], static_cast<Index>(at - states_.begin()));
     }
   }
-  return out;
 }
 
 PersonNode PeopleReader::person(std::span<const Index> group) const {
@@ -178,7 +222,8 @@ PersonNode PeopleReader::person(std::span<const Index> group) const {
   out.id = told_.id[shown];
   out.object = told_.object[shown];
   for (const Index t : group) {
-    const core::SnapshotObject& o = snapshot_.objects[told_.object[t]];
+    const core::SnapshotObject& o = graph_.object(told_.object[t]);
+    out.told |= graph_.is_told(told_.object[t]);
     if (o.object_class != ObjectClass::person) continue;
     const RecordView record(o.record);
     if (out.name.empty()) out.name = record.get(Attribute::name);
@@ -188,26 +233,29 @@ PersonNode PeopleReader::person(std::span<const Index> group) const {
   return out;
 }
 
-void PeopleReader::join(const ToldCapacities& employments) {
+void PeopleReader::join(const ToldCapacities& employments, const ToldCapacities& mandates,
+                        const ToldCapacities& engagements) {
   std::vector<bool> tells_employments(snapshot_.sources.size());
   std::vector<ToldNumber> numbers;
   bool several_sources = false;
   for (const Index o : told_.object) {
-    several_sources |= snapshot_.objects[o].source != snapshot_.objects[told_.object[0]].source;
+    several_sources |= graph_.object(o).source != graph_.object(told_.object[0]).source;
   }
-  for (std::size_t i = 0; i < employments.object.size(); ++i) {
-    const core::SnapshotObject& o = snapshot_.objects[employments.object[i]];
-    tells_employments[o.source] = true;
-    if (!several_sources) continue;
-    const std::string_view no = RecordView(o.record).get(Attribute::employee_no);
-    if (!no.empty()) numbers.push_back({employments.told[i], no});
+  for (const Index o : employments.object) tells_employments[graph_.object(o).source] = true;
+  for (const ToldCapacities* const told : {&employments, &mandates, &engagements}) {
+    for (std::size_t i = 0; i < told->size() && several_sources; ++i) {
+      const RecordView record(graph_.object(told->object[i]).record);
+      const std::string_view no = record.get(Attribute::employee_no);
+      if (no.empty()) continue;
+      numbers.push_back({told->told[i], told->object[i], no, told == &employments});
+    }
   }
   const auto size = static_cast<Index>(told_.object.size());
   std::vector<Index> first(size);
   std::iota(first.begin(), first.end(), 0U);
-  if (several_sources) first = join_persons(snapshot_, told_, numbers);
+  if (several_sources) first = join_persons(graph_, told_, numbers);
 
-  const auto source = [&](Index t) { return snapshot_.objects[told_.object[t]].source; };
+  const auto source = [&](Index t) { return graph_.object(told_.object[t]).source; };
   // Groups as rows; the one whose id is shown stands first in its row.
   std::vector<Index> row_of(size, kNone);
   std::vector<std::vector<Index>> joined;
@@ -261,152 +309,77 @@ void PeopleReader::place(const ToldCapacities& capacities, std::vector<Node>& no
   std::vector<Index> row(persons + 1, 0);
   for (const Index t : capacities.told) ++row[told_.person[t] + 1];
   std::partial_sum(row.begin(), row.end(), row.begin());
-  std::vector<Index> order(capacities.object.size());
+  std::vector<std::size_t> order(capacities.size());
   std::vector<Index> next(row.begin(), row.end() - 1);
-  for (std::size_t i = 0; i < capacities.object.size(); ++i) {
-    order[next[told_.person[capacities.told[i]]]++] = capacities.object[i];
+  for (std::size_t i = 0; i < capacities.size(); ++i) {
+    order[next[told_.person[capacities.told[i]]]++] = i;
   }
   nodes.reserve(order.size());
   for (Index p = 0; p < persons; ++p) {
     for (Index i = row[p]; i < row[p + 1]; ++i) {
-      nodes.push_back(read(order[i]));
+      nodes.push_back(read(capacities.object[order[i]], capacities.state[order[i]]));
       nodes.back().person = p;
     }
     const auto from = nodes.begin() + row[p];
     std::sort(from, nodes.end(), [](const Node& a, const Node& b) {
-      return std::tuple(sort_text(a), a.start, a.object) <
-             std::tuple(sort_text(b), b.start, b.object);
+      return std::tuple(sort_text(a), a.start, a.object, a.gone) <
+             std::tuple(sort_text(b), b.start, b.object, b.gone);
     });
     graph_.persons[p].*begin = row[p];
     graph_.persons[p].*end = row[p + 1];
   }
 }
 
-EmploymentNode PeopleReader::employment(Index object) const {
-  EmploymentNode e{};
-  e.object = object;
-  e.unit = kNone;
-  RecordView(snapshot_.objects[object].record).each([&](const core::Fact& fact) {
-    switch (fact.attribute) {
-      case Attribute::unit:
-        e.unit = unit(fact.value);
-        break;
-      case Attribute::employee_no:
-        e.employee_no = fact.value;
-        break;
-      case Attribute::title:
-        e.title = fact.value;
-        break;
-      case Attribute::function:
-        e.function = fact.value;
-        break;
-      case Attribute::status:
-        e.status = status_of(fact.value);
-        break;
-      case Attribute::start:
-        e.start = day_of(fact.value, *graph_.zone);
-        break;
-      case Attribute::end:
-        e.end = day_of(fact.value, *graph_.zone);
-        break;
-      case Attribute::leave_until:
-        e.leave_until = day_of(fact.value, *graph_.zone);
-        break;
-      case Attribute::released_at:
-        e.released_at = moment_of(fact.value, *graph_.zone);
-        break;
-      case Attribute::primary:
-        e.primary = fact.value == "1";
-        break;
-      default:
-        break;
-    }
-  });
-  e.current = is_current(e, graph_.today);
-  return e;
-}
-
-MandateNode PeopleReader::mandate(Index object) const {
-  const RecordView record(snapshot_.objects[object].record);
-  MandateNode m{};
-  m.object = object;
-  m.body = record.get(Attribute::body);
-  m.function = record.get(Attribute::function);
-  m.start = day_of(record.get(Attribute::start), *graph_.zone);
-  m.end = day_of(record.get(Attribute::end), *graph_.zone);
-  m.current = runs_on(m.start, m.end, graph_.today);
-  return m;
-}
-
-EngagementNode PeopleReader::engagement(Index object) const {
-  const RecordView record(snapshot_.objects[object].record);
-  EngagementNode g{};
-  g.object = object;
-  g.kind = record.get(Attribute::kind);
-  g.vendor = record.get(Attribute::vendor);
-  g.sponsor_no = record.get(Attribute::sponsor);
-  g.sponsor = kNone;
-  g.start = day_of(record.get(Attribute::start), *graph_.zone);
-  g.end = day_of(record.get(Attribute::end), *graph_.zone);
-  g.current = runs_on(g.start, g.end, graph_.today);
-  return g;
+EmploymentNode PeopleReader::employment(Index object, Index state) const {
+  const auto unit_named = [this](std::string_view id) { return unit(id); };
+  if (state == kNone) return employment_at(graph_, object, unit_named);
+  return employment_until(graph_, states_[state], unit_named);
 }
 
 void PeopleReader::index_numbers() {
   const std::vector<EmploymentNode>& employments = graph_.employments;
   graph_.employee_no_index = TextIndex(employments.size(), TextIndex::Match::folded);
+  const auto number = [&](Index e) { return employments[e].employee_no; };
+  std::vector<Index> gone;
   for (Index i = 0; i < employments.size(); ++i) {
-    graph_.employee_no_index.add(i, [&](Index e) { return employments[e].employee_no; });
+    if (employments[i].word == Word::told) graph_.employee_no_index.add(i, number);
+    if (employments[i].word == Word::vanished) gone.push_back(i);
   }
+  // A number that somebody has now is not hers any more who had it.
+  std::erase_if(
+      gone, [&](Index e) { return graph_.employee_no_index.first(number(e), number) != kNone; });
+  for (const Index e : gone) graph_.employee_no_index.add(e, number);
 }
 
-/// What the capacities together say of the person.
-void PeopleReader::judge(PersonNode& p) const {
-  std::optional<Date> last;
-  bool open = false;  // some capacity is current or to come
-  bool free = true;   // nothing but released employments is current
-  std::optional<Timestamp> released;
-  const auto count = [&](const auto& capacity) {
-    if (capacity.current) p.current = true;
-    const std::optional<Date> over = ended_on(graph_, capacity);
-    if (!over) open = true;
-    if (over && (!last || *over > *last)) last = over;
-  };
+/// What is gone was led by what she was, not by what she is.
+void PeopleReader::led_before(Index employment, Index unit) {
+  const PersonNode& p = graph_.persons[graph_.employments[employment].person];
   for (Index i = p.employment_begin; i < p.employment_end; ++i) {
     const EmploymentNode& e = graph_.employments[i];
-    count(e);
-    if (e.status == EmploymentStatus::dead) p.dead = true;
-    if (!e.current) continue;
-    const bool told = e.released_at.has_value();
-    if (told ? *e.released_at <= graph_.now : e.status == EmploymentStatus::released) {
-      const Timestamp since = told ? *e.released_at : graph_.now;
-      if (!released || since > *released) released = since;
-    } else {
-      free = false;
-    }
+    if (e.word != Word::told && e.unit == unit) graph_.led_units.emplace_back(i, unit);
   }
-  for (Index i = p.mandate_begin; i < p.mandate_end; ++i) {
-    count(graph_.mandates[i]);
-    if (graph_.mandates[i].current) free = false;
-  }
-  for (Index i = p.engagement_begin; i < p.engagement_end; ++i) {
-    count(graph_.engagements[i]);
-    if (graph_.engagements[i].current) free = false;
-  }
-  if (free) p.released_at = released;
-  if (!open) p.left_on = last;
 }
 
 void PeopleReader::resolve_references() {
   for (Index i = 0; i < graph_.units.size(); ++i) {
     UnitNode& u = graph_.units[i];
+    const bool is_told = graph_.is_told(u.object);
     graph_.employee_no_index.each(
         u.leader_no, [this](Index e) { return graph_.employments[e].employee_no; },
-        [&](Index e) { graph_.led_units.emplace_back(e, i); });
+        [&](Index e) {
+          if (is_told) {
+            graph_.led_units.emplace_back(e, i);
+          } else {
+            led_before(e, i);
+          }
+        });
+    if (!is_told) continue;
     const Index leader = graph_.person_by_employee_no(u.leader_no);
     u.leader = leader != kNone && graph_.persons[leader].current ? leader : kNone;
   }
   std::sort(graph_.led_units.begin(), graph_.led_units.end());
+  const auto again = std::unique(graph_.led_units.begin(), graph_.led_units.end());
+  graph_.led_units.erase(again, graph_.led_units.end());
   for (EngagementNode& g : graph_.engagements) {
     g.sponsor = graph_.person_by_employee_no(g.sponsor_no);
   }

@@ -33,7 +33,7 @@ bool is_documented_since(const AccessGraph& graph, Index person, Index entitleme
   for (const Index account : graph.accounts_of_person[person]) {
     for (const GrantNode& grant : grants_of(graph, entitlement, account)) {
       const auto day = grant_day(graph, grant);
-      if (!grant.case_no.empty() && day && *day >= start) return true;
+      if (grant.documented && day && *day >= start) return true;
     }
   }
   return false;
@@ -51,12 +51,14 @@ std::optional<Rehire> rehire_of(const AccessGraph& graph, Index person) {
     std::optional<Date> earlier_end;
     bool all_had_ended = true;
     for (const EmploymentNode& earlier : employments) {
-      if (&earlier == &now || (earlier.start && *earlier.start >= *now.start)) continue;
-      if (!earlier.end || (*now.start - *earlier.end).count() <= gap) {
+      if (&earlier == &now || earlier.word == Word::moved) continue;
+      if (earlier.start && *earlier.start >= *now.start) continue;
+      const auto end = earlier.word == Word::told ? earlier.end : ended_on(graph, earlier);
+      if (!end || (*now.start - *end).count() <= gap) {
         all_had_ended = false;
         break;
       }
-      earlier_end = earlier_end ? std::max(*earlier_end, *earlier.end) : *earlier.end;
+      earlier_end = earlier_end ? std::max(*earlier_end, *end) : *end;
     }
     if (!all_had_ended || !earlier_end) continue;
     if (!found || *now.start > found->started) found = Rehire{*now.start, *earlier_end};

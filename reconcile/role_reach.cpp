@@ -132,7 +132,7 @@ class KindSorter {
 void KindSorter::note(const Condition& c) {
   const auto mark = [&](std::vector<bool>& units, const std::string& id) {
     units.resize(graph_.units.size());
-    const Index u = graph_.unit_by_id(id);
+    const Index u = graph_.unit_meant(id);
     if (u != kNone) units[u] = true;
   };
   for (const std::string& value : c.values) {
@@ -231,14 +231,14 @@ void KindSorter::sort_roles() {
       if (roles.empty() || roles.back() != r) roles.push_back(r);
     };
     if (const auto unit = of_op(Op::unit); unit != needed.end()) {
-      for (const std::string& id : (*unit)->values) file(roles_by_unit_, graph_.unit_by_id(id));
+      for (const std::string& id : (*unit)->values) file(roles_by_unit_, graph_.unit_meant(id));
     } else if (const auto title = of_op(Op::title); title != needed.end()) {
       for (const std::string& text : (*title)->values) {
         file(roles_by_title_, titles_.number(text));
       }
     } else if (const auto above = of_op(Op::unit_under); above != needed.end()) {
       for (const std::string& id : (*above)->values) {
-        file(roles_by_unit_above_, graph_.unit_by_id(id));
+        file(roles_by_unit_above_, graph_.unit_meant(id));
       }
     } else {
       roles_for_all_.push_back(r);

@@ -24,7 +24,7 @@ InSystem split(const AccessGraph& graph, std::string_view text, char mark) {
 }
 
 std::string_view system_of(const AccessGraph& graph, Index object) {
-  return graph.snapshot->sources[graph.snapshot->objects[object].source].system;
+  return graph.snapshot->sources[graph.object(object).source].system;
 }
 
 bool is_right(const AccessGraph& graph, std::string_view text) {

@@ -32,7 +32,7 @@ core::Result<ExitCode> run_link(App& app, const LinkOptions& options) {
   core::Thing person;
   if (options.person) {
     const core::Index found = TRY(find_person(app, graph, *options.person));
-    const core::SnapshotObject& object = picture->snapshot.objects[graph.persons[found].object];
+    const core::SnapshotObject& object = graph.object(graph.persons[found].object);
     person = thing_of_person(graph, found);
     person_id = std::string(object.natural_id);
     person_source = picture->snapshot.sources[object.source].name;

@@ -34,7 +34,7 @@ std::vector<std::string_view> tasks_of(const AccessGraph& graph, const std::vect
   std::vector<std::string_view> tasks;
   for (const Index unit : units) {
     if (graph.units[unit].object == kNone) continue;
-    const core::RecordView record(graph.snapshot->objects[graph.units[unit].object].record);
+    const core::RecordView record(graph.object(graph.units[unit].object).record);
     for (std::string_view text : record.all(core::Attribute::scope_tasks)) {
       while (!text.empty()) {
         const std::size_t space = text.find(' ');
@@ -48,7 +48,7 @@ std::vector<std::string_view> tasks_of(const AccessGraph& graph, const std::vect
 
 /// By id, else by folded name.
 std::vector<Index> units_named(const AccessGraph& graph, std::string_view name) {
-  if (const Index unit = graph.unit_by_id(name); unit != kNone) return {unit};
+  if (const Index unit = graph.unit_meant(name); unit != kNone) return {unit};
   std::vector<Index> units;
   const std::string folded = core::fold(name);
   for (Index unit = 0; unit < graph.units.size(); ++unit) {

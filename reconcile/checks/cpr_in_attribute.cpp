@@ -47,8 +47,8 @@ class Collector {
   /// `thing()` is asked only when something is found.
   template <class MakeThing>
   void look_at(Index object, MakeThing thing) {
-    if (object == kNone) return;
-    const core::RecordView record(input_.graph.snapshot->objects[object].record);
+    if (object == kNone || !input_.graph.is_told(object)) return;
+    const core::RecordView record(input_.graph.object(object).record);
     if (!core::may_hold_cpr(record.bytes())) return;
     record.each([&](const core::Fact& fact) {
       if (!is_text(fact.attribute) || !core::looks_like_cpr(fact.value)) return;

@@ -75,6 +75,15 @@ Findings clock_skew(const CheckInput& input, const core::Finding& blank);
 Findings deviation_scope(const CheckInput& input, const core::Finding& blank);
 Findings rule_object_missing(const CheckInput& input, const core::Finding& blank);
 Findings rule_object_changed(const CheckInput& input, const core::Finding& blank);
+Findings link_changed(const CheckInput& input, const core::Finding& blank);
+Findings name_mismatch(const CheckInput& input, const core::Finding& blank);
+Findings role_holder_account(const CheckInput& input, const core::Finding& blank);
+Findings kind_changed(const CheckInput& input, const core::Finding& blank);
+Findings case_unknown(const CheckInput& input, const core::Finding& blank);
+Findings leaver_unconfirmed(const CheckInput& input, const core::Finding& blank);
+Findings no_capacity(const CheckInput& input, const core::Finding& blank);
+Findings person_returned(const CheckInput& input, const core::Finding& blank);
+Findings reorganised(const CheckInput& input, const core::Finding& blank);
 Findings data_old(const CheckInput& input, const core::Finding& blank);
 Findings list_partial(const CheckInput& input, const core::Finding& blank,
                       const NotJudged& not_judged);

@@ -11,6 +11,7 @@ Findings leaver_enabled(const CheckInput& input, const core::Finding& blank) {
   Findings findings;
   for (Index person = 0; person < graph.persons.size(); ++person) {
     if (!has_left(graph, person) || left_from_mandate(graph, person) != nullptr) continue;
+    if (input.seems_returned(person)) continue;
     const Date left_on = *graph.persons[person].left_on;
     for (const Index account : graph.accounts_of_person[person]) {
       if (!graph.accounts[account].usable) continue;

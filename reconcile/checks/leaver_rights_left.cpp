@@ -16,12 +16,14 @@ namespace rettesnor::reconcile::checks {
 namespace {
 
 /// The closed accounts of people who left; ascending.
-std::vector<Index> closed_accounts_of_leavers(const AccessGraph& graph) {
+std::vector<Index> closed_accounts_of_leavers(const CheckInput& input) {
+  const AccessGraph& graph = input.graph;
   std::vector<Index> closed;
   for (Index a = 0; a < graph.accounts.size(); ++a) {
     const AccountNode& account = graph.accounts[a];
     if (account.usable || account.person == kNone) continue;
-    if (has_left(graph, account.person)) closed.push_back(a);
+    const bool asked = input.seems_returned(account.person);
+    if (has_left(graph, account.person) && !asked) closed.push_back(a);
   }
   return closed;
 }
@@ -31,7 +33,7 @@ std::vector<Index> closed_accounts_of_leavers(const AccessGraph& graph) {
 Findings leaver_rights_left(const CheckInput& input, const core::Finding& blank) {
   const AccessGraph& graph = input.graph;
   Findings findings;
-  const std::vector<Index> closed = closed_accounts_of_leavers(graph);
+  const std::vector<Index> closed = closed_accounts_of_leavers(input);
   if (closed.empty()) return findings;
   std::vector<std::uint8_t> is_asked(graph.accounts.size(), 0);
   for (const Index account : closed) is_asked[account] = 1;

@@ -12,6 +12,7 @@ Findings leaver_used_after(const CheckInput& input, const core::Finding& blank) 
   for (Index account = 0; account < graph.accounts.size(); ++account) {
     if (!used_after_leaving(input, account)) continue;
     const Index person = graph.accounts[account].person;
+    if (input.seems_returned(person)) continue;
     const Timestamp used = *input.facts.last_used(account);
     findings.push_back(Draft(input, blank)
                            .subject(thing_of_person(graph, person))

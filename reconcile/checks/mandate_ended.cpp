@@ -13,7 +13,7 @@ Findings mandate_ended(const CheckInput& input, const core::Finding& blank) {
   Findings findings;
   for (Index person = 0; person < graph.persons.size(); ++person) {
     const MandateNode* const mandate = left_from_mandate(graph, person);
-    if (mandate == nullptr) continue;
+    if (mandate == nullptr || input.seems_returned(person)) continue;
     for (const Index account : graph.accounts_of_person[person]) {
       if (!graph.accounts[account].usable) continue;
       Draft draft(input, blank);

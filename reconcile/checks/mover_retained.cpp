@@ -17,6 +17,7 @@ Findings mover_retained(const CheckInput& input, const core::Finding& blank) {
     if ((graph.today - *standing.ended_on).count() <= grace) return;
     if (is_reused(graph, standing.person, standing.entitlement)) return;
     const EmploymentNode& former = graph.employments[standing.capacity.employment];
+    if (is_reorganised(graph, input.reorganised, former)) return;
     Draft draft(input, blank);
     draft.subject(thing_of_person(graph, standing.person))
         .object(thing_of_entitlement(graph, standing.entitlement))

@@ -55,8 +55,8 @@ template <class Visit>
 void each_address(const AccessGraph& graph, Visit visit) {
   for (Index p = 0; p < graph.persons.size(); ++p) {
     const PersonNode& person = graph.persons[p];
-    if (!person.current || person.object == kNone || person.name.empty()) continue;
-    const Index source = graph.snapshot->objects[person.object].source;
+    if (!person.current || !person.told || person.object == kNone || person.name.empty()) continue;
+    const Index source = graph.object(person.object).source;
     if (!person.mail.empty()) visit(p, source, "m" + core::fold(person.mail));
     if (!person.upn.empty()) visit(p, source, "u" + core::fold(person.upn));
   }

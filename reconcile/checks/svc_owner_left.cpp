@@ -22,6 +22,7 @@ Findings svc_owner_left(const CheckInput& input, const core::Finding& blank) {
         .person(owner.person)
         .note("owner_told", owner.told);
     if (const auto left_on = graph.persons[owner.person].left_on) draft.note("left_on", *left_on);
+    if (graph.persons[owner.person].vanished_on) draft.mark("forsvundet");
     findings.push_back(draft.done());
   }
   return findings;

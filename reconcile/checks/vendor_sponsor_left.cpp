@@ -42,6 +42,7 @@ Findings vendor_sponsor_left(const CheckInput& input, const core::Finding& blank
           .object(thing_of_person(graph, sponsor))
           .text("v", name_of_vendor(graph, vendor.cvr))
           .person(sponsor);
+      if (person.vanished_on) draft.mark("forsvundet");
       if (person.left_on) draft.note("left_on", *person.left_on);
       findings.push_back(draft.done());
     }

@@ -38,7 +38,7 @@ core::Result<void> check_acceptance(const AccessGraph& graph, Index account, Ind
 }
 
 store::LinkWord link_word(const AccessGraph& graph, Index account, Index person) {
-  const core::SnapshotObject& object = graph.snapshot->objects[graph.persons[person].object];
+  const core::SnapshotObject& object = graph.object(graph.persons[person].object);
   store::LinkWord word;
   word.system = graph.systems[graph.accounts[account].system].name;
   word.account = graph.accounts[account].natural_id;

@@ -35,6 +35,7 @@ Orphan::Reach reach_of(const AccessGraph& graph, Index account) {
 std::optional<OrphanSituation> situation_of_person(const AccessGraph& graph, Index person) {
   const reconcile::PersonNode& node = graph.persons[person];
   if (node.released_at) return OrphanSituation::released;
+  if (node.vanished_on && !node.dead) return OrphanSituation::vanished;
   if (node.current || !(node.left_on || node.dead)) return std::nullopt;
   if (node.employment_begin != node.employment_end) return OrphanSituation::left;
   if (is_elected(graph, person)) return OrphanSituation::mandate_ended;
@@ -77,7 +78,8 @@ std::vector<Orphan> orphans_of(const AccessGraph& graph) {
     if (person != kNone) {
       orphan.person = reconcile::thing_of_person(graph, person);
       orphan.since = graph.persons[person].left_on;
-      if (is_elected(graph, person)) orphan.closing = Orphan::Closing::person;
+      if (is_elected(graph, person) || *situation == OrphanSituation::vanished)
+        orphan.closing = Orphan::Closing::person;
     } else {
       orphan.closing = Orphan::Closing::person;
     }

@@ -21,6 +21,7 @@ enum class OrphanSituation : std::uint8_t {
   left,           ///< its person has left or is dead
   mandate_ended,  ///< the office that it was for is over
   vendor_ended,   ///< a vendor's or partner's person without a current engagement
+  vanished,       ///< its person is no longer told of, and nobody said that she left
   unclear,        ///< fits several people, or one by name alone
   nobody          ///< fits nobody, and is in no register
 };
@@ -31,6 +32,7 @@ constexpr auto names_for(const OrphanSituation*) {
       {left, "left"},
       {mandate_ended, "mandate_ended"},
       {vendor_ended, "vendor_ended"},
+      {vanished, "vanished"},
       {unclear, "unclear"},
       {nobody, "nobody"},
   });
@@ -43,7 +45,8 @@ struct Orphan {
   OrphanSituation situation = OrphanSituation::nobody;
   enum class Reach : std::uint8_t { inside, remote } reach = Reach::inside;
   std::optional<core::Date> since;  ///< when the person's last capacity ended
-  /// Never proposed for closing by the program: elected people are a person's decision.
+  /// Never proposed for closing by the program: elected people are a person's decision, and so is
+  /// whether somebody left of whom nobody said it.
   enum class Closing : std::uint8_t { ladder, person } closing = Closing::ladder;
 };
 /// Accounts that can be used and that a person's capacity no longer explains. Those that are

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "reconcile/person_state.h"
 #include "review/campaigns/advice.h"
 #include "review/organisation/moment_facts.h"
 #include "review/organisation/people.h"
@@ -29,7 +30,8 @@ Route of_person(const AccessGraph& graph, const Holder& holder) {
 
 bool is_employed(const AccessGraph& graph, Index person) {
   const Index main = main_employment(graph, person);
-  return main != kNone && graph.employments[main].current;
+  if (main == kNone) return false;
+  return graph.employments[main].current || reconcile::without_capacity(graph, person);
 }
 
 bool is_employed_leader(const AccessGraph& graph, Index person) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/text.h"
+#include "reconcile/person_state.h"
 #include "reconcile/rights.h"
 #include "review/campaigns/advice.h"
 #include "review/campaigns/outcome.h"
@@ -27,7 +28,9 @@ class Populating {
   void take_people() {
     for (Index person = 0; person < graph_.persons.size(); ++person) {
       const auto rights = graph_.entitlements_of_person[person];
-      const bool is_current = graph_.persons[person].current;
+      // Between two engagements her rights are nobody's to need, and somebody's to decide.
+      const bool is_current =
+          graph_.persons[person].current || reconcile::without_capacity(graph_, person);
       if (is_current && kind_.takes(graph_, person)) {
         list(person, room_.facts->key(person), rights,
              basis_.facts->moment().expected.verdicts.data() +

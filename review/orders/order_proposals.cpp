@@ -4,6 +4,7 @@
 #include <span>
 #include <utility>
 
+#include "reconcile/returned.h"
 #include "review/orders/order_book.h"
 #include "review/orders/order_weighing.h"
 
@@ -128,7 +129,12 @@ std::vector<core::Order> leaver_orders(const MomentFacts& facts, const WritableS
   const reconcile::AccessGraph& graph = facts.graph();
   const auto grace = std::chrono::days(graph.policy->threshold("orders_grace_days", graph.today));
   std::vector<core::Order> orders;
+  std::vector<bool> is_asked_about(graph.persons.size());
+  for (const reconcile::Returned& each : reconcile::returned_persons(graph)) {
+    is_asked_about[each.before] = true;
+  }
   for (Index person = 0; person < graph.persons.size(); ++person) {
+    if (is_asked_about[person]) continue;  // she may be here under another id
     const reconcile::PersonNode& node = graph.persons[person];
     const bool is_gone = !node.current && (node.left_on || node.dead);
     // Elected people never by the program (policy.md A1).

@@ -61,7 +61,7 @@ MomentFacts::MomentFacts(std::shared_ptr<const Moment> moment)
 void MomentFacts::add_told_keys() {
   const reconcile::AccessGraph& graph = moment_->graph;
   const auto add = [&](Index object, Index person) {
-    const core::SnapshotObject& told = graph.snapshot->objects[object];
+    const core::SnapshotObject& told = graph.object(object);
     const std::string_view id = core::RecordView(told.record).get(core::Attribute::person);
     if (id.empty()) return;
     by_key_.emplace(graph.snapshot->sources[told.source].system + "/" + std::string(id), person);

@@ -174,6 +174,16 @@ person = "1001"
 from = 2026-01-01
 to = 2027-01-01
 decision = "CH-1"
+
+[[case_register]]
+name = "Sager"
+pattern = "####-######"
+cases = ["S-1"]
+
+[[reorganisation]]
+from = "OEK"
+to = "U1"
+decision = "CH-2"
 )";
 
 TEST(ReadPolicy, EveryTableAndKeyArrivesAsItWasWritten) {
@@ -217,6 +227,10 @@ TEST(ReadPolicy, EveryTableAndKeyArrivesAsItWasWritten) {
   EXPECT_EQ(core::to_iso(*p.authorizations[0].to), "2026-06-30");
   EXPECT_EQ(p.deviations[0].compensating_control, "c");
   EXPECT_EQ(p.appointments[0].decision, "CH-1");
+  EXPECT_EQ(p.case_registers[0].pattern, "####-######");
+  EXPECT_THAT(p.case_registers[0].cases, ElementsAre("S-1"));
+  EXPECT_EQ(p.reorganisations[0].from, "OEK");
+  EXPECT_EQ(p.reorganisations[0].to, "U1");
 }
 
 TEST(ReadPolicy, AConditionIsATree) {

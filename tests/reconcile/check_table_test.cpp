@@ -105,8 +105,10 @@ TEST(CheckTable, EverySentenceIsCompleteInBothLanguages) {
   for (const core::Finding& finding : findings_of(town)) {
     for (const Language language : {Language::danish, Language::english}) {
       const std::string text = sentence(finding, language);
-      EXPECT_EQ(text.find_first_of("?{}[]|"), std::string::npos) << finding.code << ": " << text;
-      EXPECT_TRUE(text.ends_with('.')) << finding.code << ": " << text;
+      const std::string_view but_its_end = std::string_view(text).substr(0, text.size() - 1);
+      EXPECT_EQ(but_its_end.find_first_of("?{}[]|"), std::string::npos)
+          << finding.code << ": " << text;
+      EXPECT_TRUE(text.ends_with('.') || text.ends_with('?')) << finding.code << ": " << text;
     }
   }
 }

@@ -102,11 +102,11 @@ TEST(Verdict, OneValidGrantOutweighsOneThatHasEnded) {
       built(person("ada").employed("IT"),
             account("ada", "K")
                 .of("ada")
-                .granted("g", {{Attribute::case_no, "1"}, {Attribute::end, "2026-10-01"}})
-                .granted("g", {{Attribute::case_no, "2"}}),
+                .granted("g", {{Attribute::case_no, "26-1"}, {Attribute::end, "2026-10-01"}})
+                .granted("g", {{Attribute::case_no, "26-2"}}),
             group("g", "K"));
   EXPECT_EQ(town.verdict("ada", "K:g"), Verdict::authorized);
-  EXPECT_EQ(town.expected().standing(0, 0)->case_no, "2");
+  EXPECT_EQ(town.expected().standing(0, 0)->case_no, "26-2");
 }
 
 TEST(Verdict, TheLatestEndOfSeveralIsTheOneToldAsExpired) {

@@ -20,6 +20,16 @@ TEST(Campaign, EverybodyWithRightsIsAskedAboutOnce) {
   EXPECT_EQ(board.left_out.front().reason, "no_rights");
 }
 
+TEST(Campaign, WhoHasNothingToDoHereBetweenTwoEngagementsIsInIt) {
+  Town town = small_town();
+  town.with(
+      person("gap").employed("Team").until("2026-09-30").employed("Team").starting("2026-12-01"),
+      member("gap", {"G"}), person("left").employed("Team").until("2026-09-30"),
+      member("left", {"G"}));
+  Stage stage(town);
+  EXPECT_EQ(stage.list_of("lea", stage.open()), "ada bob gap");
+}
+
 TEST(Campaign, OnlyReviewAdministratorsOpenOne) {
   Stage stage(small_town());
   const auto refused = campaigns::open(stage.review().enter(stage.as("boss")),

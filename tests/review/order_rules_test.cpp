@@ -364,6 +364,32 @@ TEST_F(OrderStrips, WhatIsPutBackIsWhatStoodThereWhenItWasTaken) {
   EXPECT_EQ(stage_.state(undo), "verified") << "her account is closed as before";
 }
 
+/// Pia's account, and what HR says of her now.
+Town pia_town(const Piece& told) {
+  Town town = order_town({"ada", "bob"});
+  town.with(account("pia", "K").of("pia"), told);
+  return town;
+}
+
+TEST(OrderRules, WhoWasToldAsLeavingAndIsDroppedIsClosedAndWhoVanishesIsNot) {
+  OrderStage told(pia_town(person("pia").employed("Team").until("2026-10-20")));
+  told.stage().changes(pia_town({}), 1);
+  EXPECT_EQ(proposed(told, 1).size(), 1U);
+  OrderStage vanished(pia_town(person("pia").employed("Team")));
+  vanished.stage().changes(pia_town({}), 1);
+  EXPECT_TRUE(proposed(vanished, 1).empty()) << "nobody said that she left";
+}
+
+TEST(OrderRules, NothingIsClosedWhileSomebodySeemsToBeBackUnderAnotherId) {
+  Town town = pia_town(
+      person("pia").named("Pia Holm").mail("p@k.test").employed("Team").until("2026-10-01"));
+  OrderStage alone(town);
+  EXPECT_EQ(proposed(alone, 1).size(), 1U);
+  town.with(person("pia2").named("Pia Holm").mail("p@k.test").employed("Team"));
+  OrderStage back(town);
+  EXPECT_TRUE(proposed(back, 1).empty());
+}
+
 TEST(OrderRules, AnAccountClosedByMistakeIsGivenBackBeforeItIsProvedClosed) {
   OrderStage stage(leaver_town({}, false));
   stage.directory().write({"pia"});

@@ -57,6 +57,15 @@ TEST(Orphans, WhoIsElectedIsAPersonsDecision) {
   EXPECT_EQ(orphans.front().closing, Orphan::Closing::person);
 }
 
+TEST(Orphans, WhoVanishedWithoutAWordIsAPersonsDecision) {
+  const auto town = built(gone(person("kai").employed("Top"), "2026-10-20T06:00:00Z"),
+                          account("kai", "K").of("kai"));
+  const auto orphans = orphans_of(town.graph());
+  ASSERT_EQ(orphans.size(), 1U);
+  EXPECT_EQ(orphans.front().situation, OrphanSituation::vanished);
+  EXPECT_EQ(orphans.front().closing, Orphan::Closing::person);
+}
+
 /// alm fits two of the same name; ida is IT.
 Town two_of_a_name() {
   Town town;

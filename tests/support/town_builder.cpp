@@ -126,6 +126,10 @@ Person& Person::tell(Attribute attribute, std::string_view value) {
   put(objects.back(), attribute, value);
   return *this;
 }
+Person& Person::was(Attribute attribute, std::string_view before, std::string_view iso) {
+  otherwise.push_back({name_of(objects.back()), attribute, std::string(before), moment(iso)});
+  return *this;
+}
 Person& Person::employed(std::string_view unit, std::string_view title) {
   const std::string number = number_of(id_, ++employments_);
   capacity(ObjectClass::employment, number);
@@ -202,6 +206,10 @@ Unit& Unit::tasks(std::string_view tasks) {
   put(objects[0], Attribute::scope_tasks, tasks);
   return *this;
 }
+Unit& Unit::first_seen(std::string_view iso) {
+  objects[0].first_seen = moment(iso);
+  return *this;
+}
 Unit& Unit::from(std::string_view source) {
   objects[0].source = source;
   return *this;
@@ -218,6 +226,14 @@ Account account(std::string_view login, std::string_view system) {
   return {login, system};
 }
 
+Account& Account::first_seen(std::string_view iso) {
+  objects[0].first_seen = moment(iso);
+  return *this;
+}
+Account& Account::was(Attribute attribute, std::string_view before, std::string_view iso) {
+  otherwise.push_back({name_of(objects[0]), attribute, std::string(before), moment(iso)});
+  return *this;
+}
 Account& Account::set(Attribute attribute, std::string_view value) {
   put(objects[0], attribute, value);
   return *this;
@@ -323,6 +339,12 @@ Group& Group::member_since(std::string_view outer, std::string_view iso) {
 }
 
 // Single pieces
+
+Piece gone(const Piece& piece, std::string_view iso) {
+  Piece out;
+  for (const ToldObject& object : piece.objects) out.vanished.push_back({object, moment(iso)});
+  return out;
+}
 
 Piece left_group(std::string_view login, std::string_view group, std::string_view system,
                  std::string_view iso) {
@@ -513,13 +535,16 @@ void append(std::vector<T>& to, const std::vector<T>& from) {
 }
 
 /// Units that employments mention exist, in the source of the employment.
-std::vector<ToldObject> with_mentioned_units(std::vector<ToldObject> objects) {
+std::vector<ToldObject> with_mentioned_units(std::vector<ToldObject> objects,
+                                             const std::vector<ToldVanished>& vanished) {
   std::set<std::pair<std::string, std::string>> known;
-  for (const ToldObject& o : objects) {
+  std::vector<ToldObject> all = objects;
+  for (const ToldVanished& v : vanished) all.push_back(v.object);
+  for (const ToldObject& o : all) {
     if (o.object_class == ObjectClass::unit) known.emplace(o.source, o.natural_id);
   }
   std::vector<ToldObject> more;
-  for (const ToldObject& o : objects) {
+  for (const ToldObject& o : all) {
     for (const auto& [attribute, value] : o.facts) {
       const bool mentions =
           (o.object_class == ObjectClass::employment && attribute == Attribute::unit) ||
@@ -550,6 +575,9 @@ std::vector<core::SnapshotSource> sources_of(const Piece& all,
   for (const ToldObject& o : objects) {
     by_name.emplace(o.source, source_named(o.source, o.source, "csv", now));
   }
+  for (const ToldVanished& v : all.vanished) {
+    by_name.emplace(v.object.source, source_named(v.object.source, v.object.source, "csv", now));
+  }
   for (const core::SnapshotSource& s : all.sources) by_name[s.name] = s;
   std::vector<core::SnapshotSource> out;
   out.reserve(by_name.size());
@@ -576,6 +604,79 @@ void fill_members(core::Snapshot& snapshot, const Piece& all, const Positions& p
   }
 }
 
+/// Writes what vanished and what was told otherwise; their texts stand in `texts`, which becomes
+/// the end of the arena.
+void fill_past(core::Snapshot& snapshot, const Piece& all, const Positions& position) {
+  std::string texts = *snapshot.arena;
+  const auto keep = [&](std::string_view text) {
+    const std::size_t at = texts.size();
+    texts += text;
+    return std::pair(at, text.size());
+  };
+  using Place = std::pair<std::size_t, std::size_t>;
+  std::vector<ToldVanished> vanished = all.vanished;
+  std::sort(vanished.begin(), vanished.end(), [](const auto& a, const auto& b) {
+    return std::tie(a.object.source, a.object.object_class, a.object.natural_id) <
+           std::tie(b.object.source, b.object.object_class, b.object.natural_id);
+  });
+  std::vector<std::pair<Place, Place>> told;
+  for (const ToldVanished& v : vanished) {
+    core::RecordBuilder record;
+    for (const auto& [attribute, value] : v.object.facts) record.set(attribute, value);
+    std::string bytes;
+    record.write_to(bytes);
+    told.emplace_back(keep(v.object.natural_id), keep(bytes));
+  }
+  std::vector<ToldOtherwise> changes = all.otherwise;
+  const auto key = [&](const ToldOtherwise& c) {
+    return std::tuple(position(c.object), c.attribute, c.seen);
+  };
+  std::sort(changes.begin(), changes.end(),
+            [&](const auto& a, const auto& b) { return key(a) < key(b); });
+  std::vector<std::pair<Place, Place>> values;
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    const core::Index object = position(changes[i].object);
+    if (object == core::kNone) stop("nothing to have been otherwise", changes[i].object.natural_id);
+    const bool again = i + 1 < changes.size() && position(changes[i + 1].object) == object &&
+                       changes[i + 1].attribute == changes[i].attribute;
+    const std::string after(
+        again ? std::string_view(changes[i + 1].before)
+              : core::RecordView(snapshot.objects[object].record).get(changes[i].attribute));
+    values.emplace_back(keep(changes[i].before), keep(after));
+  }
+  // The views into the old arena move to the new one, byte for byte.
+  const char* const old = snapshot.arena->data();
+  const auto next = std::make_shared<const std::string>(std::move(texts));
+  const auto moved = [&](std::string_view text) {
+    return std::string_view(next->data() + (text.data() - old), text.size());
+  };
+  const auto at = [&](const Place& place) {
+    return std::string_view(*next).substr(place.first, place.second);
+  };
+  for (core::SnapshotObject& object : snapshot.objects) {
+    object.natural_id = moved(object.natural_id);
+    object.record = moved(object.record);
+  }
+  for (std::size_t i = 0; i < vanished.size(); ++i) {
+    const auto source =
+        std::find_if(snapshot.sources.begin(), snapshot.sources.end(),
+                     [&](const auto& s) { return s.name == vanished[i].object.source; });
+    snapshot.vanished.push_back({static_cast<core::Index>(source - snapshot.sources.begin()),
+                                 vanished[i].object.object_class, at(told[i].first),
+                                 at(told[i].second), vanished[i].object.first_seen,
+                                 vanished[i].gone});
+  }
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    snapshot.fact_changes.push_back({position(changes[i].object), changes[i].attribute,
+                                     at(values[i].first), at(values[i].second), changes[i].seen});
+  }
+  std::sort(
+      snapshot.fact_changes.begin(), snapshot.fact_changes.end(), [](const auto& a, const auto& b) {
+        return std::tie(a.object, a.seen, a.attribute) < std::tie(b.object, b.seen, b.attribute);
+      });
+  snapshot.arena = next;
+}
+
 }  // namespace
 
 Town& Town::add(const Piece& piece) {
@@ -584,6 +685,8 @@ Town& Town::add(const Piece& piece) {
   append(all_.changes, piece.changes);
   append(all_.links, piece.links);
   append(all_.bindings, piece.bindings);
+  append(all_.vanished, piece.vanished);
+  append(all_.otherwise, piece.otherwise);
   append(all_.sources, piece.sources);
   append(all_.rules, piece.rules);
   if (piece.now) all_.now = piece.now;
@@ -596,6 +699,8 @@ Town& Town::shuffle(std::uint32_t seed) {
   std::shuffle(all_.members.begin(), all_.members.end(), random);
   std::shuffle(all_.changes.begin(), all_.changes.end(), random);
   std::shuffle(all_.links.begin(), all_.links.end(), random);
+  std::shuffle(all_.vanished.begin(), all_.vanished.end(), random);
+  std::shuffle(all_.otherwise.begin(), all_.otherwise.end(), random);
   std::shuffle(all_.sources.begin(), all_.sources.end(), random);
   return *this;
 }
@@ -611,7 +716,7 @@ policies::Policy Town::policy() const {
 }
 
 core::Snapshot Town::snapshot() const {
-  const std::vector<ToldObject> told = with_mentioned_units(all_.objects);
+  const std::vector<ToldObject> told = with_mentioned_units(all_.objects, all_.vanished);
   core::Snapshot out;
   out.as_of = {now()};
   out.sources = sources_of(all_, told, now());
@@ -656,6 +761,7 @@ core::Snapshot Town::snapshot() const {
                            bytes.substr(records[n].first, records[n].second), o.first_seen});
   }
   fill_members(out, all_, position);
+  fill_past(out, all_, position);
 
   for (const ToldChange& c : all_.changes) {
     out.changes.push_back(

@@ -69,6 +69,18 @@ struct ToldLink {
   std::optional<core::Date> accepted_until = std::nullopt;
 };
 
+struct ToldVanished {
+  ToldObject object;
+  core::Timestamp gone;
+};
+
+struct ToldOtherwise {
+  ToldName object;
+  Attribute attribute;
+  std::string before;
+  core::Timestamp seen;
+};
+
 /// Something that a town consists of.
 struct Piece {
   std::vector<ToldObject> objects;
@@ -76,6 +88,8 @@ struct Piece {
   std::vector<ToldChange> changes;
   std::vector<ToldLink> links;
   std::vector<core::NameBinding> bindings;
+  std::vector<ToldVanished> vanished;
+  std::vector<ToldOtherwise> otherwise;
   std::vector<core::SnapshotSource> sources;
   std::vector<std::function<void(policies::Policy&)>> rules;
   std::optional<core::Timestamp> now;
@@ -104,6 +118,8 @@ struct Person : Piece {
   Person& released_at(std::string_view iso);
   Person& primary();
   Person& tell(Attribute attribute, std::string_view value);  ///< anything else of the capacity
+  /// A reading at `iso` told it otherwise than before; after from() and number().
+  Person& was(Attribute attribute, std::string_view before, std::string_view iso);
 
  private:
   Person& capacity(ObjectClass c, std::string natural_id);
@@ -120,6 +136,7 @@ struct Unit : Piece {
   Unit& closed(std::string_view day);
   Unit& tasks(std::string_view tasks);
   Unit& from(std::string_view source);
+  Unit& first_seen(std::string_view iso);
 };
 Unit unit(std::string_view id);
 
@@ -142,6 +159,9 @@ struct Account : Piece {
   Account& created(std::string_view iso);
   Account& last_used(std::string_view iso);
   Account& set(Attribute attribute, std::string_view value);
+  Account& first_seen(std::string_view iso);
+  /// A reading at `iso` told it otherwise than before; after natural_id() and from().
+  Account& was(Attribute attribute, std::string_view before, std::string_view iso);
   /// Direct member of the group with that natural id, in the account's source.
   Account& member_of(std::string_view group);
   /// The same, with a grant that tells `facts`.
@@ -167,6 +187,8 @@ struct Group : Piece {
 };
 Group group(std::string_view name, std::string_view system);
 
+/// What the piece tells of people was last told before a reading at `iso`, which no longer held it.
+Piece gone(const Piece& piece, std::string_view iso);
 /// A membership that a pull saw end.
 Piece left_group(std::string_view login, std::string_view group, std::string_view system,
                  std::string_view iso);

@@ -7,6 +7,7 @@ namespace rettesnor::test {
 namespace {
 
 constexpr std::string_view kLongAgo = "2026-01-05T08:00:00Z";
+constexpr std::string_view kSeen = "2026-10-26T06:00:00Z";
 
 void tell_accounts(Town& town) {
   town.with(
@@ -55,6 +56,32 @@ void tell_people(Town& town) {
           .until("2026-03-31")
           .employed("B")
           .starting("2026-10-01"),
+      gone(person("vaek").named("Vita Ek").employed("IT"), kLongAgo),
+      account("vaek", "Kataloget").of("vaek"),
+      account("skift", "Kataloget").of("birthe").was(Attribute::employee_no, "n-hul", kSeen),
+      account("navn", "Kataloget").employee_no("n-hul").named("Nora Vind"),
+      account("slags", "Kataloget").kind("service").was(Attribute::kind, "personal", kSeen),
+      person("ciso").named("Cilla Soe").employed("IT"), account("ciso", "Kataloget").of("ciso"),
+      account("ciso2", "Kataloget").of("ciso").first_seen("2026-10-20T06:00:00Z"),
+      policy([](policies::Policy& p) {
+        p.appointments.push_back({"ciso", "n-ciso", {}, day("2026-01-01"), {}, {}});
+      }),
+      gone(person("gensyn1").named("Gerda Ny").mail("gerda@k.test").employed("IT"), kLongAgo),
+      account("gensyn", "Kataloget").employee_no("n-gensyn1"),
+      person("gensyn2").named("Gerda Ny").mail("gerda@k.test").employed("HR"),
+      account("sag", "JobSpor").of("hul").granted("Sager", {{Attribute::case_no, "x"}}),
+      person("reo1").employed("N1").was(Attribute::unit, "G1", kSeen),
+      person("reo2").employed("N2").was(Attribute::unit, "G2", kSeen),
+      person("reo3").employed("N3").was(Attribute::unit, "G3", kSeen), gone(unit("G1"), kSeen),
+      gone(unit("G2"), kSeen), gone(unit("G3"), kSeen), unit("N1").first_seen(kSeen),
+      unit("N2").first_seen(kSeen), unit("N3").first_seen(kSeen),
+      person("hul")
+          .named("Hugo Ulv")
+          .employed("IT")
+          .until("2026-09-30")
+          .employed("IT")
+          .starting("2026-12-01"),
+      account("hul", "Kataloget").of("hul").last_used("2026-11-01T08:00:00Z"),
       account("vikar", "JobSpor").of("vikar").granted("Sager", {{Attribute::start, "2026-01-05"}}));
 }
 
