@@ -92,7 +92,8 @@ void show(Screen& screen, const Checked& checked) {
                {.title = "", .narrow = Narrow::wrap, .least = 24}});
   for (const CheckLine& line : checked.lines) {
     table.add({line_of(screen.text(verdict_word(line.verdict)), verdict_tone(line.verdict)),
-               foreign(line.what, Tone::plain, 60), foreign(line.detail, Tone::plain, 500)});
+               foreign(line.what, Tone::plain, 60),
+               foreign(words::told(line.detail, screen.language()), Tone::plain, 500)});
   }
   if (checked.error) {
     table.add({line_of(screen.text(Word::check_bad), Tone::critical),
@@ -106,8 +107,9 @@ void show(Screen& screen, const Checked& checked) {
 json checked_json(const Checked& checked, Language language) {
   json lines = json::array();
   for (const CheckLine& line : checked.lines) {
-    lines.push_back(
-        {{"verdict", name_of(line.verdict)}, {"what", line.what}, {"detail", line.detail}});
+    lines.push_back({{"verdict", name_of(line.verdict)},
+                     {"what", line.what},
+                     {"detail", words::told(line.detail, language)}});
   }
   json error = nullptr;
   if (checked.error) {
