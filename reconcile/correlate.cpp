@@ -100,6 +100,8 @@ bool is_linked_by_tiers(AccountKind kind) {
     case AccountKind::robot:
     case AccountKind::breakglass:
     case AccountKind::foreign:
+    case AccountKind::machine:
+    case AccountKind::other:
       return false;
   }
   return false;
