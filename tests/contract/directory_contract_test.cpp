@@ -232,6 +232,20 @@ TEST_F(DirectoryContract, ThePullKnowsWhoItDidNotAskFor) {
   EXPECT_TRUE(all_complete(*pull)) << pull_text(*pull);
 }
 
+TEST_F(DirectoryContract, CheckCountsWhomAFilterLeavesOut) {
+  json settings = settings_for(*slapd_);
+  settings["people"] = {{"filter", "(&(objectClass=inetOrgPerson)(!(uid=u7)))"}};
+  const auto made =
+      connectors::make_directory_connector({"kataloget", "ldap", "Kataloget", "/", &settings});
+  ASSERT_TRUE(made);
+  const auto lines = (*made)->check(pull_moment());
+  ASSERT_TRUE(lines);
+  std::string all;
+  for (const auto& line : *lines) all += line.what + ": " + line.detail + "\n";
+  EXPECT_THAT(all, HasSubstr("people.filter (&(objectClass=inetOrgPerson)(!(uid=u7))): "));
+  EXPECT_THAT(all, HasSubstr("uid=u7,"));
+}
+
 TEST_F(DirectoryContract, CheckTellsConnectionCertificateRightsAndASample) {
   const json settings = settings_for(*slapd_);
   const auto made =
