@@ -19,6 +19,16 @@ constexpr std::size_t kMostNamedUnreadable = 20;
 // More than these and the class is partial: holding each of them would cost as much as reading it.
 constexpr std::size_t kMostHeld = 500;
 
+/// Where every Active Directory keeps policies and secrets that ordinary accounts may not read: a
+/// domain that is read by one would never be whole.
+bool is_of_the_system(std::string_view normal) {
+  for (const std::string_view place : {"cn=system,dc=", "cn=ntds quotas,dc="}) {
+    const auto at = normal.find(place);
+    if (at == 0 || (at != std::string_view::npos && normal[at - 1] == ',')) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 Index DirectoryPull::awaited_as(std::string_view dn) {
@@ -82,6 +92,10 @@ bool DirectoryPull::take_filtered_group(const DirectoryEntry& entry) {
 void DirectoryPull::note_unreadable(std::string_view dn) {
   const NameKey key = key_of(dn);
   if (unreadable_.find(key) != kNone) return;
+  const std::string normal = normalise_dn(dn);
+  // A place that the settings leave alone holds nobody of ours.
+  if (is_elsewhere(normal)) return;
+  if (is_of_the_system(normal) && awaited_as(dn) == kNone) return;
   unreadable_.put(key, 0);
   ++unreadable_count_;
   if (unreadable_names_.size() < kMostNamedUnreadable) unreadable_names_.push_back(shown_dn(dn));

@@ -83,6 +83,17 @@ TEST(AdHidden, HalfAUnitThatMayNotBeReadIsAHole) {
   EXPECT_FALSE(is_whole(pull, ObjectClass::entitlement)) << pull_text(pull);
 }
 
+TEST(AdHidden, AWholeDomainIsReadWholeByAnOrdinaryAccount) {
+  SambaDirectory domain(small_town().ldif());
+  const core::Pull pull =
+      small_pull(domain, {{"base_dns", {SambaDirectory::base_dn()}}, {"pull_timeout_seconds", 60}});
+  EXPECT_TRUE(is_whole(pull, ObjectClass::account)) << pull_text(pull);
+  EXPECT_TRUE(is_whole(pull, ObjectClass::entitlement)) << pull_text(pull);
+  domain.delegate(in_unit("ole", "Personale"), kDenyReading);
+  const nlohmann::json left_alone = {{"ignore_references", {in_unit("ole", "Personale")}}};
+  EXPECT_TRUE(is_whole(small_pull(domain, left_alone), ObjectClass::account));
+}
+
 TEST(AdHidden, WhomAFilterLeavesOutIsToldOfAndStaysAMember) {
   SambaDirectory domain(small_town().ldif());
   const std::string filter = "(&(objectCategory=person)(objectClass=user)(!(sAMAccountName=ian)))";
