@@ -4,6 +4,7 @@
 // means "gone" only for a class that is complete (architecture.md, trust.md B3.3).
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -59,6 +60,14 @@ struct Gap {
   /// Natural id of the object whose list it is; empty for `objects`. Of class `object_class`.
   std::string object = {};
 };
+
+/// Told, though no list is less whole for it: what the settings leave out, what was not asked for.
+inline bool is_note(const Gap& gap) {
+  return gap.list == ListKind::attributes && gap.object.empty();
+}
+inline bool has_hole(const std::vector<Gap>& gaps) {
+  return std::any_of(gaps.begin(), gaps.end(), [](const Gap& gap) { return !is_note(gap); });
+}
 
 /// A row that was set aside; the rest of its file went on.
 struct RejectedRow {

@@ -73,7 +73,8 @@ enum class Attribute : std::uint8_t {
   vendor = 22,       ///< engagement/account → vendor id (CVR)
   sponsor = 23,      ///< engagement/account → employee_no of the sponsor in the municipality
   kind = 24,         ///< account: personal admin service shared robot breakglass vendor
-                     ///< test mailbox; entitlement: group role job_role bundle;
+                     ///< test mailbox machine other; entitlement: group role job_role
+                     ///< bundle distribution (conveys nothing to what it is a member of);
                      ///< engagement: vendor partner other; person: see SubjectClass
   login = 25,        ///< sAMAccountName, uid, user name: as people type it
   enabled = 26,      ///< "1"/"0"; absent = the source does not tell, taken as enabled
@@ -99,6 +100,7 @@ enum class Attribute : std::uint8_t {
   scope_tasks = 46,         ///< unit: KLE tasks the unit answers for, "90.01 90.02"; repeatable
   foreign = 47,             ///< "1" on a foreign security principal ([MS-ADTS] 6.1.1.4.10)
   last_used_record = 48,    ///< what the last use was, e.g. a case number for a break-glass drill
+  object_sid = 49,          ///< account/entitlement: "S-1-5-21-…", unique among all domains
 };
 constexpr auto names_for(const Attribute*) {
   using enum Attribute;
@@ -151,6 +153,7 @@ constexpr auto names_for(const Attribute*) {
       {scope_tasks, "scope_tasks"},
       {foreign, "foreign"},
       {last_used_record, "last_used_record"},
+      {object_sid, "object_sid"},
   });
 }
 

@@ -50,14 +50,15 @@ std::optional<Date> iso_day(std::string_view text) {
   return day(*y, *m, *d);
 }
 
-/// "Z", "+01:00", "-05:30", "+0100" → seconds east of UTC.
+/// "Z", "+01:00", "-05:30", "+0100", "+01" → seconds east of UTC.
 std::optional<seconds> offset(std::string_view text) {
-  if (text == "Z") return seconds(0);
-  if (text.size() < 5 || (text[0] != '+' && text[0] != '-')) return std::nullopt;
-  const std::size_t minute_at = text[3] == ':' ? 4 : 3;
+  if (text == "Z" || text == "z") return seconds(0);
+  if (text.size() < 3 || (text[0] != '+' && text[0] != '-')) return std::nullopt;
+  const std::size_t minute_at = text.size() > 3 && text[3] == ':' ? 4 : 3;
   const auto h = number(text, 1, 2);
-  const auto m = number(text, minute_at, 2);
-  if (!h || !m || *h > 23 || *m > 59 || text.size() != minute_at + 2) return std::nullopt;
+  const auto m = text.size() == 3 ? std::optional(0) : number(text, minute_at, 2);
+  if (!h || !m || *h > 23 || *m > 59) return std::nullopt;
+  if (text.size() != 3 && text.size() != minute_at + 2) return std::nullopt;
   const seconds east = hours(*h) + minutes(*m);
   return text[0] == '-' ? -east : east;
 }

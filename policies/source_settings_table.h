@@ -25,8 +25,9 @@ inline constexpr std::string_view kDirectoryRoles[] = {
     "family_name", "employee_no", "title",       "department", "description",  "manager",
     "owner",       "vendor",      "sponsor",     "expires",    "password_set", "last_used",
     "created",     "member",      "member_login"};
-inline constexpr std::string_view kAccountKinds[] = {
-    "personal", "admin", "service", "shared", "robot", "breakglass", "vendor", "test", "mailbox"};
+inline constexpr std::string_view kAccountKinds[] = {"personal", "admin",      "service", "shared",
+                                                     "robot",    "breakglass", "vendor",  "test",
+                                                     "mailbox",  "machine",    "other"};
 inline constexpr std::string_view kFlavours[] = {"ad", "openldap"};
 
 inline constexpr Setting kAttributesSetting =
@@ -109,6 +110,12 @@ inline constexpr Setting kDirectoryRows[] = {
     list_setting("ignore_members")
         .means("Members that may be missing from the directory, e.g. the dummy of an empty group",
                "Medlemmer, der må mangle i kataloget, fx fyldet i en tom gruppe"),
+    list_setting("ignore_references")
+        .means(
+            "Parts of the tree that another source reads (DNs): no holes, and their members are "
+            "foreign",
+            "Dele af træet, som en anden kilde læser (DN'er): ingen huller, og deres medlemmer er "
+            "fremmede"),
     choice_setting("dangling_members", kDanglings)
         .otherwise("gap")
         .means("What a member that was not found means",
@@ -172,11 +179,8 @@ inline constexpr Setting kServerRows[] = {
         .means("Members asked for at a time from Active Directory",
                "Medlemmer, som Active Directory spørges om ad gangen"),
     choice_setting("cross_check", kCrossChecks)
-        .otherwise("references")
+        .otherwise("recount")
         .means("How completeness is proved", "Hvordan det bevises, at alt er læst"),
-    list_setting("ignore_references")
-        .means("Referrals that may be left alone (DNs)",
-               "Henvisninger, der må lades ligge (DN'er)"),
 };
 inline constexpr SettingTable kServer{"server", "The server of a directory",
                                       "Serveren for et katalog", kServerRows};

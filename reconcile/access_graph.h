@@ -174,7 +174,9 @@ enum class AccountKind : std::uint8_t {
   breakglass,
   test,
   mailbox,
-  foreign
+  foreign,
+  machine,  ///< a computer or a managed service account that is a member of something
+  other     ///< a member of some other class, or one whom the settings leave out
 };
 constexpr auto names_for(const AccountKind*) {
   using enum AccountKind;
@@ -189,6 +191,8 @@ constexpr auto names_for(const AccountKind*) {
       {test, "test"},
       {mailbox, "mailbox"},
       {foreign, "foreign"},
+      {machine, "machine"},
+      {other, "other"},
   });
 }
 
@@ -198,6 +202,7 @@ enum class LinkTier : std::uint8_t {
   employee_no,  ///< 1: same employee number
   upn,          ///< 2: same user principal name, folded
   mail,         ///< 3: same mail address, folded
+  principal,    ///< a foreign principal: the account that it is, in whatever source, is hers
   nobody,       ///< a human said that it is nobody's
   registered,   ///< in the register of accounts that are no person's
   ambiguous,    ///< fits several persons: a question
@@ -212,6 +217,7 @@ constexpr auto names_for(const LinkTier*) {
       {employee_no, "employee_no"},
       {upn, "upn"},
       {mail, "mail"},
+      {principal, "principal"},
       {nobody, "nobody"},
       {registered, "registered"},
       {ambiguous, "ambiguous"},
@@ -235,6 +241,8 @@ struct AccountNode {
   const policies::RegisteredAccount* registered;  ///< or null
   const core::SettledLink* accepted;              ///< a human's word that it may stand; or null
   Index answers_for_it;                           ///< the person of that word, or kNone
+  /// Of a foreign principal: the account that it is, told by another source; or kNone.
+  Index stands_for = kNone;
   std::vector<Index> candidates;  ///< persons, for ambiguous / spelling / name_only; ascending
 };
 
@@ -244,7 +252,7 @@ struct EntitlementNode {
   Index object;  ///< kNone for one that only the policy names ([[conveys]] into a system unread)
   Index system;
   const policies::EntitlementRule* rule;  ///< or null
-  std::string_view kind;                  ///< group role job_role bundle
+  std::string_view kind;                  ///< group distribution role job_role bundle
 };
 
 /// What a source tells about one membership (class `grant`).
@@ -294,6 +302,8 @@ struct AccessGraph {
   std::vector<AccountNode> accounts;          ///< by (system name, natural id)
   std::vector<EntitlementNode> entitlements;  ///< by (system name, name, natural id)
   std::vector<GrantNode> grants;              ///< by (entitlement, account)
+  /// Foreign principal → the entitlement that it is, told by another source; ascending.
+  std::vector<std::pair<Index, Index>> foreign_groups;
 
   std::vector<Index> account_of_object;      ///< snapshot object → account, or kNone
   std::vector<Index> entitlement_of_object;  ///< snapshot object → entitlement, or kNone

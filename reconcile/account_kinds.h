@@ -30,5 +30,7 @@ inline constexpr AccountKinds kLinkedKinds{AccountKind::personal, AccountKind::a
 /// Accounts that must have an owner.
 inline constexpr AccountKinds kOwnedKinds{AccountKind::service, AccountKind::robot,
                                           AccountKind::breakglass};
+/// Members that are neither people's accounts nor registered: seen where they hold something.
+inline constexpr AccountKinds kKeptAsMembers{AccountKind::machine, AccountKind::other};
 
 }  // namespace rettesnor::reconcile

@@ -5,6 +5,7 @@
 #include "reconcile/case_numbers.h"
 #include "reconcile/correlate.h"
 #include "reconcile/expand.h"
+#include "reconcile/foreign_principals.h"
 #include "reconcile/object_finder.h"
 #include "reconcile/read_accounts.h"
 #include "reconcile/read_people.h"
@@ -48,6 +49,7 @@ AccessGraph build_access_graph(const core::Snapshot& snapshot, const policies::P
     read_accounts(graph, finder);
     link_accounts(graph, told, finder);
     read_entitlements(graph, finder);
+    join_foreign_principals(graph);
     judge_case_numbers(graph);
   }  // its tables are not needed while the large ones are made
   index_changes(graph);

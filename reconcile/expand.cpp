@@ -8,6 +8,28 @@
 namespace rettesnor::reconcile {
 namespace {
 
+/// What an account that is a member brings along when it is a group of another domain.
+class ForeignGroups {
+ public:
+  explicit ForeignGroups(const AccessGraph& graph) : rows_(graph.foreign_groups) {}
+  template <class Visit>
+  void each(Index account, Visit visit) const {
+    if (rows_.empty()) return;
+    for (auto at = std::lower_bound(rows_.begin(), rows_.end(), std::pair(account, Index{0}));
+         at != rows_.end() && at->first == account; ++at) {
+      visit(at->second);
+    }
+  }
+
+ private:
+  const std::vector<std::pair<Index, Index>>& rows_;
+};
+
+/// A mail list says who gets the mail: no token ever holds it ([MS-ADTS] 6.1.4.4, [MS-PAC] 4.1.2).
+bool is_distribution(const AccessGraph& graph, Index entitlement) {
+  return graph.entitlements[entitlement].kind == "distribution";
+}
+
 using Edge = std::pair<Index, Index>;  // outer entitlement, inner entitlement
 
 Csr table_of(std::vector<Edge> edges, std::size_t rows) {
@@ -147,6 +169,11 @@ bool includes(std::span<const Index> outer, std::span<const Index> inner) {
 void read_memberships(AccessGraph& graph) {
   const core::Snapshot& snapshot = *graph.snapshot;
   std::vector<Edge> nesting;
+  const ForeignGroups foreign(graph);
+  const auto nest = [&](Index outer, Index inner) {
+    if (is_distribution(graph, inner) && !is_distribution(graph, outer)) return;
+    nesting.emplace_back(outer, inner);
+  };
   Csr& direct = graph.direct_accounts;
   direct.begin.assign(1, 0);
   direct.begin.reserve(graph.entitlements.size() + 1);
@@ -158,8 +185,9 @@ void read_memberships(AccessGraph& graph) {
         const Index account = graph.account_of_object[member];
         if (account != kNone) {
           direct.values.push_back(account);
+          foreign.each(account, [&](Index group) { nest(e, group); });
         } else if (graph.entitlement_of_object[member] != kNone) {
-          nesting.emplace_back(e, graph.entitlement_of_object[member]);
+          nest(e, graph.entitlement_of_object[member]);
         }
       }
       const auto from = direct.values.begin() + direct.begin.back();

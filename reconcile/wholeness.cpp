@@ -47,6 +47,7 @@ Wholeness::Wholeness(const core::Snapshot& snapshot) : snapshot_(snapshot) {
   for (Index s = 0; s < snapshot.sources.size(); ++s) {
     const core::SnapshotSource& source = snapshot.sources[s];
     for (const core::Gap& gap : source.gaps) {
+      if (core::is_note(gap)) continue;
       holes_.push_back({s, gap.list, gap.object_class, gap.object});
     }
     for (const ObjectClass c : core::kAllObjectClasses) {
@@ -124,10 +125,7 @@ std::optional<Absence> Wholeness::rights(Index member) const {
 
 std::optional<Absence> Wholeness::attributes(Index object) const {
   const core::SnapshotObject& o = snapshot_.objects[object];
-  // Without an object's name the hole is in the attributes of all of the class.
-  for (const std::string_view whose : {o.natural_id, std::string_view()}) {
-    if (has_hole(o.source, ListKind::attributes, o.object_class, whose)) return std::nullopt;
-  }
+  if (has_hole(o.source, ListKind::attributes, o.object_class, o.natural_id)) return std::nullopt;
   return Absence(snapshot_.sources[o.source].data_from[at(o.object_class)]);
 }
 

@@ -54,7 +54,9 @@ Line outcome_of(const Screen& screen, const SourceState& state, const core::Loca
   if (state.rejected > 0) {
     return line_of(screen.count(Word::sync_complete_but, state.rejected), Tone::medium);
   }
-  return line_of(screen.text(Word::sync_complete) + when, Tone::good);
+  return line_of(
+      screen.text(state.gaps.empty() ? Word::sync_complete : Word::sync_complete_noted) + when,
+      Tone::good);
 }
 
 }  // namespace
@@ -80,7 +82,8 @@ core::Result<std::vector<SourceState>> source_states(App& app) {
     for (const core::SnapshotSource& known : latest.sources) {
       if (known.name != source.name) continue;
       state.rejected = static_cast<std::int64_t>(known.rejected.size());
-      state.has_gaps = !known.gaps.empty();
+      state.has_gaps = core::has_hole(known.gaps);
+      state.gaps = known.gaps;
     }
     states.push_back(std::move(state));
   }
@@ -114,6 +117,7 @@ core::Result<ExitCode> run_sources(App& app, const SourcesOptions&) {
           {{"source", state.source.name},
            {"kind", state.source.kind},
            {"system", state.source.system},
+           {"gaps", json_of(state.gaps, app.language())},
            {"newest", !state.newest ? json() : json_of(*state.newest, app.language())},
            {"applied", !state.applied ? json() : json_of(*state.applied, app.language())}});
     }
@@ -122,6 +126,7 @@ core::Result<ExitCode> run_sources(App& app, const SourcesOptions&) {
   }
   Screen& screen = app.screen();
   screen.table(source_table(screen, source_rows(screen, states, *TRY(app.zone()))));
+  for (const SourceState& state : states) show_gaps(screen, state.source.name, state.gaps);
   for (const SourceState& state : states) {
     if (!state.newest || state.newest->trouble.empty()) continue;
     screen.line();

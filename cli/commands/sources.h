@@ -26,8 +26,9 @@ core::Result<ExitCode> run_pulls(App& app, const PullsOptions& options);
 struct SourceState {
   policies::Settings::Source source;
   std::optional<store::PullSummary> newest;
-  std::int64_t rejected = 0;  ///< rows set aside by the newest pull that became history
-  bool has_gaps = false;      ///< the same
+  std::int64_t rejected = 0;         ///< rows set aside by the newest pull that became history
+  bool has_gaps = false;             ///< the same; what only notes something is none
+  std::vector<core::Gap> gaps = {};  ///< the same, with the notes
   std::optional<store::PullSummary> applied;  ///< the newest that became history
 };
 core::Result<std::vector<SourceState>> source_states(App& app);

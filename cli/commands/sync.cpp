@@ -69,7 +69,7 @@ ExitCode outcome_of(const service::SourceRun& run) {
     return code == ExitCode::corrupt || code == ExitCode::conflict ? code : ExitCode::source;
   }
   if (run.result.outcome == core::PullOutcome::quarantined) return ExitCode::quarantine;
-  return run.gaps.empty() && run.rejected.empty() ? ExitCode::fine : ExitCode::source;
+  return !core::has_hole(run.gaps) && run.rejected.empty() ? ExitCode::fine : ExitCode::source;
 }
 
 }  // namespace

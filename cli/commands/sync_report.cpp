@@ -20,12 +20,13 @@ Line outcome_of(const Screen& screen, const service::SourceRun& run) {
   if (run.result.outcome == core::PullOutcome::quarantined) {
     return line_of(screen.text(Word::outcome_quarantined), Tone::high);
   }
-  if (!run.gaps.empty()) return line_of(screen.text(Word::sync_incomplete), Tone::medium);
+  if (core::has_hole(run.gaps)) return line_of(screen.text(Word::sync_incomplete), Tone::medium);
   if (!run.rejected.empty()) {
     return line_of(
         screen.count(Word::sync_complete_but, static_cast<std::int64_t>(run.rejected.size())),
         Tone::medium);
   }
+  if (!run.gaps.empty()) return line_of(screen.text(Word::sync_complete_noted), Tone::good);
   return line_of(screen.text(Word::sync_complete), Tone::good);
 }
 
@@ -59,18 +60,7 @@ void show_trouble(Screen& screen, const service::SourceRun& run) {
     screen.command("rettesnor check " + name, Word::why_check);
     return;
   }
-  if (!run.gaps.empty()) {
-    start(Word::sync_gaps_line, Tone::medium);
-    std::size_t shown = 0;
-    for (const core::Gap& gap : run.gaps) {
-      if (++shown > kMostRows) break;
-      screen.paragraph(told_hole(gap, screen.language()), 2, 2);
-    }
-    if (run.gaps.size() > kMostRows) {
-      screen.say(Word::and_more, {{"n", std::to_string(run.gaps.size() - kMostRows)}}, Tone::faint,
-                 2);
-    }
-  }
+  show_gaps(screen, name, run.gaps);
   if (!run.rejected.empty()) {
     screen.line();
     screen.paragraph(
@@ -124,6 +114,33 @@ void show_quarantine(Screen& screen, const service::SourceRun& run) {
 }
 
 }  // namespace
+
+void show_gaps(Screen& screen, const std::string& source, const std::vector<core::Gap>& gaps) {
+  if (gaps.empty()) return;
+  const bool holes = core::has_hole(gaps);
+  screen.line();
+  screen.say(holes ? Word::sync_gaps_line : Word::sync_left_out_line, {{"source", source}},
+             holes ? Tone::medium : Tone::plain);
+  std::size_t shown = 0;
+  for (const core::Gap& gap : gaps) {
+    if (++shown > kMostRows) break;
+    screen.paragraph(told_hole(gap, screen.language()), 2, 2);
+  }
+  if (gaps.size() > kMostRows) {
+    screen.say(Word::and_more, {{"n", std::to_string(gaps.size() - kMostRows)}}, Tone::faint, 2);
+  }
+}
+
+nlohmann::json json_of(const std::vector<core::Gap>& gaps, Language language) {
+  nlohmann::json list = nlohmann::json::array();
+  for (const core::Gap& gap : gaps) {
+    list.push_back({{"class", core::name_of(gap.object_class)},
+                    {"list", core::name_of(gap.list)},
+                    {"what", words::told(gap.what, language)},
+                    {"reason", words::told(gap.reason, language)}});
+  }
+  return list;
+}
 
 std::string show_changes(Language language, const store::ApplyResult& result) {
   std::string out;
@@ -231,12 +248,7 @@ json json_of_runs(const std::vector<service::SourceRun>& runs, const SyncOptions
                       {"added", run.result.members_added},
                       {"removed", run.result.members_removed}};
     out["breaker_reasons"] = sentences(run.result.breaker_reasons, language);
-    out["gaps"] = json::array();
-    for (const core::Gap& gap : run.gaps) {
-      out["gaps"].push_back({{"class", core::name_of(gap.object_class)},
-                             {"what", words::told(gap.what, language)},
-                             {"reason", words::told(gap.reason, language)}});
-    }
+    out["gaps"] = json_of(run.gaps, language);
     out["rejected"] = json::array();
     for (const core::RejectedRow& row : run.rejected) {
       out["rejected"].push_back(

@@ -31,7 +31,7 @@ class AwaitedNames {
 
   /// The number of this name; new ones are open.
   core::Index await(std::string_view dn);
-  bool knows(std::string_view dn) const { return index_.find(key_of(dn)) != core::kNone; }
+  core::Index find(std::string_view dn) const { return index_.find(key_of(dn)); }
   std::string_view text_of(const Name& name) const {
     return std::string_view(text_).substr(name.at, name.size);
   }

@@ -16,6 +16,7 @@ void DirectoryEntry::clear() {
   dn = {};
   attributes.clear();
   values.clear();
+  continues = false;
 }
 
 std::span<const std::string_view> DirectoryEntry::all(std::string_view name) const {

@@ -18,6 +18,7 @@ struct DirectoryEntry {
   std::string_view dn;
   std::vector<Attribute> attributes;
   std::vector<std::string_view> values;
+  bool continues = false;  ///< more values of an entry that was told before; only in files
 
   void clear();
   std::span<const std::string_view> values_of(const Attribute& attribute) const {

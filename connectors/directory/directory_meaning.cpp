@@ -2,9 +2,11 @@
 #include "connectors/directory/directory_meaning.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "connectors/directory/distinguished_name.h"
 #include "core/digest.h"
+#include "core/number.h"
 #include "core/text.h"
 
 namespace rettesnor::connectors {
@@ -51,22 +53,27 @@ bool fits(std::string_view pattern, std::string_view text) {
   return pattern.find_first_not_of('*', p) == std::string_view::npos;
 }
 
-std::string_view first(std::span<const std::string_view> values) {
+template <class Found>
+std::string_view first(const Found& found, Role role) {
+  const auto values = found[static_cast<std::size_t>(role)].values;
   return values.empty() ? std::string_view() : values.front();
 }
 
-/// "0-1499" or "1500-*" of a range that holds `count` values.
-void read_range(std::string_view range, std::size_t count, ToldMembers& told) {
+/// "0-1499" or "1500-*" of a range that holds `count` values. Several ranges of one entry, as a
+/// file may hold them, must follow one another.
+void read_range(std::string_view range, std::size_t count, bool is_first, ToldMembers& told) {
   const auto dash = range.find('-');
   const auto first = read_number(range.substr(0, dash));
   const std::string_view end =
       dash == std::string_view::npos ? std::string_view() : range.substr(dash + 1);
   const auto last = read_number(end);
-  if (!first || (!last && end != "*") || (last && *last - *first + 1 != count)) {
+  if (!first || (!last && end != "*") || (last && *last - *first + 1 != count) ||
+      (!is_first && told.next != first)) {
     told.broken = true;
     return;
   }
-  told.first = *first;
+  if (is_first) told.first = *first;
+  told.next.reset();
   if (last) told.next = *last + 1;
 }
 
@@ -87,7 +94,8 @@ DirectoryMeaning::Names DirectoryMeaning::flatten(const RoleNames& names) {
   Names out;
   for (const auto& [role, attributes] : names) {
     for (std::size_t rank = 0; rank < attributes.size(); ++rank) {
-      out.push_back({attributes[rank], role, static_cast<std::uint8_t>(rank)});
+      out.push_back({attributes[rank], role, static_cast<std::uint8_t>(rank),
+                     moment_syntax_of(attributes[rank])});
     }
   }
   return out;
@@ -103,7 +111,7 @@ DirectoryMeaning::Found DirectoryMeaning::look_up(const DirectoryEntry& entry, c
       const auto role = static_cast<std::size_t>(name.role);
       if (name.rank < ranks[role] && same_name(attribute.name, name.attribute)) {
         ranks[role] = name.rank;
-        found[role] = entry.values_of(attribute);
+        found[role] = {entry.values_of(attribute), name.syntax};
       }
     }
   }
@@ -132,33 +140,54 @@ std::string_view DirectoryMeaning::clean(std::string_view value, std::string_vie
 
 void DirectoryMeaning::set_text(const Found& found, Role role, Attribute attribute,
                                 RecordBuilder& record, EntryReading& reading) {
-  const auto values = found[static_cast<std::size_t>(role)];
+  const auto values = found[static_cast<std::size_t>(role)].values;
   if (values.empty()) return;
   // The smallest of several values: servers promise no order.
   const std::string_view chosen = *std::min_element(values.begin(), values.end());
   record.set(attribute, clean(chosen, core::name_of(attribute), reading));
 }
 
-void DirectoryMeaning::set_moment(const Found& found, Role role, Attribute attribute,
-                                  RecordBuilder& record) const {
-  const auto moment = read_moment(first(found[static_cast<std::size_t>(role)]));
-  if (moment) record.set(attribute, *moment);
+void DirectoryMeaning::note_unread(Attribute attribute, std::string_view value,
+                                   std::string_view dn) {
+  UnreadValues& noted = unread_[std::string(core::name_of(attribute))];
+  if (noted.count++ == 0) {
+    noted.example = core::printable(value, 40) + " (" + shown_dn(dn) + ")";
+  }
 }
 
-void DirectoryMeaning::set_control(const Found& found, RecordBuilder& record,
-                                   EntryReading& reading) const {
-  const auto mark = found[static_cast<std::size_t>(Role::disabled_mark)];
-  const bool marked =
-      !mark.empty() &&
-      (settings_.disabled_values.empty() ||
-       std::any_of(mark.begin(), mark.end(), [&](std::string_view value) {
-         return std::any_of(settings_.disabled_values.begin(), settings_.disabled_values.end(),
-                            [&](const std::string& one) { return same_name(one, value); });
-       }));
-  const auto control = read_number(first(found[static_cast<std::size_t>(Role::control)]));
+void DirectoryMeaning::set_moment(const Found& found, Role role, Attribute attribute,
+                                  std::string_view dn, RecordBuilder& record) {
+  const Told& told = found[static_cast<std::size_t>(role)];
+  if (told.values.empty()) return;
+  const ToldMoment read = read_moment(told.values.front(), told.syntax);
+  if (read.what == ToldMoment::What::moment) {
+    record.set(attribute, read.moment);
+  } else if (read.what == ToldMoment::What::unreadable) {
+    note_unread(attribute, told.values.front(), dn);
+  }
+}
+
+bool DirectoryMeaning::is_marked_disabled(const DirectoryEntry& entry) const {
+  for (const Name& name : people_) {
+    if (name.role != Role::disabled_mark) continue;
+    const auto values = entry.all(name.attribute);
+    if (values.empty()) continue;
+    for (const std::string_view value : values) {
+      if (settings_.disabled_values.empty() && !same_name(value, "FALSE")) return true;
+      for (const std::string& one : settings_.disabled_values) {
+        if (same_name(one, value)) return true;
+      }
+    }
+  }
+  return false;
+}
+
+void DirectoryMeaning::set_control(const Found& found, const DirectoryEntry& entry,
+                                   RecordBuilder& record, EntryReading& reading) const {
+  const bool marked = is_marked_disabled(entry);
+  const auto control = read_number(first(found, Role::control));
   if (control) {
-    if ((*control & kTrustOrComputerAccount) != 0)
-      reading.outcome = EntryReading::Outcome::left_out;
+    if ((*control & kTrustOrComputerAccount) != 0) reading.outcome = EntryReading::Outcome::machine;
     record.flag(Attribute::enabled, (*control & kAccountDisabled) == 0 && !marked);
     if ((*control & kPasswordNotRequired) != 0) record.flag(Attribute::password_not_required, true);
     if ((*control & kPasswordNeverExpires) != 0) {
@@ -169,12 +198,25 @@ void DirectoryMeaning::set_control(const Found& found, RecordBuilder& record,
   }
 }
 
-void DirectoryMeaning::set_last_use(const Found& found, RecordBuilder& record) const {
-  const std::string_view told = first(found[static_cast<std::size_t>(Role::last_used)]);
-  if (const auto moment = read_moment(told)) {
-    record.set(Attribute::last_used, *moment);
+bool DirectoryMeaning::shows_last_use(const DirectoryEntry& entry) const {
+  const Told told = look_up(entry, people_)[static_cast<std::size_t>(Role::last_used)];
+  return !told.values.empty() &&
+         read_moment(told.values.front(), told.syntax).what == ToldMoment::What::moment;
+}
+
+void DirectoryMeaning::set_last_use(const Found& found, std::string_view dn,
+                                    RecordBuilder& record) {
+  const Told& told = found[static_cast<std::size_t>(Role::last_used)];
+  ToldMoment read{ToldMoment::What::never, {}};
+  if (!told.values.empty() && !told.values.front().empty()) {
+    read = read_moment(told.values.front(), told.syntax);
+  }
+  if (read.what == ToldMoment::What::moment) {
+    record.set(Attribute::last_used, read.moment);
     record.set(Attribute::last_used_lag_days, settings_.last_used_lag_days);
-  } else if (last_use_is_visible_ && (told.empty() || told == "0") &&
+  } else if (read.what == ToldMoment::What::unreadable) {
+    note_unread(Attribute::last_used, told.values.front(), dn);
+  } else if (last_use_is_visible_ &&
              settings_.never_used == DirectorySettings::NeverUsed::when_absent) {
     record.flag(Attribute::never_used, true);
   }
@@ -198,19 +240,23 @@ const std::string& DirectoryMeaning::kind_of_place(std::string_view dn) {
   return kinds_of_places_.emplace_back(parent, *kind).second;
 }
 
+const std::string* DirectoryMeaning::kind_of_login(std::string_view login) const {
+  if (settings_.kind_by_login.empty()) return nullptr;
+  const std::string folded = core::fold(login);
+  for (const auto& [pattern, kind] : settings_.kind_by_login) {
+    if (fits(pattern, folded)) return &kind;
+  }
+  return nullptr;
+}
+
 void DirectoryMeaning::set_kind(const Found& found, std::string_view dn,
                                 const EntryReading& reading, RecordBuilder& record) {
-  if (!settings_.kind_by_login.empty()) {
-    const std::string login = core::fold(reading.login);
-    for (const auto& [pattern, kind] : settings_.kind_by_login) {
-      if (fits(pattern, login)) {
-        record.set(Attribute::kind, kind);
-        return;
-      }
-    }
+  if (const std::string* kind = kind_of_login(reading.login)) {
+    record.set(Attribute::kind, *kind);
+    return;
   }
   // Exchange: shared, room and equipment mailboxes have an account that nobody owns.
-  const auto mailbox = read_number(first(found[static_cast<std::size_t>(Role::mailbox_type)]));
+  const auto mailbox = read_number(first(found, Role::mailbox_type));
   if (mailbox && (*mailbox == 4 || *mailbox == 16 || *mailbox == 32)) {
     record.set(Attribute::kind, "mailbox");
     return;
@@ -220,7 +266,7 @@ void DirectoryMeaning::set_kind(const Found& found, std::string_view dn,
 }
 
 std::string DirectoryMeaning::read_natural_id(const Found& found) const {
-  const std::string_view told = first(found[static_cast<std::size_t>(Role::natural_id)]);
+  const std::string_view told = first(found, Role::natural_id);
   if (told.empty() || told.size() > 512) return {};
   if (settings_.flavour == DirectoryFlavour::active_directory) {
     if (auto guid = guid_text(told)) return *guid;
@@ -238,7 +284,7 @@ std::string DirectoryMeaning::natural_id_of(const DirectoryEntry& entry) const {
 }
 
 void DirectoryMeaning::set_owner(const Found& found, RecordBuilder& record, EntryReading& reading) {
-  const std::string_view owner = first(found[static_cast<std::size_t>(Role::owner)]);
+  const std::string_view owner = first(found, Role::owner);
   if (looks_like_dn(owner)) {
     reading.owner = owner;
   } else if (!owner.empty()) {
@@ -255,7 +301,7 @@ EntryReading DirectoryMeaning::read_account(const DirectoryEntry& entry, RecordB
   record.clear();
   EntryReading reading;
   const Found found = look_up(entry, people_);
-  const auto told = [&](Role role) { return first(found[static_cast<std::size_t>(role)]); };
+  const auto told = [&](Role role) { return first(found, role); };
   reading.natural_id = read_natural_id(found);
   if (same_name(told(Role::deleted_mark), "TRUE")) {
     reading.outcome = EntryReading::Outcome::left_out;
@@ -290,19 +336,38 @@ EntryReading DirectoryMeaning::read_account(const DirectoryEntry& entry, RecordB
       record.set(Attribute::vendor, known->second);
     }
   }
-  set_control(found, record, reading);
-  set_moment(found, Role::expires, Attribute::expires, record);
-  set_moment(found, Role::password_set, Attribute::password_set, record);
-  set_moment(found, Role::created, Attribute::created, record);
-  set_last_use(found, record);
+  set_control(found, entry, record, reading);
+  set_moment(found, Role::expires, Attribute::expires, entry.dn, record);
+  set_moment(found, Role::password_set, Attribute::password_set, entry.dn, record);
+  set_moment(found, Role::created, Attribute::created, entry.dn, record);
+  set_last_use(found, entry.dn, record);
   set_kind(found, entry.dn, reading, record);
   set_owner(found, record, reading);
   set_place(entry.dn, record, reading);
   reading.manager = told(Role::manager);
   reading.sid = read_sid(told(Role::sid));
-  if (const auto rid = read_number(told(Role::primary_group))) {
-    reading.primary_rid = static_cast<std::uint32_t>(*rid);
-  }
+  if (reading.sid) record.set(Attribute::object_sid, reading.sid->text());
+  reading.primary_rid = core::number_in<std::uint32_t>(told(Role::primary_group));
+  reading.gid = core::number_in<std::uint32_t>(told(Role::posix_group));
+  return reading;
+}
+
+EntryReading DirectoryMeaning::read_aside(const DirectoryEntry& entry, std::string_view kind,
+                                          RecordBuilder& record) {
+  record.clear();
+  EntryReading reading;
+  const Found found = look_up(entry, people_);
+  reading.natural_id = read_natural_id(found);
+  const std::string_view login = first(found, Role::login);
+  reading.login = login.empty() ? first_value_of(entry.dn) : clean(login, "login", reading);
+  record.set(Attribute::login, reading.login);
+  set_text(found, Role::name, Attribute::name, record, reading);
+  if (first(found, Role::name).empty()) record.set(Attribute::name, first_value_of(entry.dn));
+  const std::string* told = kind == kMachineKind ? kind_of_login(reading.login) : nullptr;
+  record.set(Attribute::kind, told == nullptr ? kind : std::string_view(*told));
+  set_place(entry.dn, record, reading);
+  reading.sid = read_sid(first(found, Role::sid));
+  if (reading.sid) record.set(Attribute::object_sid, reading.sid->text());
   return reading;
 }
 
@@ -310,7 +375,7 @@ EntryReading DirectoryMeaning::read_group(const DirectoryEntry& entry, RecordBui
   record.clear();
   EntryReading reading;
   const Found found = look_up(entry, groups_);
-  const auto told = [&](Role role) { return first(found[static_cast<std::size_t>(role)]); };
+  const auto told = [&](Role role) { return first(found, role); };
   reading.natural_id = read_natural_id(found);
   if (same_name(told(Role::deleted_mark), "TRUE")) {
     reading.outcome = EntryReading::Outcome::left_out;
@@ -320,9 +385,9 @@ EntryReading DirectoryMeaning::read_group(const DirectoryEntry& entry, RecordBui
     reading.outcome = EntryReading::Outcome::no_key;
     return reading;
   }
-  if (const auto type = read_number(told(Role::group_type));
-      type && (*type & kSecurityEnabled) == 0 &&
-      settings_.distribution == DirectorySettings::Distribution::leave_out) {
+  const auto type = read_number(told(Role::group_type));
+  const bool is_distribution = type && (*type & kSecurityEnabled) == 0;
+  if (is_distribution && settings_.distribution == DirectorySettings::Distribution::leave_out) {
     reading.outcome = EntryReading::Outcome::left_out;
     return reading;
   }
@@ -341,16 +406,20 @@ EntryReading DirectoryMeaning::read_group(const DirectoryEntry& entry, RecordBui
   }
   set_text(found, Role::mail, Attribute::mail, record, reading);
   set_text(found, Role::description, Attribute::description, record, reading);
-  set_moment(found, Role::created, Attribute::created, record);
-  record.set(Attribute::kind, "group");
+  set_moment(found, Role::created, Attribute::created, entry.dn, record);
+  record.set(Attribute::kind, is_distribution ? "distribution" : "group");
   set_owner(found, record, reading);
   set_place(entry.dn, record, reading);
   reading.sid = read_sid(told(Role::sid));
+  if (reading.sid) record.set(Attribute::object_sid, reading.sid->text());
+  reading.gid = core::number_in<std::uint32_t>(told(Role::posix_group));
+  reading.is_computed = !told(Role::member_rule).empty();
   return reading;
 }
 
 ToldMembers DirectoryMeaning::read_members(const DirectoryEntry& entry) const {
   ToldMembers told;
+  bool is_first = true;
   for (const DirectoryEntry::Attribute& attribute : entry.attributes) {
     const std::string_view base = attribute.name.substr(0, attribute.name.find(';'));
     const auto known = std::find_if(groups_.begin(), groups_.end(), [&](const Name& name) {
@@ -363,7 +432,7 @@ ToldMembers DirectoryMeaning::read_members(const DirectoryEntry& entry) const {
     into.insert(into.end(), values.begin(), values.end());
     std::string_view options = attribute.name.substr(base.size());
     if (options.size() < 8 || !same_name(options.substr(0, 7), ";range=")) continue;
-    read_range(options.substr(7), values.size(), told);
+    read_range(options.substr(7), values.size(), std::exchange(is_first, false), told);
   }
   return told;
 }

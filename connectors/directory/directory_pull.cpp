@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "connectors/directory/distinguished_name.h"
+#include "core/result.h"
 #include "core/text.h"
 
 namespace rettesnor::connectors {
@@ -59,9 +60,23 @@ const DirectoryPull::Base* DirectoryPull::base_of(std::string_view dn) const {
   return nullptr;
 }
 
-void DirectoryPull::reject(std::int64_t line, std::string_view dn, std::string reason) {
+void DirectoryPull::reject(std::int64_t line, std::string_view dn, const std::string& reason) {
   if (++rejected_ > kMostRejectedRows) return;
-  pull_.add_rejected({where_, line, shown_dn(dn) + ": " + std::move(reason)});
+  pull_.add_rejected(
+      {where_, line, reason.starts_with("{\"") ? reason : shown_dn(dn) + ": " + reason});
+}
+
+/// A server keeps its own ids unique; what a file says, or an attribute that people fill in, may be
+/// of two entries. Which of them was told first means nothing, so neither is believed.
+bool DirectoryPull::is_doubled(ObjectClass object_class, std::string_view natural_id,
+                               std::string_view dn, Index known, std::int64_t line) {
+  if (settings_.ids_are_unique || places_.find(key_of(dn)) == known) return false;
+  places_.put(key_of(dn), known);
+  doubled_.emplace(object_class, std::string(natural_id));
+  reject(line, dn,
+         core::kept(core::ErrorCode{"directory_id_doubled"},
+                    {{"id", core::printable(natural_id, 80)}, {"dn", shown_dn(dn)}}));
+  return true;
 }
 
 DirectoryPull::Taken DirectoryPull::take_account(const DirectoryEntry& entry, std::int64_t line) {
@@ -70,13 +85,20 @@ DirectoryPull::Taken DirectoryPull::take_account(const DirectoryEntry& entry, st
     leave_out(entry.dn);
     return Taken::left_out;
   }
+  if (reading.outcome == EntryReading::Outcome::machine) {
+    return take_aside(entry, Aside::machine) ? Taken::known : Taken::left_out;
+  }
   if (reading.outcome == EntryReading::Outcome::no_key) {
+    unreadable_.put(key_of(entry.dn), 0);
     if (without_key_[0]++ == 0) first_without_key_[0] = shown_dn(entry.dn);
     return Taken::unreadable;
   }
   if (!reading.note.empty()) reject(line, entry.dn, reading.note);
-  const Index known = objects_.find(key_of(reading.natural_id));
+  const Index known = accounts_by_id_.find(key_of(reading.natural_id));
   if (known != kNone) {
+    if (is_doubled(ObjectClass::account, reading.natural_id, entry.dn, known, line)) {
+      return Taken::doubled;
+    }
     // Told twice, or moved between two pages: one object, reachable under both names.
     places_.put(key_of(entry.dn), known);
     return Taken::known;
@@ -105,8 +127,9 @@ void DirectoryPull::place_account(EntryReading& reading, std::string_view dn) {
         core::parse_timestamp(RecordView(pull_.object(place).record).get(Attribute::created));
   }
   places_.put(key_of(dn), place);
-  objects_.put(key_of(reading.natural_id), place);
+  accounts_by_id_.put(key_of(reading.natural_id), place);
   if (reading.primary_rid) primary_groups_.note_account(place, reading.sid, *reading.primary_rid);
+  if (reading.gid) primary_groups_.note_account(place, Sid{kPosix, 0}, *reading.gid);
 }
 
 std::string_view DirectoryPull::natural_id_at(Index place) const {
@@ -149,7 +172,7 @@ void DirectoryPull::end_accounts() {
     if ((place & kDeferredMark) != 0) place = moved[place & ~kDeferredMark];
   };
   places_.each(settle);
-  objects_.each(settle);
+  accounts_by_id_.each(settle);
   for (auto& member : primary_groups_.members()) settle(member.account);
   std::vector<Deferred>().swap(deferred_);
 }
@@ -184,26 +207,44 @@ void DirectoryPull::take_members(const ToldMembers& told, OpenGroup& group) {
 void DirectoryPull::take_logins(const ToldMembers& told, OpenGroup& group) {
   for (const std::string_view login : told.logins) {
     const PullIndex account = account_with_login(login);
-    if (account != kNone) {
+    if (account == kSeveral) {
+      break_group(group,
+                  core::kept(core::ErrorCode{"directory_login_of_several"},
+                             {{"login", core::printable(login, 60)}}),
+                  false);
+    } else if (account != kNone) {
       group.members.push_back(account);
     } else if (settings_.dangling == DirectorySettings::Dangling::gap) {
-      group.broken = "memberUid " + core::printable(login, 60) +
-                     " is nobody among the accounts read (dangling_members = \"ignore\" if the "
-                     "directory keeps members that are gone)";
+      break_group(group,
+                  "memberUid " + core::printable(login, 60) +
+                      " is nobody among the accounts read (dangling_members = \"ignore\" if the "
+                      "directory keeps members that are gone)",
+                  false);
     }
   }
 }
 
 PullIndex DirectoryPull::account_with_login(std::string_view login) {
   if (logins_.size() == 0) {
+    const auto put = [](MemberIndex& index, std::string_view name, PullIndex account) {
+      const NameKey key = key_of(name);
+      index.put(key, index.find(key) == kNone ? account : kSeveral);
+    };
     for (std::size_t i = 0; i < pull_.size(); ++i) {
       const auto object = pull_.object(static_cast<PullIndex>(i));
       if (object.object_class != ObjectClass::account) continue;
-      logins_.put(key_of(RecordView(object.record).get(Attribute::login)),
-                  static_cast<PullIndex>(i));
+      const std::string_view told = RecordView(object.record).get(Attribute::login);
+      put(logins_, told, static_cast<PullIndex>(i));
+      put(folded_logins_, core::fold(told), static_cast<PullIndex>(i));
     }
   }
-  return logins_.find(key_of(login));
+  const PullIndex exact = logins_.find(key_of(login));
+  return exact != kNone ? exact : folded_logins_.find(key_of(core::fold(login)));
+}
+
+void DirectoryPull::break_group(OpenGroup& group, std::string reason, bool is_unread) {
+  if (group.broken.empty()) group.broken = std::move(reason);
+  group.is_unread = group.is_unread || is_unread;
 }
 
 DirectoryPull::GroupTaken DirectoryPull::take_group(const DirectoryEntry& entry,
@@ -214,12 +255,16 @@ DirectoryPull::GroupTaken DirectoryPull::take_group(const DirectoryEntry& entry,
     return {Taken::left_out, std::nullopt};
   }
   if (reading.outcome == EntryReading::Outcome::no_key) {
+    unreadable_.put(key_of(entry.dn), 0);
     if (without_key_[1]++ == 0) first_without_key_[1] = shown_dn(entry.dn);
     return {Taken::unreadable, std::nullopt};
   }
   if (!reading.note.empty()) reject(line, entry.dn, reading.note);
-  const Index known = objects_.find(key_of(reading.natural_id));
+  const Index known = groups_by_id_.find(key_of(reading.natural_id));
   if (known != kNone) {
+    if (is_doubled(ObjectClass::entitlement, reading.natural_id, entry.dn, known, line)) {
+      return {Taken::doubled, std::nullopt};
+    }
     places_.put(key_of(entry.dn), known);
     return {Taken::known, std::nullopt};
   }
@@ -229,19 +274,25 @@ DirectoryPull::GroupTaken DirectoryPull::take_group(const DirectoryEntry& entry,
       core::parse_timestamp(RecordView(pull_.object(group).record).get(Attribute::created));
   ++group_count_;
   places_.put(key_of(entry.dn), group);
-  objects_.put(key_of(reading.natural_id), group);
-  if (reading.sid) primary_groups_.note_group(*reading.sid, group);
+  groups_by_id_.put(key_of(reading.natural_id), group);
+  std::optional<Sid> primary = reading.sid;
+  if (reading.gid) primary = Sid{kPosix, *reading.gid};
+  if (primary) primary_groups_.note_group(*primary, group);
 
   const ToldMembers told = meaning_.read_members(entry);
   OpenGroup open;
   open.members = std::move(room_);
   open.members.clear();
   take_members(told, open);
-  if (told.broken || told.first != 0) open.broken = kBrokenRange;
+  if (told.broken || told.first != 0) break_group(open, kBrokenRange, true);
+  if (reading.is_computed) {
+    break_group(open, core::kept(core::ErrorCode{"directory_members_computed"}, {}), false);
+  }
+  const bool goes_on = continued_.find(key_of(entry.dn)) != kNone;
   std::optional<OpenRange> range;
   if (told.next) range = OpenRange{group, std::string(entry.dn), *told.next};
-  if (!range && open.waiting.empty() && open.broken.empty() &&
-      !primary_groups_.is_one(reading.sid)) {
+  if (!range && !goes_on && open.waiting.empty() && open.broken.empty() &&
+      !primary_groups_.is_one(primary)) {
     pull_.add_members(group, open.members, Completeness::complete);
     room_ = std::move(open.members);
   } else {
@@ -255,30 +306,38 @@ std::optional<OpenRange> DirectoryPull::take_range(const OpenRange& range,
   const ToldMembers told = meaning_.read_members(entry);
   OpenGroup& group = open_groups_[range.group];
   take_members(told, group);
-  if (told.broken) {
-    group.broken = kBrokenRange;
+  const auto broken = [&](std::string reason) {
+    break_group(group, std::move(reason), true);
     return std::nullopt;
-  }
+  };
+  if (told.broken) return broken(kBrokenRange);
   if (told.names.empty()) {
-    group.broken = "nothing came for the members from " + std::to_string(range.next) + " on";
-    return std::nullopt;
+    return broken("nothing came for the members from " + std::to_string(range.next) + " on");
   }
   if (told.first != range.next) {
-    group.broken = "asked for the members from " + std::to_string(range.next) +
-                   " on, the server told those from " + std::to_string(told.first) + " on";
-    return std::nullopt;
+    return broken("asked for the members from " + std::to_string(range.next) +
+                  " on, the server told those from " + std::to_string(told.first) + " on");
   }
   if (!told.next) return std::nullopt;
   if (*told.next <= range.next || *told.next > static_cast<std::uint64_t>(settings_.max_objects)) {
-    group.broken = "the ranges of members do not come to an end";
-    return std::nullopt;
+    return broken("the ranges of members do not come to an end");
   }
   return OpenRange{range.group, range.dn, *told.next};
 }
 
 void DirectoryPull::break_range(const OpenRange& range, const std::string& reason) {
-  open_groups_[range.group].broken =
-      "the members from " + std::to_string(range.next) + " on: " + reason;
+  break_group(open_groups_[range.group],
+              "the members from " + std::to_string(range.next) + " on: " + reason, true);
+}
+
+void DirectoryPull::take_more(const DirectoryEntry& entry) {
+  const Index place = places_.find(key_of(entry.dn));
+  const auto open = place == kNone ? open_groups_.end() : open_groups_.find(place);
+  if (open != open_groups_.end()) {
+    take_members(meaning_.read_members(entry), open->second);
+  } else if (place == kNone) {
+    early_more_.emplace_back(entry.dn);
+  }
 }
 
 void DirectoryPull::leave_out(std::string_view dn) {
@@ -287,12 +346,17 @@ void DirectoryPull::leave_out(std::string_view dn) {
 
 bool DirectoryPull::knows(std::string_view dn) const {
   const NameKey key = key_of(dn);
-  return places_.find(key) != kNone || left_out_.find(key) != kNone;
+  return places_.find(key) != kNone || left_out_.find(key) != kNone ||
+         unreadable_.find(key) != kNone;
 }
 
 void DirectoryPull::add_gap(ObjectClass object_class, std::string what, std::string reason) {
   has_gap_[static_cast<std::size_t>(object_class)] = true;
   pull_.add_gap({object_class, std::move(what), std::move(reason)});
+}
+
+void DirectoryPull::add_note(ObjectClass object_class, std::string what, std::string reason) {
+  pull_.add_gap({object_class, std::move(what), std::move(reason), core::ListKind::attributes, {}});
 }
 
 bool DirectoryPull::has_gap(ObjectClass object_class) const {

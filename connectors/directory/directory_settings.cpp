@@ -6,6 +6,7 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "connectors/directory/directory_entry.h"
 #include "connectors/directory/distinguished_name.h"
 #include "connectors/directory/ldap_filter.h"
 #include "connectors/directory/ldap_url.h"
@@ -29,6 +30,16 @@ using policies::kServer;
 using policies::Setting;
 using policies::SettingsReader;
 using policies::SettingTable;
+
+// objectGUID, RFC 4530, 389 Directory Server, FreeIPA, IBM: given by the server, kept for ever.
+constexpr std::string_view kImmutable[] = {"objectGUID", "entryUUID", "nsUniqueId", "ipaUniqueID",
+                                           "ibm-entryuuid"};
+
+bool is_immutable(const std::string& attribute, DirectoryFlavour flavour) {
+  if (flavour == DirectoryFlavour::active_directory) return same_name(attribute, "objectGUID");
+  return std::any_of(std::begin(kImmutable), std::end(kImmutable),
+                     [&](std::string_view one) { return same_name(attribute, one); });
+}
 
 struct RoleName {
   std::string_view name;
@@ -61,22 +72,25 @@ static_assert(std::ranges::equal(kRoles, policies::kDirectoryRoles, {}, &RoleNam
 
 RoleNames people_names(DirectoryFlavour flavour) {
   if (flavour == DirectoryFlavour::openldap) {
-    return {{Role::natural_id, {"entryUUID"}},
-            {Role::login, {"uid"}},
-            {Role::mail, {"mail"}},
-            {Role::name, {"displayName", "cn"}},
-            {Role::given_name, {"givenName"}},
-            {Role::family_name, {"sn"}},
-            {Role::employee_no, {"employeeNumber"}},
-            {Role::title, {"title"}},
-            {Role::department, {"departmentNumber", "ou"}},
-            {Role::description, {"description"}},
-            {Role::manager, {"manager"}},
-            {Role::expires, {"pwdEndTime"}},
-            {Role::password_set, {"pwdChangedTime"}},
-            {Role::last_used, {"pwdLastSuccess", "authTimestamp"}},
-            {Role::created, {"createTimestamp"}},
-            {Role::disabled_mark, {"pwdAccountLockedTime"}}};
+    return {
+        {Role::natural_id, {"entryUUID"}},
+        {Role::login, {"uid"}},
+        {Role::mail, {"mail"}},
+        {Role::name, {"displayName", "cn"}},
+        {Role::given_name, {"givenName"}},
+        {Role::family_name, {"sn"}},
+        {Role::employee_no, {"employeeNumber"}},
+        {Role::title, {"title"}},
+        {Role::department, {"departmentNumber", "ou"}},
+        {Role::description, {"description"}},
+        {Role::manager, {"manager"}},
+        {Role::expires, {"pwdEndTime"}},
+        {Role::password_set, {"pwdChangedTime"}},
+        {Role::last_used, {"pwdLastSuccess", "authTimestamp"}},
+        {Role::created, {"createTimestamp"}},
+        {Role::posix_group, {"gidNumber"}},
+        {Role::disabled_mark,
+         {"pwdAccountLockedTime", "nsAccountLock", "ds-pwp-account-disabled", "loginDisabled"}}};
   }
   return {{Role::natural_id, {"objectGUID"}},
           {Role::login, {"sAMAccountName"}},
@@ -110,7 +124,9 @@ RoleNames group_names(DirectoryFlavour flavour) {
             {Role::owner, {"owner"}},
             {Role::created, {"createTimestamp"}},
             {Role::member, {"member", "uniqueMember"}},
-            {Role::member_login, {"memberUid"}}};
+            {Role::member_login, {"memberUid"}},
+            {Role::posix_group, {"gidNumber"}},
+            {Role::member_rule, {"memberURL", "memberQueryURL"}}};
   }
   return {{Role::natural_id, {"objectGUID"}},
           {Role::login, {"sAMAccountName"}},
@@ -156,6 +172,7 @@ void read_half(SettingsReader& all, const Setting& place, const std::vector<std:
   const SettingTable& rows = *place.inner;
   half.bases = own.texts(kPeople["bases"]).value_or(bases);
   half.wanted = own.find(kPeople["bases"]) == nullptr || !half.bases.empty();
+  half.class_filter = half.filter;
   half.filter = own.text(kPeople["filter"], half.filter);
   if (!is_one_filter(half.filter)) own.wrong(kPeople["filter"], "is no search filter in brackets");
   const Setting& page_size = *rows.find(kPeople["page_size"].key);
@@ -211,6 +228,7 @@ void read_meaning(SettingsReader& reader, DirectorySettings& out) {
   if (const auto values = mark.texts(kDisabledWhen["values"])) out.disabled_values = *values;
   reader.take_trouble(mark);
   out.ignore_members = names_of_objects(reader, kDirectory["ignore_members"]);
+  out.ignore_references = names_of_objects(reader, kDirectory["ignore_references"]);
   out.dangling = reader.choice(kDirectory["dangling_members"]) == "ignore"
                      ? DirectorySettings::Dangling::ignore
                      : DirectorySettings::Dangling::gap;
@@ -274,7 +292,6 @@ void read_server(SettingsReader& reader, DirectorySettings& out) {
   out.cross_check = reader.choice(kServer["cross_check"]) == "recount"
                         ? DirectorySettings::CrossCheck::recount
                         : DirectorySettings::CrossCheck::references;
-  out.ignore_references = names_of_objects(reader, kServer["ignore_references"]);
 }
 
 }  // namespace
@@ -298,8 +315,9 @@ Result<DirectorySettings> read_directory_settings(const SourceSettings& settings
                          : "(|(objectClass=inetOrgPerson)(objectClass=posixAccount))";
   out.groups.filter = ad ? "(objectCategory=group)"
                          : "(|(objectClass=groupOfNames)(objectClass=groupOfUniqueNames)"
-                           "(objectClass=posixGroup))";
-  if (!ad) out.disabled_values = {"000001010000Z"};
+                           "(objectClass=posixGroup)(objectClass=groupOfMembers)"
+                           "(objectClass=groupOfURLs)(objectClass=groupOfEntries))";
+  if (!ad) out.disabled_values = {"000001010000Z", "TRUE"};
   const auto bases = reader.texts(kDirectory["base_dns"]).value_or(std::vector<std::string>{});
   read_half(reader, kDirectory["people"], bases, out.people);
   read_half(reader, kDirectory["groups"], bases, out.groups);
@@ -313,10 +331,19 @@ Result<DirectorySettings> read_directory_settings(const SourceSettings& settings
   } else {
     read_server(reader, out);
   }
+  out.ids_are_unique = settings.kind != "ldif" && has_immutable_id(out.people, out.flavour) &&
+                       has_immutable_id(out.groups, out.flavour);
   if (!reader.trouble().empty()) {
     return fail(ErrorKind::invalid_input, "source " + settings.name + ": " + reader.trouble());
   }
   return out;
+}
+
+bool has_immutable_id(const DirectoryHalf& half, DirectoryFlavour flavour) {
+  for (const auto& [role, names] : half.names) {
+    if (role == Role::natural_id) return names.size() == 1 && is_immutable(names.front(), flavour);
+  }
+  return false;
 }
 
 std::vector<std::string> attributes_of(const DirectoryHalf& half) {

@@ -48,6 +48,8 @@ enum class Role : std::uint8_t {
   deleted_mark,   ///< isDeleted
   member,         ///< DNs, possibly in ranges
   member_login,   ///< memberUid
+  posix_group,    ///< gidNumber: of an account its primary group's, of a group its own
+  member_rule,    ///< memberURL: members that the server works out
 };
 
 /// For each role the attributes that may hold it, best first.
@@ -57,6 +59,7 @@ struct DirectoryHalf {
   std::vector<std::string> bases;  ///< empty with `wanted`: the server's own default
   bool wanted = true;
   std::string filter;
+  std::string class_filter;  ///< what the filter is when the settings give none
   int page_size;
   RoleNames names;
 };
@@ -66,6 +69,9 @@ struct DirectorySettings {
   DirectoryFlavour flavour;
   DirectoryHalf people;
   DirectoryHalf groups;
+
+  /// No two entries have one natural id: a live server keeps it so itself.
+  bool ids_are_unique = false;
 
   // A live server.
   std::vector<std::string> urls;  ///< tried in turn
@@ -82,7 +88,6 @@ struct DirectorySettings {
   std::int64_t max_objects = 0;
   int range_size = 0;
   enum class CrossCheck { references, recount } cross_check = CrossCheck::references;
-  std::vector<std::string> ignore_references;  ///< normalised DNs
 
   // A file.
   std::string file;
@@ -98,13 +103,17 @@ struct DirectorySettings {
   enum class NeverUsed { when_absent, unknown } never_used = NeverUsed::unknown;
   std::vector<std::string> disabled_values;  ///< empty: any value of the mark disables
   enum class Dangling { gap, ignore } dangling = Dangling::gap;
-  std::vector<std::string> ignore_members;  ///< normalised DNs
+  std::vector<std::string> ignore_members;     ///< normalised DNs
+  std::vector<std::string> ignore_references;  ///< normalised DNs: parts read as other sources
   enum class Distribution { read, leave_out } distribution = Distribution::read;
 };
 
 /// invalid_input names the source and the setting. `kind` of the settings decides what is needed:
 /// urls, ca_file and bind for "ad" and "ldap", path for "ldif".
 core::Result<DirectorySettings> read_directory_settings(const SourceSettings& settings);
+
+/// True when the natural id is one that the server gives and never changes.
+bool has_immutable_id(const DirectoryHalf& half, DirectoryFlavour flavour);
 
 /// Every attribute that the names of one half mention, in order, once each.
 std::vector<std::string> attributes_of(const DirectoryHalf& half);

@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include "connectors/directory/directory_meaning.h"
+#include "connectors/directory/distinguished_name.h"
 #include "connectors/directory/ldap_directory.h"
 #include "connectors/directory/ldap_open.h"
 #include "connectors/directory/ldap_session.h"
@@ -17,6 +18,7 @@ using Verdict = CheckLine::Verdict;
 using Clock = std::chrono::steady_clock;
 
 constexpr int kSample = 200;
+constexpr int kMostLeftOut = 1000;
 constexpr std::int64_t kMostSkew = 300;
 
 class Check {
@@ -33,6 +35,7 @@ class Check {
   void say_connection();
   void say_certificate();
   void say_clock();
+  void say_filter(const DirectoryHalf& half, const char* setting, const std::string& base);
   void say_people(const std::string& base);
   void say_groups(const std::string& base);
   std::vector<std::string> bases_of(const DirectoryHalf& half) const;
@@ -94,6 +97,29 @@ bool Check::look(const LdapSearch& search, const std::string& what,
   // Size limit exceeded is what was asked for.
   if (end->code != 0 && end->code != 4) return say(Verdict::bad, what, end->words), false;
   return true;
+}
+
+/// Whom a filter of the settings leaves out, counted without it.
+void Check::say_filter(const DirectoryHalf& half, const char* setting, const std::string& base) {
+  if (half.filter == half.class_filter) return;
+  const LdapSearch search{base,
+                          LdapSearch::Scope::subtree,
+                          "(&" + half.class_filter + "(!" + half.filter + "))",
+                          {"1.1"},
+                          kMostLeftOut};
+  const std::string what = std::string(setting) + " " + half.filter;
+  std::size_t count = 0;
+  std::string example;
+  const auto take = [&](const DirectoryEntry& entry) -> Result<void> {
+    if (count++ == 0) example = shown_dn(entry.dn);
+    return {};
+  };
+  if (!look(search, what, take) || count == 0) return;
+  say(Verdict::note, what,
+      core::kept(core::ErrorCode{"directory_filtered"},
+                 {{"n", (count >= static_cast<std::size_t>(kMostLeftOut) ? ">= " : "") +
+                            std::to_string(count)},
+                  {"example", example}}));
 }
 
 void Check::say_people(const std::string& base) {
@@ -170,8 +196,14 @@ std::vector<CheckLine> Check::run() {
   say_connection();
   say_certificate();
   say_clock();
-  for (const std::string& base : bases_of(settings_.people)) say_people(base);
-  for (const std::string& base : bases_of(settings_.groups)) say_groups(base);
+  for (const std::string& base : bases_of(settings_.people)) {
+    say_people(base);
+    say_filter(settings_.people, "people.filter", base);
+  }
+  for (const std::string& base : bases_of(settings_.groups)) {
+    say_groups(base);
+    say_filter(settings_.groups, "groups.filter", base);
+  }
   if (!sample_.empty()) say(Verdict::good, "sample", sample_);
   return std::move(lines_);
 }

@@ -67,24 +67,7 @@ Result<void> LdapReading::take(Half half, const DirectoryEntry& entry) {
 
 void LdapReading::note_references(Half half, const std::string& base,
                                   const std::vector<std::string>& references) {
-  for (const std::string& url : references) {
-    const auto slashes = url.find("://");
-    const auto slash = slashes == std::string::npos ? slashes : url.find('/', slashes + 3);
-    std::string dn = slash == std::string::npos ? std::string() : url.substr(slash + 1);
-    dn = dn.substr(0, dn.find('?'));
-    const std::string normal = normalise_dn(dn);
-    // Partitions that every domain refers to and that never hold people.
-    const bool technical =
-        normal.starts_with("cn=configuration,") || normal.starts_with("cn=schema,") ||
-        normal.starts_with("dc=domaindnszones,") || normal.starts_with("dc=forestdnszones,");
-    const bool ignored =
-        std::any_of(settings_.ignore_references.begin(), settings_.ignore_references.end(),
-                    [&](const std::string& one) { return is_below(normal, one); });
-    if (technical || ignored) continue;
-    pull_.add_gap(class_of(half), "part of " + shown_dn(base),
-                  "another server holds " + shown_dn(dn.empty() ? url : dn) +
-                      "; read it as a source of its own and name it in ignore_references");
-  }
+  for (const std::string& url : references) pull_.note_reference(class_of(half), base, url);
 }
 
 LdapReading::Next LdapReading::after_page(Half half, const std::string& base,
@@ -251,12 +234,24 @@ void LdapReading::read_primary_groups() {
   follow_ranges();
 }
 
+/// The data are of the moment when the reading began, by the server's clock when it tells one.
+void LdapReading::note_moment() {
+  // Clocks that are as good as equal: what we read now is no older than now.
+  constexpr std::chrono::seconds kTolerance{300};
+  core::Timestamp moment = server_.root.current_time.value_or(request_.now);
+  if (moment > request_.now && moment - request_.now <= kTolerance) moment = request_.now;
+  for (const Half half : {Half::people, Half::groups}) {
+    if (half_of(half).wanted) pull_.pull().set_data_from(class_of(half), moment);
+  }
+}
+
 Result<core::Pull> LdapReading::run() {
   const auto deadline = begun_ + settings_.pull_timeout;
   server_ = TRY(open_directory(settings_, deadline));
   if (const auto skew = clock_skew(server_.root, request_.now, elapsed())) {
     pull_.pull().set_clock_skew(*skew);
   }
+  note_moment();
   pull_.set_bases(bases(Half::people));
   pull_.set_bases(bases(Half::groups));
   look_at_last_use();
@@ -266,7 +261,7 @@ Result<core::Pull> LdapReading::run() {
     read_half(Half::groups);
     read_primary_groups();
   }
-  if (!lost_) recount();
+  if (!lost_) count_all();
   // Looking for single members helps against a hole, not against half a tree.
   if (!pull_.has_gap(ObjectClass::account) && settings_.people.wanted) look_for_unseen();
   note_holes();

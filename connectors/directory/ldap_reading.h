@@ -1,6 +1,7 @@
 // One full reading of a live directory: pages, ranges, and what nobody told.
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <optional>
 #include <string>
@@ -54,11 +55,25 @@ class LdapReading {
                        const std::vector<std::string>& references);
   void follow_ranges();
   void follow(OpenRange range);
+  void note_moment();
   void look_at_last_use();
   void read_primary_groups();
-  void recount();
-  void recount_base(Half half, const std::string& base);
-  void list_other_places();
+  /// An account or a group by its class that the first reading did not tell.
+  struct Missing {
+    Half half;
+    std::string dn;
+    std::string natural_id;
+  };
+  void count_all();
+  void count_base(const std::string& base, const std::string& filter);
+  void count_entry(const DirectoryEntry& entry);
+  std::vector<std::string> outermost_bases() const;
+  bool is_in(Half half, const std::string& normal) const;
+  void list_filtered(Half half);
+  void settle_missing();
+  void note_filtered(const Missing& missing);
+  std::string filter_of(Half half) const;
+  std::vector<std::string> identity() const;
   void look_for_unseen();
   /// Nothing when it was found to be an account or a group.
   core::Result<std::optional<DirectoryPull::Settled>> look_at(const std::string& dn);
@@ -67,6 +82,7 @@ class LdapReading {
     int code;    ///< how the server ended
   };
   core::Result<Look> look_as(Half half, const std::string& dn);
+  core::Result<DirectoryPull::Settled> look_aside(const std::string& dn);
   void note_holes();
   void lose(core::ObjectClass object_class, std::string what, core::Error error);
   std::chrono::steady_clock::duration elapsed() const {
@@ -83,6 +99,11 @@ class LdapReading {
   bool lost_ = false;  // the connection is of no more use
   std::size_t since_progress_ = 0;
   DirectoryPull::Taken last_taken_ = DirectoryPull::Taken::left_out;
+  std::vector<Missing> missing_;
+  std::size_t more_missing_ = 0;
+  std::size_t counted_ = 0;
+  MemberIndex filtered_;  // DNs that the settings' filter positively leaves out
+  std::array<std::vector<std::string>, 2> normal_bases_;
   std::size_t holes_[2] = {0, 0};
   std::string first_hole_[2];
 };

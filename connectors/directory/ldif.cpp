@@ -8,12 +8,15 @@
 #include "connectors/directory/ldap_filter.h"
 #include "core/base64.h"
 #include "core/number.h"
+#include "core/result.h"
 #include "core/text.h"
 
 namespace rettesnor::connectors {
 namespace {
 
 constexpr std::size_t kMostNames = 1024;
+constexpr std::size_t kMostSetAside = 100;
+constexpr std::size_t kMostReferences = 1000;
 
 void append_utf8(std::string& out, std::uint32_t code) {
   if (code < 0x80) {
@@ -37,10 +40,12 @@ constexpr std::uint32_t kReplacement = 0xFFFD;
 
 }  // namespace
 
-LdifParser::LdifParser(OnLdifRecord on_record, OnLdifTrouble on_trouble, std::size_t max_record)
+LdifParser::LdifParser(OnLdifRecord on_record, OnLdifTrouble on_trouble, std::size_t max_record,
+                       MattersToLdif matters)
     : on_record_(std::move(on_record)),
       on_trouble_(std::move(on_trouble)),
-      max_record_(max_record) {}
+      max_record_(max_record),
+      matters_(std::move(matters)) {}
 
 void LdifParser::feed(std::string_view bytes) {
   if (encoding_ != Encoding::unknown) return decode(bytes);
@@ -149,12 +154,27 @@ void LdifParser::logical_line() {
   }
 }
 
-/// ldapsearch ends its output with the number of entries: the one proof that a file can carry.
+/// ldapsearch ends each page with the number of its entries, and with the cookie of the next one,
+/// empty at the end: the proofs that a file can carry.
 void LdifParser::comment(std::string_view text) {
   constexpr std::string_view kCount = "# numEntries: ";
+  constexpr std::string_view kPages = "# pagedresults: cookie=";
+  if (text.starts_with(kPages)) {
+    open_pages_ = core::without_outer_spaces(text.substr(kPages.size()));
+  } else if (text.starts_with("# refldap")) {
+    note_reference(text.substr(5));
+  }
   if (!text.starts_with(kCount)) return;
   const auto count = core::number_in<std::size_t>(text.substr(kCount.size()));
-  if (count) told_entries_ = *count;
+  if (count) told_entries_ = told_entries_.value_or(0) + *count;
+}
+
+void LdifParser::note_reference(std::string_view url) {
+  if (end_.references.size() >= kMostReferences) return;
+  std::string text(core::without_outer_spaces(url));
+  if (std::find(end_.references.begin(), end_.references.end(), text) == end_.references.end()) {
+    end_.references.push_back(std::move(text));
+  }
 }
 
 void LdifParser::trouble(std::string reason) {
@@ -163,36 +183,79 @@ void LdifParser::trouble(std::string reason) {
   trouble_at_ = has_logical_ ? logical_at_ : line_;
 }
 
+void LdifParser::unreadable_value(std::string_view name, std::string reason) {
+  if (!matters_ || matters_(name.substr(0, name.find(';')))) return trouble(std::move(reason));
+  const std::string shown = core::printable(name, 40);
+  const auto known = end_.set_aside.find(shown);
+  if (known != end_.set_aside.end()) {
+    ++known->second;
+  } else if (end_.set_aside.size() < kMostSetAside) {
+    end_.set_aside.emplace(shown, 1);
+  }
+}
+
+bool LdifParser::is_value_of_modify(std::string_view name, std::string_view line) {
+  if (line == "-") {
+    change_ = Change::modify;
+    return false;
+  }
+  if (change_ == Change::adding) {
+    if (same_name(name, added_)) return true;
+    trouble(core::kept(core::ErrorCode{"ldif_is_a_change"}, {}));
+    return false;
+  }
+  const auto colon = line.find(':');
+  if (!same_name(name, "add") || colon == std::string_view::npos) {
+    trouble(core::kept(core::ErrorCode{"ldif_is_a_change"}, {}));
+    return false;
+  }
+  added_ = core::without_outer_spaces(line.substr(colon + 1));
+  change_ = Change::adding;
+  return false;
+}
+
 void LdifParser::attribute_line(std::string_view line) {
   const auto colon = line.find(':');
   const std::string_view name = line.substr(0, std::min(colon, line.size()));
   if (!in_record_) {
-    if (same_name(name, "version") && end_.records + end_.troubles == 0) return;
     in_record_ = true;
+    is_header_ = true;
     record_at_ = logical_at_;
   }
+  // Each page of a listing begins anew, and a part that is elsewhere has no entry.
+  if (!has_dn_ && pieces_.empty() && colon != std::string_view::npos) {
+    if (same_name(name, "version")) return;
+    if (same_name(name, "ref")) return note_reference(line.substr(colon + 1));
+  }
+  if (std::exchange(is_header_, false)) record_at_ = logical_at_;
   if (!trouble_.empty()) return;
   if (text_.size() + line.size() > max_record_) {
     return trouble("the record is longer than " + std::to_string(max_record_ >> 20U) + " MiB");
   }
-  if (line == "-") return trouble("it is a change, not an entry: export the content");
-  if (colon == std::string_view::npos || !is_attribute_name(name.substr(0, name.find(';')))) {
+  if (change_ != Change::none && !is_value_of_modify(name, line)) return;
+  if (line == "-") return trouble(core::kept(core::ErrorCode{"ldif_is_a_change"}, {}));
+  if (colon == std::string_view::npos || colon == 0) {
     return trouble("line " + std::to_string(logical_at_) + " is no \"attribute: value\"");
+  }
+  if (!is_attribute_name(name.substr(0, name.find(';')))) {
+    return unreadable_value(name, core::kept(core::ErrorCode{"ldif_name_unreadable"},
+                                             {{"line", std::to_string(logical_at_)}}));
   }
   std::string_view value = line.substr(colon + 1);
   const bool encoded = value.starts_with(':');
   if (encoded) value.remove_prefix(1);
   if (!encoded && value.starts_with('<')) {
-    return trouble("line " + std::to_string(logical_at_) +
-                   " points to another file, which is never read: export the value itself");
+    return unreadable_value(name, "line " + std::to_string(logical_at_) +
+                                      " points to another file, which is never read: export the "
+                                      "value itself");
   }
   while (value.starts_with(' ')) value.remove_prefix(1);
   if (!encoded) return add_value(name, value);
   while (value.ends_with(' ')) value.remove_suffix(1);
   const auto decoded = core::from_base64(value);
   if (!decoded) {
-    return trouble("line " + std::to_string(logical_at_) + " (" + core::printable(name, 40) +
-                   ") is not valid base64");
+    return unreadable_value(name, "line " + std::to_string(logical_at_) + " (" +
+                                      core::printable(name, 40) + ") is not valid base64");
   }
   add_value(name, *decoded);
 }
@@ -205,7 +268,11 @@ void LdifParser::add_value(std::string_view name, std::string_view value) {
     return;
   }
   if (same_name(name, "changetype")) {
-    if (!same_name(value, "add")) trouble("it is a change, not an entry: export the content");
+    if (same_name(value, "modify") && has_dn_ && pieces_.empty()) {
+      change_ = Change::modify;
+    } else if (!same_name(value, "add")) {
+      trouble(core::kept(core::ErrorCode{"ldif_is_a_change"}, {}));
+    }
     return;
   }
   if (same_name(name, "control") && pieces_.empty()) return;
@@ -229,6 +296,7 @@ std::optional<std::size_t> LdifParser::index_of(std::string_view name) {
 void LdifParser::build_entry() {
   entry_.clear();
   entry_.dn = dn_;
+  entry_.continues = change_ != Change::none;
   std::vector<std::uint32_t> next(name_count_ + 1, 0);
   for (const Piece& piece : pieces_) ++next[piece.name + 1];
   for (std::size_t i = 0; i < name_count_; ++i) {
@@ -241,8 +309,11 @@ void LdifParser::build_entry() {
   }
 }
 
-/// "search: 2 / result: 4 Size limit exceeded", as ldapsearch closes a listing.
+/// "search: 2 / result: 4 Size limit exceeded", as ldapsearch closes a listing or one of its pages.
 void LdifParser::note_result() {
+  constexpr std::string_view kPages = "cookie=";
+  const std::string_view pages = entry_.first("pagedresults");
+  if (pages.starts_with(kPages)) open_pages_ = pages.substr(kPages.size());
   const std::string_view result = entry_.first("result");
   if (result.starts_with("0 ") || result == "0") return;
   end_.incomplete =
@@ -251,6 +322,7 @@ void LdifParser::note_result() {
 
 void LdifParser::end_record() {
   if (!std::exchange(in_record_, false)) return;
+  if (std::exchange(is_header_, false) && trouble_.empty()) return;
   build_entry();
   const bool listing_end = !has_dn_ && trouble_.empty() && !entry_.first("result").empty() &&
                            !entry_.first("search").empty();
@@ -259,7 +331,7 @@ void LdifParser::end_record() {
   } else {
     if (!has_dn_) trouble("it has no dn");
     if (trouble_.empty()) {
-      ++end_.records;
+      if (!entry_.continues) ++end_.records;
       on_record_(entry_, record_at_);
     } else {
       ++end_.troubles;
@@ -269,6 +341,7 @@ void LdifParser::end_record() {
   trouble_.clear();
   dn_.clear();
   has_dn_ = false;
+  change_ = Change::none;
   text_.clear();
   pieces_.clear();
   name_count_ = 0;
@@ -295,6 +368,9 @@ LdifEnd LdifParser::finish() {
     }
   }
   end_record();
+  if (end_.incomplete.empty() && !open_pages_.empty()) {
+    end_.incomplete = core::kept(core::ErrorCode{"ldif_pages_go_on"}, {});
+  }
   if (told_entries_ && *told_entries_ != end_.records + end_.troubles) {
     end_.incomplete = "it says that it holds " + std::to_string(*told_entries_) +
                       " entries, but holds " + std::to_string(end_.records + end_.troubles);

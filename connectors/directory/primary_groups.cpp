@@ -20,19 +20,25 @@ bool PrimaryGroups::is_one(const std::optional<Sid>& sid) const {
 std::vector<Sid> PrimaryGroups::missing() const {
   std::vector<Sid> out;
   for (const Sid& sid : sids_) {
-    if (!sid.domain.empty() && !by_sid_.contains(sid.text())) out.push_back(sid);
+    if (sid.domain.empty() || sid.domain == kPosix || by_sid_.contains(sid.text())) continue;
+    out.push_back(sid);
   }
   return out;
 }
 
-core::PullIndex PrimaryGroups::group_of(const Sid& sid) const {
-  auto found = by_sid_.find(sid.text());
-  if (found == by_sid_.end() && sid.domain.empty()) {
+std::vector<core::PullIndex> PrimaryGroups::groups_of(const Sid& sid) const {
+  std::vector<core::PullIndex> out;
+  const auto [first, last] = by_sid_.equal_range(sid.text());
+  for (auto at = first; at != last; ++at) out.push_back(at->second);
+  if (out.empty() && sid.domain.empty()) {
     const std::string end = "-" + std::to_string(sid.rid);
-    found = std::find_if(by_sid_.begin(), by_sid_.end(),
-                         [&](const auto& one) { return one.first.ends_with(end); });
+    const auto found = std::find_if(by_sid_.begin(), by_sid_.end(), [&](const auto& one) {
+      return one.first.ends_with(end) && !one.first.starts_with(kPosix);
+    });
+    if (found != by_sid_.end()) out.push_back(found->second);
   }
-  return found == by_sid_.end() ? core::kNone : found->second;
+  std::sort(out.begin(), out.end());
+  return out;
 }
 
 }  // namespace rettesnor::connectors

@@ -1,4 +1,5 @@
-// Memberships by primaryGroupID, which no group's member list tells ([MS-ADTS] 3.1.1.4.5.20).
+// Memberships by primaryGroupID ([MS-ADTS] 3.1.1.4.5.20) or gidNumber (RFC 2307), which no group's
+// member list tells.
 #pragma once
 
 #include <cstdint>
@@ -11,6 +12,9 @@
 #include "core/pull.h"
 
 namespace rettesnor::connectors {
+
+/// Stands for the domain of a group that is known by its gidNumber.
+inline constexpr const char* kPosix = "gid";
 
 /// Accounts are noted first, groups after; 8 bytes an account.
 class PrimaryGroups {
@@ -26,19 +30,19 @@ class PrimaryGroups {
   void note_group(const Sid& sid, core::PullIndex group) { by_sid_.emplace(sid.text(), group); }
   /// Whether some account noted so far has this as its primary group.
   bool is_one(const std::optional<Sid>& sid) const;
-  /// Those that no group noted so far is. Without the ones whose domain nobody told.
+  /// Those of Windows that no group noted so far is. Without the ones whose domain nobody told.
   std::vector<Sid> missing() const;
 
   const std::vector<Sid>& groups() const { return sids_; }
-  /// kNone when it was not noted.
-  core::PullIndex group_of(const Sid& sid) const;
+  /// Ascending; several groups may have one gidNumber, and then have the same members.
+  std::vector<core::PullIndex> groups_of(const Sid& sid) const;
   std::vector<Member>& members() { return members_; }
 
  private:
   std::vector<Sid> sids_;  // domain "" when the account does not tell
   std::map<std::string, std::uint32_t> index_;
   std::vector<Member> members_;
-  std::map<std::string, core::PullIndex> by_sid_;
+  std::multimap<std::string, core::PullIndex> by_sid_;
 };
 
 }  // namespace rettesnor::connectors

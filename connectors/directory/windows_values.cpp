@@ -1,22 +1,51 @@
 // GUIDs, SIDs, FILETIMEs: from their bytes to the text that people know.
 #include "connectors/directory/windows_values.h"
 
+#include <limits>
 #include <utility>
 
+#include "connectors/directory/directory_entry.h"
 #include "core/number.h"
 
 namespace rettesnor::connectors {
+namespace {
+
+constexpr std::int64_t kLastDay = 2'932'896;                  // 9999-12-31
+constexpr std::int64_t kFirstTicks = 94'354'848'000'000'000;  // 1900-01-01
+
+}  // namespace
 
 std::optional<std::uint64_t> read_number(std::string_view text) {
   const auto value = core::number_in<std::int64_t>(text);
   return value ? std::optional(static_cast<std::uint64_t>(*value)) : std::nullopt;
 }
 
-std::optional<core::Timestamp> read_moment(std::string_view value) {
-  if (value.ends_with('Z') || value.find('.') != std::string_view::npos) {
-    return core::parse_generalized_time(value);
+MomentSyntax moment_syntax_of(std::string_view attribute) {
+  static constexpr std::string_view kDays[] = {"shadowExpire", "shadowLastChange"};
+  for (const std::string_view name : kDays) {
+    if (same_name(attribute, name)) return MomentSyntax::days;
   }
-  return core::parse_filetime(value);
+  return MomentSyntax::by_shape;
+}
+
+ToldMoment read_moment(std::string_view value, MomentSyntax syntax) {
+  using What = ToldMoment::What;
+  const auto told = [](const std::optional<core::Timestamp>& moment) {
+    return moment ? ToldMoment{What::moment, *moment} : ToldMoment{};
+  };
+  if (syntax == MomentSyntax::days) {
+    if (value == "-1") return {What::never, {}};
+    // shadow(5): 0 is read in two ways, so in none.
+    const auto days = core::number_in<std::int64_t>(value, 1, kLastDay);
+    return days ? ToldMoment{What::moment, core::Timestamp(core::Days(*days))} : ToldMoment{};
+  }
+  const auto number = core::number_in<std::int64_t>(value);
+  if (!number) return told(core::parse_generalized_time(value));
+  if (*number == 0 || *number == std::numeric_limits<std::int64_t>::max()) {
+    return {What::never, {}};
+  }
+  // Before 1900: not a FILETIME, but a number of another kind.
+  return *number < kFirstTicks ? ToldMoment{} : told(core::parse_filetime(value));
 }
 
 std::optional<Sid> read_sid(std::string_view bytes) {

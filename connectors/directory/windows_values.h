@@ -32,7 +32,21 @@ std::optional<std::string> guid_text(std::string_view bytes);
 /// A whole decimal number and nothing else; a negative one wraps, as bit fields are told.
 std::optional<std::uint64_t> read_number(std::string_view text);
 
-/// "accountExpires" as FILETIME, "whenCreated" as GeneralizedTime: told apart by their shape.
-std::optional<core::Timestamp> read_moment(std::string_view value);
+/// How an attribute tells a moment.
+enum class MomentSyntax : std::uint8_t {
+  by_shape,  ///< FILETIME ("accountExpires") or GeneralizedTime with Z or an offset ("whenCreated")
+  days,      ///< days since 1970-01-01 ("shadowExpire", shadow(5))
+};
+MomentSyntax moment_syntax_of(std::string_view attribute);
+
+struct ToldMoment {
+  enum class What : std::uint8_t {
+    moment,
+    never,       ///< the attribute's own word for it: 0, 2^63-1, -1
+    unreadable,  ///< something else: it tells nothing
+  } what = What::unreadable;
+  core::Timestamp moment{};
+};
+ToldMoment read_moment(std::string_view value, MomentSyntax syntax = MomentSyntax::by_shape);
 
 }  // namespace rettesnor::connectors

@@ -59,8 +59,8 @@ Result<std::string> status_of(std::string_view text) {
 }
 
 Result<std::string> kind_of(ObjectClass object_class, std::string_view text) {
-  static constexpr std::array<std::string_view, 4> kEntitlement = {"group", "role", "job_role",
-                                                                   "bundle"};
+  static constexpr std::array<std::string_view, 5> kEntitlement = {"group", "distribution", "role",
+                                                                   "job_role", "bundle"};
   static constexpr std::array<std::string_view, 3> kEngagement = {"vendor", "partner", "other"};
   static constexpr std::array<std::string_view, 6> kPerson = {
       "employee", "council_member", "other_elected", "partner", "vendor", "other_network_user"};

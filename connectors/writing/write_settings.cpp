@@ -26,23 +26,6 @@ using policies::kWriter;
 using policies::Setting;
 using policies::SettingsReader;
 
-// objectGUID, RFC 4530, 389 Directory Server, FreeIPA, IBM: given by the server, kept for ever.
-constexpr std::string_view kImmutable[] = {"objectGUID", "entryUUID", "nsUniqueId", "ipaUniqueID",
-                                           "ibm-entryuuid"};
-
-bool is_immutable(const std::string& attribute, DirectoryFlavour flavour) {
-  if (flavour == DirectoryFlavour::active_directory) return same_name(attribute, "objectGUID");
-  return std::any_of(std::begin(kImmutable), std::end(kImmutable),
-                     [&](std::string_view one) { return same_name(attribute, one); });
-}
-
-bool is_immutable(const DirectoryHalf& half, DirectoryFlavour flavour) {
-  for (const auto& [role, names] : half.names) {
-    if (role == Role::natural_id) return names.size() == 1 && is_immutable(names.front(), flavour);
-  }
-  return false;
-}
-
 void read_writer(SettingsReader& write, WriteSettings& out) {
   DirectorySettings& directory = out.directory;
   out.reader = directory.user;
@@ -107,8 +90,8 @@ Result<WriteSettings> read_write_settings(const SourceSettings& settings) {
   read_writer(write, out);
   read_disable(write, out);
   reader.take_trouble(write);
-  if (!is_immutable(out.directory.people, out.directory.flavour) ||
-      !is_immutable(out.directory.groups, out.directory.flavour)) {
+  if (!has_immutable_id(out.directory.people, out.directory.flavour) ||
+      !has_immutable_id(out.directory.groups, out.directory.flavour)) {
     reader.wrong(kDirectory["attributes"],
                  "give natural_id another attribute than the directory's own immutable id "
                  "(objectGUID, entryUUID): then nothing is taken away, since a name can be given "

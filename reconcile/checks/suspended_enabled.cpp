@@ -13,7 +13,9 @@ Findings suspended_enabled(const CheckInput& input, const core::Finding& blank) 
     if (!is_released(graph, person)) continue;
     const Timestamp released_at = *graph.persons[person].released_at;
     for (const Index account : graph.accounts_of_person[person]) {
-      if (!graph.accounts[account].usable) continue;
+      const AccountNode& node = graph.accounts[account];
+      // A foreign principal is closed by closing the account that it is.
+      if (!node.usable || node.stands_for != kNone) continue;
       Draft draft(input, blank);
       draft.subject(thing_of_person(graph, person))
           .object(thing_of_account(graph, account))

@@ -37,7 +37,7 @@ struct Hole {
 std::vector<Hole> holes_of(const core::SnapshotSource& source) {
   std::vector<Hole> holes;
   for (const core::Gap& gap : source.gaps) {
-    if (!is_told_elsewhere(gap)) holes.push_back({gap.what, gap.reason});
+    if (!is_told_elsewhere(gap) && !core::is_note(gap)) holes.push_back({gap.what, gap.reason});
   }
   for (const core::RejectedRow& row : source.rejected) {
     if (is_told_elsewhere(source, row)) continue;

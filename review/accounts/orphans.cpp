@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "reconcile/acceptance.h"
+#include "reconcile/account_kinds.h"
 #include "review/orders/order_weighing.h"
 #include "review/organisation/people.h"
 
@@ -44,7 +45,7 @@ std::optional<OrphanSituation> situation_of_person(const AccessGraph& graph, Ind
 
 std::optional<OrphanSituation> situation_of(const AccessGraph& graph, Index account) {
   const reconcile::AccountNode& node = graph.accounts[account];
-  if (!node.usable) return std::nullopt;
+  if (!node.usable || reconcile::kKeptAsMembers.has(node.kind)) return std::nullopt;
   if (node.person != kNone) return situation_of_person(graph, node.person);
   if (const auto acceptance = reconcile::acceptance_of(graph, account)) {
     if (acceptance->holds) return std::nullopt;

@@ -140,6 +140,8 @@ std::vector<core::Order> leaver_orders(const MomentFacts& facts, const WritableS
     // Elected people never by the program (policy.md A1).
     if (is_elected(graph, person) || !(is_gone || node.released_at)) continue;
     for (const Index account : graph.accounts_of_person[person]) {
+      // A foreign principal is closed by closing the account that it is.
+      if (graph.accounts[account].stands_for != kNone) continue;
       const std::string key = reconcile::thing_of_account(graph, account).key;
       core::Order order;
       if (graph.accounts[account].enabled) {

@@ -97,13 +97,53 @@ TEST(DirectoryMeaning, AccountControlSaysEnabledAndTheTwoPasswordFlags) {
   EXPECT_EQ(off.get(Attribute::password_never_expires), "1");
 }
 
-TEST(DirectoryMeaning, ComputersTrustsAndDeletedObjectsAreLeftOut) {
+TEST(DirectoryMeaning, ComputersAndTrustsAreMachinesAndDeletedObjectsAreLeftOut) {
   using Outcome = EntryReading::Outcome;
-  EXPECT_EQ(account(user().with("userAccountControl", "4096")).reading.outcome, Outcome::left_out);
-  EXPECT_EQ(account(user().with("userAccountControl", "532480")).reading.outcome,
-            Outcome::left_out);
-  EXPECT_EQ(account(user().with("userAccountControl", "2080")).reading.outcome, Outcome::left_out);
+  for (const char* bits : {"4096", "532480", "2080"}) {
+    EXPECT_EQ(account(user().with("userAccountControl", bits)).reading.outcome, Outcome::machine);
+  }
   EXPECT_EQ(account(user().with("isDeleted", "TRUE")).reading.outcome, Outcome::left_out);
+}
+
+TEST(DirectoryMeaning, AMomentIsReadByItsAttributesSyntaxOrNotAtAll) {
+  const auto expires = [](const char* attribute, const char* value) {
+    Entry entry("uid=a,dc=x");
+    entry.with("entryUUID", "1").with("uid", "a").with(attribute, value);
+    return account(entry, {{"attributes", {{"expires", attribute}}}}, "openldap")
+        .get(Attribute::expires);
+  };
+  EXPECT_EQ(expires("shadowExpire", "24837"), "2038-01-01T00:00:00Z");
+  EXPECT_EQ(expires("shadowExpire", "18262"), "2020-01-01T00:00:00Z");
+  EXPECT_EQ(expires("shadowExpire", "-1"), "");
+  EXPECT_EQ(expires("shadowExpire", "0"), "");
+  EXPECT_EQ(expires("krbPrincipalExpiration", "20270101120000+0100"), "2027-01-01T11:00:00Z");
+  EXPECT_EQ(expires("loginExpirationTime", "20270101120000.123-0530"), "2027-01-01T17:30:00Z");
+  EXPECT_EQ(expires("pwdEndTime", "2027010112+01"), "2027-01-01T11:00:00Z");
+  // A number of days, or of seconds, is no FILETIME of the year 1601.
+  EXPECT_EQ(expires("someDate", "24837"), "");
+  EXPECT_EQ(expires("someDate", "1893456000"), "");
+}
+
+TEST(DirectoryMeaning, AValueThatCannotBeUnderstoodIsCounted) {
+  const DirectorySettings with = settings("ad");
+  DirectoryMeaning meaning(with);
+  core::RecordBuilder record;
+  meaning.read_account(user().with("accountExpires", "01.01.2027").get(), record);
+  ASSERT_TRUE(meaning.unread_values().contains("expires"));
+  EXPECT_EQ(meaning.unread_values().at("expires").count, 1U);
+}
+
+TEST(DirectoryMeaning, EachServersOwnLockIsHeeded) {
+  const auto enabled = [](const char* attribute, const char* value) {
+    Entry entry("uid=a,dc=x");
+    entry.with("entryUUID", "1").with("uid", "a").with(attribute, value);
+    return account(entry, {}, "openldap").get(Attribute::enabled);
+  };
+  EXPECT_EQ(enabled("nsAccountLock", "TRUE"), "0");
+  EXPECT_EQ(enabled("ds-pwp-account-disabled", "true"), "0");
+  EXPECT_EQ(enabled("loginDisabled", "TRUE"), "0");
+  EXPECT_EQ(enabled("nsAccountLock", "FALSE"), "");
+  EXPECT_EQ(enabled("pwdAccountLockedTime", "000001010000Z"), "0");
 }
 
 TEST(DirectoryMeaning, BothSpellingsOfNeverExpiresAreNever) {

@@ -227,9 +227,23 @@ TEST_F(DirectoryContract, AnUnknownAuthorityIsRefusedAndNamed) {
 TEST_F(DirectoryContract, ThePullKnowsWhoItDidNotAskFor) {
   const auto pull = read(settings_for(*slapd_), {{"people", {{"filter", "(uid=u3)"}}}});
   ASSERT_TRUE(pull) << pull.error().message;
-  // Somebody whom the filter leaves out is there, but not ours: no gap, and no member.
-  EXPECT_THAT(members_of(*pull, "nogle"), ElementsAre("dybt", "u3"));
+  // Somebody whom the filter leaves out is there: no hole, told of, and a member all the same.
+  EXPECT_THAT(members_of(*pull, "nogle"), ElementsAre("dybt", "u3", "u4"));
   EXPECT_TRUE(all_complete(*pull)) << pull_text(*pull);
+}
+
+TEST_F(DirectoryContract, CheckCountsWhomAFilterLeavesOut) {
+  json settings = settings_for(*slapd_);
+  settings["people"] = {{"filter", "(&(objectClass=inetOrgPerson)(!(uid=u7)))"}};
+  const auto made =
+      connectors::make_directory_connector({"kataloget", "ldap", "Kataloget", "/", &settings});
+  ASSERT_TRUE(made);
+  const auto lines = (*made)->check(pull_moment());
+  ASSERT_TRUE(lines);
+  std::string all;
+  for (const auto& line : *lines) all += line.what + ": " + line.detail + "\n";
+  EXPECT_THAT(all, HasSubstr("people.filter (&(objectClass=inetOrgPerson)(!(uid=u7))): "));
+  EXPECT_THAT(all, HasSubstr("uid=u7,"));
 }
 
 TEST_F(DirectoryContract, CheckTellsConnectionCertificateRightsAndASample) {
@@ -391,6 +405,91 @@ TEST(DirectoryContractWith, APartOnAnotherServerIsAGapUnlessItIsReadElsewhere) {
       read_with({}, ldif, {{"ignore_references", {"OU=Skoler,dc=kommun,dc=example"}}});
   ASSERT_TRUE(known) << known.error().message;
   EXPECT_TRUE(all_complete(*known)) << pull_text(*known);
+}
+
+TEST(DirectoryContractWith, WhomAFilterLeavesOutIsToldOfAndStaysAMember) {
+  // One is asked for alone; of many the server lists those that do not fit.
+  for (const char* left_out : {"(uid=u7)", "(uid=u3*)"}) {
+    const std::string filter = "(&(objectClass=inetOrgPerson)(!" + std::string(left_out) + "))";
+    const auto pull = read_with({}, town(), {{"people", {{"filter", filter}}}});
+    ASSERT_TRUE(pull) << pull.error().message;
+    EXPECT_EQ(members_of(*pull, "alle").size(), static_cast<std::size_t>(kPeople));
+    EXPECT_EQ(member_completeness(*pull, "alle"), Completeness::complete);
+    EXPECT_THAT(gap_lines(*pull), testing::Contains(HasSubstr("people.filter " + filter)));
+  }
+  const auto pull = read_with(
+      {}, town(), {{"people", {{"filter", "(&(objectClass=inetOrgPerson)(!(uid=u7)))"}}}});
+  const auto record = record_of(*pull, find_by_login(*pull, "u7"));
+  EXPECT_EQ(record.get(core::Attribute::kind), "other");
+  EXPECT_EQ(pull->object(find_by_login(*pull, "u7")).natural_id, uuid_of(7));
+}
+
+TEST(DirectoryContractWith, MembersOfOtherClassesAreKeptAndRulesAreNotWorkedOut) {
+  SlapdWish wish;
+  wish.more_global = "include /etc/ldap/schema/dyngroup.schema";
+  const std::string host = "cn=srv1,ou=personer,dc=kommun,dc=example";
+  const std::string service = "uid=svc,ou=personer,dc=kommun,dc=example";
+  const std::string ldif =
+      units() + person(1) + ldif_entry(host, {{"objectClass", "device"}, {"cn", "srv1"}}) +
+      ldif_entry(service, {{"objectClass", "account"},
+                           {"objectClass", "simpleSecurityObject"},
+                           {"uid", "svc"},
+                           {"userPassword", "x"}}) +
+      ldif_entry(group_dn("dynamisk"),
+                 {{"objectClass", "groupOfURLs"},
+                  {"cn", "dynamisk"},
+                  {"memberURL", "ldap:///dc=kommun,dc=example??sub?(objectClass=person)"}}) +
+      group("admins", 1, {person_dn(1), host, service, group_dn("dynamisk")});
+  const auto pull = read_with(wish, ldif);
+  ASSERT_TRUE(pull) << pull.error().message;
+  EXPECT_THAT(members_of(*pull, "admins"), ElementsAre("dynamisk", "srv1", "svc", "u1"));
+  EXPECT_EQ(record_of(*pull, find_by_login(*pull, "srv1")).get(core::Attribute::kind), "machine");
+  EXPECT_EQ(record_of(*pull, find_by_login(*pull, "svc")).get(core::Attribute::kind), "other");
+  EXPECT_EQ(member_completeness(*pull, "admins"), Completeness::complete);
+  EXPECT_EQ(member_completeness(*pull, "dynamisk"), Completeness::partial);
+}
+
+TEST(DirectoryContractWith, ThePrimaryGroupOfUnixGivesItsRights) {
+  const auto unix_person = [](const std::string& login, const std::string& gid) {
+    return ldif_entry("uid=" + login + ",ou=personer,dc=kommun,dc=example",
+                      {{"objectClass", "inetOrgPerson"},
+                       {"objectClass", "posixAccount"},
+                       {"uid", login},
+                       {"cn", login},
+                       {"sn", login},
+                       {"uidNumber", "1"},
+                       {"homeDirectory", "/"},
+                       {"gidNumber", gid}});
+  };
+  const auto pull = read_with({}, units() + unix_person("ada", "10") + unix_person("bo", "11") +
+                                      ldif_entry(group_dn("wheel"), {{"objectClass", "posixGroup"},
+                                                                     {"cn", "wheel"},
+                                                                     {"gidNumber", "10"},
+                                                                     {"memberUid", "bo"}}));
+  ASSERT_TRUE(pull) << pull.error().message;
+  EXPECT_THAT(members_of(*pull, "wheel"), ElementsAre("ada", "bo"));
+  EXPECT_TRUE(all_complete(*pull)) << pull_text(*pull);
+}
+
+TEST(DirectoryContractWith, ABaseOfGroupsThatIsRefusedLeavesForeignMembersUnknown) {
+  SlapdWish wish;
+  wish.access =
+      "access to attrs=userPassword by anonymous auth by * none\n"
+      "access to dn.subtree=\"ou=lukket,dc=kommun,dc=example\" by * none\n"
+      "access to * by users read by * none\n";
+  const std::string ldif =
+      town() + ldif_entry("ou=lukket,dc=kommun,dc=example",
+                          {{"objectClass", "organizationalUnit"}, {"ou", "lukket"}});
+  const json bases = {
+      {"groups",
+       {{"bases", {"ou=grupper,dc=kommun,dc=example", "ou=lukket,dc=kommun,dc=example"}}}}};
+  const auto pull = read_with(wish, ldif, bases);
+  ASSERT_TRUE(pull) << pull.error().message;
+  EXPECT_EQ(pull->completeness(ObjectClass::entitlement), Completeness::partial);
+  EXPECT_EQ(pull->completeness(ObjectClass::account), Completeness::partial);
+  const auto open = read_with({}, ldif, bases);
+  ASSERT_TRUE(open) << open.error().message;
+  EXPECT_TRUE(all_complete(*open)) << pull_text(*open);
 }
 
 core::Error error_with_certificate(const CertificateWish& wish, const std::string& host) {

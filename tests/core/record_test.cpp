@@ -42,7 +42,7 @@ TEST(Record, LongValueSurvives) {
 }
 
 TEST(Record, EveryAttributeAndClassHasANameThatLeadsBack) {
-  for (int i = 1; i <= static_cast<int>(Attribute::last_used_record); ++i) {
+  for (int i = 1; i <= static_cast<int>(Attribute::object_sid); ++i) {
     const auto attribute = static_cast<Attribute>(i);
     EXPECT_EQ(value_named<Attribute>(name_of(attribute)), attribute);
   }
