@@ -60,6 +60,12 @@ struct Gap {
   std::string object = {};
 };
 
+/// What is told of an object may be missing, but not an object, a member or a right: such a hole is
+/// told and hinders nothing.
+inline bool is_only_told(const Gap& gap) {
+  return gap.list == ListKind::attributes;
+}
+
 /// A row that was set aside; the rest of its file went on.
 struct RejectedRow {
   std::string file;

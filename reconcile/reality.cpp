@@ -27,9 +27,11 @@ std::vector<std::string> complete_systems(const core::Snapshot& snapshot,
   for (std::size_t s = 0; s < snapshot.sources.size(); ++s) {
     const core::SnapshotSource& source = snapshot.sources[s];
     if (tells_entitlements[s]) complete.insert(source.system);
-    const bool has_hole = std::any_of(
-        source.gaps.begin(), source.gaps.end(),
-        [](const core::Gap& gap) { return gap.object_class == ObjectClass::entitlement; });
+    const bool has_hole =
+        std::any_of(source.gaps.begin(), source.gaps.end(), [](const core::Gap& gap) {
+          return gap.object_class == ObjectClass::entitlement &&
+                 gap.list == core::ListKind::objects;
+        });
     if (has_hole) holed.insert(source.system);
   }
   std::vector<std::string> out;

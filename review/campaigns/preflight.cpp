@@ -54,7 +54,7 @@ bool is_stale(const reconcile::AccessGraph& graph, const core::SnapshotSource& s
 /// The first hole in what is asked about, or null.
 const core::Gap* hole_of(const CampaignKind& kind, const core::SnapshotSource& source) {
   const auto gap = std::find_if(source.gaps.begin(), source.gaps.end(), [&](const core::Gap& g) {
-    return is_reviewed(kind, g.object_class);
+    return is_reviewed(kind, g.object_class) && !core::is_only_told(g);
   });
   return gap == source.gaps.end() ? nullptr : &*gap;
 }

@@ -16,8 +16,9 @@ bool is_of_access(core::ObjectClass c) {
 }
 
 const core::Gap* hole_of(const core::SnapshotSource& source) {
-  const auto gap = std::find_if(source.gaps.begin(), source.gaps.end(),
-                                [](const core::Gap& g) { return is_of_access(g.object_class); });
+  const auto gap = std::find_if(source.gaps.begin(), source.gaps.end(), [](const core::Gap& g) {
+    return is_of_access(g.object_class) && !core::is_only_told(g);
+  });
   return gap == source.gaps.end() ? nullptr : &*gap;
 }
 

@@ -56,12 +56,12 @@ PullReport report_on(const core::Pull& pull, const PullPlan& plan) {
 }
 
 std::string trouble_in(const core::Pull& pull) {
-  if (!pull.gaps().empty()) {
-    const core::Gap& gap = pull.gaps().front();
-    std::string text = gap.what + ": " + gap.reason;
-    if (pull.gaps().size() > 1) {
-      text += " (and " + std::to_string(pull.gaps().size() - 1) + " more gaps)";
-    }
+  const auto hinders = [](const core::Gap& gap) { return !core::is_only_told(gap); };
+  const auto gap = std::find_if(pull.gaps().begin(), pull.gaps().end(), hinders);
+  if (gap != pull.gaps().end()) {
+    const auto number = std::count_if(gap, pull.gaps().end(), hinders);
+    std::string text = gap->what + ": " + gap->reason;
+    if (number > 1) text += " (and " + std::to_string(number - 1) + " more gaps)";
     return text;
   }
   for (const core::ObjectClass c : core::kAllObjectClasses) {
