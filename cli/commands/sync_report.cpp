@@ -2,6 +2,8 @@
 #include "cli/commands/sync_report.h"
 
 #include <nlohmann/json.hpp>
+#include <set>
+#include <utility>
 
 #include "cli/output/json.h"
 #include "cli/output/source_table.h"
@@ -121,13 +123,14 @@ void show_gaps(Screen& screen, const std::string& source, const std::vector<core
   screen.line();
   screen.say(holes ? Word::sync_gaps_line : Word::sync_left_out_line, {{"source", source}},
              holes ? Tone::medium : Tone::plain);
-  std::size_t shown = 0;
+  // One place may leave several lists with a hole; it is told once.
+  std::set<std::pair<std::string_view, std::string_view>> told;
   for (const core::Gap& gap : gaps) {
-    if (++shown > kMostRows) break;
+    if (!told.emplace(gap.what, gap.reason).second || told.size() > kMostRows) continue;
     screen.paragraph(told_hole(gap, screen.language()), 2, 2);
   }
-  if (gaps.size() > kMostRows) {
-    screen.say(Word::and_more, {{"n", std::to_string(gaps.size() - kMostRows)}}, Tone::faint, 2);
+  if (told.size() > kMostRows) {
+    screen.say(Word::and_more, {{"n", std::to_string(told.size() - kMostRows)}}, Tone::faint, 2);
   }
 }
 

@@ -10,7 +10,7 @@ using core::Attribute;
 using core::ObjectClass;
 using enum core::Attribute;
 
-constexpr Attribute kOfUnit[] = {name, description, parent, leader, end, scope_tasks};
+constexpr Attribute kOfUnit[] = {name, description, parent, leader, Attribute::end, scope_tasks};
 constexpr Attribute kOfPerson[] = {name, given_name, family_name, mail, upn, employee_no, kind};
 constexpr Attribute kOfEmployment[] = {
     name,           given_name,  family_name, mail,     upn,        employee_no,

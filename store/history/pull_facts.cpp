@@ -62,10 +62,11 @@ PullReport report_on(const core::Pull& pull, const PullPlan& plan) {
 }
 
 std::string trouble_in(const core::Pull& pull, const PullReport& report) {
-  if (!report.gaps.empty()) {
-    const core::Gap& gap = report.gaps.front();
-    core::ErrorValues values{{"what", gap.what}, {"reason", gap.reason}};
-    const std::size_t more = report.gaps.size() - 1;
+  const auto hinders = [](const core::Gap& gap) { return !core::is_only_told(gap); };
+  const auto gap = std::find_if(report.gaps.begin(), report.gaps.end(), hinders);
+  if (gap != report.gaps.end()) {
+    core::ErrorValues values{{"what", gap->what}, {"reason", gap->reason}};
+    const auto more = std::count_if(gap, report.gaps.end(), hinders) - 1;
     if (more > 0) values["n"] = std::to_string(more);
     return core::kept(core::ErrorCode{"pull_gap"}, std::move(values));
   }

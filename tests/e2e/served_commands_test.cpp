@@ -279,7 +279,8 @@ TEST_F(ServedCommands, WhatIsReadAndReleasedByHandIsOnThePagesAtOnce) {
   const std::string before = test::read_file(rights);
   const std::string mine = "/person?person=" + web::encode("Personale/P0085");
   ASSERT_THAT(page(kIt, mine), HasSubstr("OmsorgsNet:Medicin"));
-  test::write_file(rights, before.substr(0, before.find('\n') + 1) + "nosuch;ON-MED;;;;;;;\n");
+  test::write_file(rights, before.substr(0, before.find('\n') + 1) +
+                               "tibak;ON-PLE;;;;;nabru;08.03.2025 10:00;\n");
   must({"sync", "omsorgsnet"}, 4);
   EXPECT_THAT(page(kIt, mine), HasSubstr("OmsorgsNet:Medicin"));
   const auto waiting = nlohmann::json::parse(must({"quarantine", "--json"}, 4).out);

@@ -83,7 +83,7 @@ TEST_F(Wholeness, WhoIsToldOfByAnUnbelievableRowAloneIsRememberedAsThat) {
   clues.set(Attribute::employee_no, "T1");
   first.pull().add_held(ObjectClass::account, "bo", clues.bytes());
   applied(store, first);
-  const auto& unbelieved = seen(store, 0).sources[0].unbelieved;
+  const auto unbelieved = seen(store, 0).sources[0].unbelieved;
   ASSERT_EQ(unbelieved.size(), 1U) << "ada stands in the pull";
   EXPECT_EQ(unbelieved[0].natural_id, "bo");
   EXPECT_EQ(core::RecordView(unbelieved[0].clues).get(Attribute::employee_no), "T1");

@@ -153,6 +153,13 @@ void write_file(const std::filesystem::path& file, std::string_view bytes) {
       file, std::filesystem::file_time_type::clock::now() - std::chrono::hours(1));
 }
 
+void settle_files(const std::filesystem::path& folder) {
+  const auto then = std::filesystem::file_time_type::clock::now() - std::chrono::hours(1);
+  for (const auto& each : std::filesystem::recursive_directory_iterator(folder)) {
+    if (each.is_regular_file()) std::filesystem::last_write_time(each.path(), then);
+  }
+}
+
 void write_secret(const std::filesystem::path& file, std::string_view bytes) {
   write_file(file, "");
   std::filesystem::permissions(

@@ -37,6 +37,8 @@ std::string read_file(const std::filesystem::path& file);
 void write_file(const std::filesystem::path& file, std::string_view bytes);  ///< an hour ago
 /// The same with mode 0600.
 void write_secret(const std::filesystem::path& file, std::string_view bytes);
+/// Dates all files below an hour back: a copy looks like something that is still being written.
+void settle_files(const std::filesystem::path& folder);
 
 using Environment = std::map<std::string, std::string>;  ///< added to our own
 

@@ -15,11 +15,7 @@ core::Timestamp town_moment() {
 TownProgram::TownProgram() : folder_("town") {
   std::filesystem::copy(test::source_path("fixtures/town"), path(),
                         std::filesystem::copy_options::recursive);
-  for (const auto& each : std::filesystem::recursive_directory_iterator(path())) {
-    if (!each.is_regular_file()) continue;
-    std::filesystem::last_write_time(
-        each.path(), std::filesystem::file_time_type::clock::now() - std::chrono::hours(1));
-  }
+  settle_files(path());
 }
 
 Ran TownProgram::run_with(const std::string& settings, std::string_view now,
