@@ -44,8 +44,7 @@ std::vector<CommandSpec> upkeep_commands() {
        {{"NAME", Count::one, Word::arg_policy_name},
         {"RIGHT", Count::optional, Word::arg_entitlement}},
        {kBy, kReason},
-       {"rettesnor policy accept-name \"Kassebog:Godkend betaling\" --by agrav --reason \"Omdøbt "
-        "af leverandøren\""},
+       {"rettesnor policy accept-name \"Kassebog:Bogfør\" --by agrav --reason Omdøbt"},
        read_and_run<accept_name_options, run_accept_name>,
        StoreUse::history},
       {"mail list",
@@ -99,7 +98,7 @@ std::vector<CommandSpec> upkeep_commands() {
        Word::details_clock_accept,
        {},
        {kBy, kReason},
-       {"rettesnor clock accept --by meho --reason \"Serveren stod slukket fra maj til august\""},
+       {"rettesnor clock accept --by meho --reason \"Slukket i tre måneder\""},
        read_and_run<clock_options, run_clock_accept>,
        StoreUse::history},
       {"completions",

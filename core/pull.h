@@ -65,13 +65,13 @@ struct Gap {
 inline bool is_note(const Gap& gap) {
   return gap.list == ListKind::attributes && gap.object.empty();
 }
-inline bool has_hole(const std::vector<Gap>& gaps) {
-  return std::any_of(gaps.begin(), gaps.end(), [](const Gap& gap) { return !is_note(gap); });
-}
 /// What is told of an object may be missing, but not an object, a member or a right: such a hole is
 /// told and hinders nothing.
 inline bool is_only_told(const Gap& gap) {
   return gap.list == ListKind::attributes;
+}
+inline bool has_hole(const std::vector<Gap>& gaps) {
+  return std::any_of(gaps.begin(), gaps.end(), [](const Gap& gap) { return !is_only_told(gap); });
 }
 
 /// A row that was set aside; the rest of its file went on.

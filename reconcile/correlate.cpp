@@ -141,7 +141,17 @@ class Linker {
     if (o.object_class != ObjectClass::person) return {};
     return RecordView(o.record).get(attribute);
   }
+  static std::string_view without_zeros(std::string_view number) {
+    const std::size_t first = number.find_first_not_of('0');
+    return first == std::string_view::npos ? std::string_view() : number.substr(first);
+  }
   void index_told() {
+    const auto numbers = static_cast<Index>(graph_.employments.size());
+    bare_numbers_ = TextIndex(numbers, TextIndex::Match::folded);
+    for (Index e = 0; e < numbers; ++e) {
+      bare_numbers_.add(
+          e, [this](Index i) { return without_zeros(graph_.employments[i].employee_no); });
+    }
     const auto size = static_cast<Index>(told_.object.size());
     upns_ = TextIndex(size, TextIndex::Match::folded);
     mails_ = TextIndex(size, TextIndex::Match::folded);
@@ -191,6 +201,7 @@ class Linker {
   const core::Snapshot& snapshot_;
   const ToldPersons& told_;
   ObjectFinder& finder_;
+  TextIndex bare_numbers_;  ///< employee numbers without the zeros in front → employments
   TextIndex upns_;
   TextIndex mails_;
   std::unordered_map<Index, const core::SettledLink*> settled_;
@@ -260,6 +271,15 @@ bool Linker::link_by_key(AccountNode& account) {
   graph_.employee_no_index.each(
       number, [this](Index e) { return graph_.employments[e].employee_no; },
       [&](Index e) { persons.push_back(graph_.employments[e].person); });
+  if (take(LinkTier::employee_no)) return account.tier != LinkTier::ambiguous;
+  // A spreadsheet eats the zeros in front: the number is hers beside a name that can be hers.
+  const std::string_view bare = without_zeros(number);
+  bare_numbers_.each(
+      bare, [this](Index e) { return without_zeros(graph_.employments[e].employee_no); },
+      [&](Index e) { persons.push_back(graph_.employments[e].person); });
+  std::erase_if(persons, [&](Index person) {
+    return account.name.empty() || names_differ_clearly(account.name, graph_.persons[person].name);
+  });
   if (take(LinkTier::employee_no)) return account.tier != LinkTier::ambiguous;
   upns_.each(
       upn, [this](Index t) { return told_value(t, Attribute::upn); },

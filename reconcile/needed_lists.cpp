@@ -140,7 +140,7 @@ class Earning {
       case Needed::nothing:
         return true;
       case Needed::people:
-        return is_nobody_missed(finding.subject);
+        return is_nobody_missed(finding);
       case Needed::members:
         return is_list_whole(finding.object) && is_list_whole(finding.subject);
       case Needed::attributes:
@@ -153,7 +153,18 @@ class Earning {
   std::string_view record_of(Index object) const {
     return object == kNone ? std::string_view() : input_.graph.snapshot->objects[object].record;
   }
-  bool is_nobody_missed(const core::Thing& subject) {
+  /// Whom else the finding speaks of: a leader by her number, a sponsor by her name.
+  std::optional<Absence> nobody_named(const core::Finding& finding) const {
+    std::vector<std::string_view> words;
+    for (const auto& [name, value] : finding.values) words.push_back(value);
+    for (const auto& [name, value] : finding.evidence) words.push_back(value);
+    const Index unit =
+        finding.subject.kind == "unit" ? input_.graph.unit_by_id(finding.subject.ref) : kNone;
+    if (unit != kNone) words.push_back(input_.graph.units[unit].leader_no);
+    return input_.wholeness.people_but(words);
+  }
+  bool is_nobody_missed(const core::Finding& finding) {
+    const core::Thing& subject = finding.subject;
     const AccessGraph& graph = input_.graph;
     if (const Index a = nodes_.account(subject); a != kNone) {
       return input_.wholeness.people_but(record_of(graph.accounts[a].object)).has_value();
@@ -168,7 +179,7 @@ class Earning {
       }
       return input_.wholeness.people_but(known.bytes()).has_value();
     }
-    return input_.wholeness.people().has_value();
+    return nobody_named(finding).has_value();
   }
   /// The list of the right and of all that it includes. What is no right has no list.
   bool is_list_whole(const core::Thing& thing) {

@@ -149,15 +149,19 @@ std::optional<Absence> Wholeness::people_but(std::string_view record) const {
     if (std::ranges::find(kIdentifying, fact.attribute) == kIdentifying.end()) return;
     own.push_back({fact.attribute, core::fold(fact.value)});
   });
-  const auto may_be_her = [&](const Unbelieved& one) {
-    if (one.clues.empty()) return true;
-    return std::ranges::any_of(one.clues, [&](const Clue& clue) {
-      return std::ranges::any_of(own, [&](const Clue& mine) {
-        return mine.attribute == clue.attribute && mine.folded == clue.folded;
-      });
+  return people_unless(may_be_unbelieved([&](const Clue& clue) {
+    return std::ranges::any_of(own, [&](const Clue& mine) {
+      return mine.attribute == clue.attribute && mine.folded == clue.folded;
     });
-  };
-  return people_unless(std::ranges::any_of(unbelieved_, may_be_her));
+  }));
+}
+
+std::optional<Absence> Wholeness::people_but(const std::vector<std::string_view>& words) const {
+  if (unbelieved_.empty()) return people_unless(false);
+  std::vector<std::string> own;
+  for (const std::string_view word : words) own.push_back(core::fold(word));
+  return people_unless(may_be_unbelieved(
+      [&](const Clue& clue) { return std::ranges::find(own, clue.folded) != own.end(); }));
 }
 
 }  // namespace rettesnor::reconcile

@@ -5,6 +5,7 @@
 // gives one. What a row said that cannot be believed is a hole for whom it may be about.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -52,6 +53,8 @@ class Wholeness {
   /// The same, when all that is not believed is known to be about somebody else than whom `record`
   /// (an account or a person, RecordView bytes) tells of.
   std::optional<Absence> people_but(std::string_view record) const;
+  /// The same of somebody who goes by any of these numbers, addresses and names.
+  std::optional<Absence> people_but(const std::vector<std::string_view>& words) const;
 
   /// True when nothing anywhere has a hole: every question above about a list that is there has an
   /// answer.
@@ -76,6 +79,13 @@ class Wholeness {
                 std::string_view object) const;
   bool is_told(Index source) const;
   std::optional<Absence> people_unless(bool doubtful) const;
+  /// Is there a row without a clue, or one with a clue that fits?
+  template <class Fits>
+  bool may_be_unbelieved(Fits fits) const {
+    return std::ranges::any_of(unbelieved_, [&](const Unbelieved& one) {
+      return one.clues.empty() || std::ranges::any_of(one.clues, fits);
+    });
+  }
 
   const core::Snapshot& snapshot_;
   std::vector<Hole> holes_;  ///< sorted

@@ -23,7 +23,8 @@ bool is_told_elsewhere(const core::Gap& gap) {
 
 /// A row that is the place of a list's hole was told with it.
 bool is_told_elsewhere(const core::SnapshotSource& source, const core::RejectedRow& row) {
-  const std::string place = row.file + " line " + std::to_string(row.line);
+  const std::string place = core::kept(core::ErrorCode{"place_line"},
+                                       {{"file", row.file}, {"line", std::to_string(row.line)}});
   return std::ranges::any_of(source.gaps, [&](const core::Gap& gap) {
     return is_told_elsewhere(gap) && gap.what == place;
   });

@@ -146,7 +146,9 @@ core::Result<std::vector<std::string>> breaker_reasons(const Reader& reader, con
   std::vector<std::string> reasons;
   ClassTally all;
   for (const ObjectClass c : core::kAllObjectClasses) {
-    const ClassTally& tally = plan.classes[static_cast<std::size_t>(c)];
+    ClassTally tally = plan.classes[static_cast<std::size_t>(c)];
+    // A unit that has a new id is no loss: its people, who would be one, are judged by themselves.
+    if (c == ObjectClass::unit) tally.removed -= std::min(tally.removed, tally.added);
     if (stands_for_itself(c)) {
       all.had += tally.had;
       all.removed += tally.removed;

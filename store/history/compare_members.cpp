@@ -84,6 +84,7 @@ MemberComparison::Rule MemberComparison::rule_for(Index place) const {
     const bool is_whole = pull_.member_list(list).completeness == Completeness::complete;
     return is_whole && plan_.older.empty() ? Rule::exact : Rule::only_adds;
   }
+  if (!plan_.older.empty()) return Rule::untouched;
   const auto& entitlements = plan_.classes[static_cast<std::size_t>(ObjectClass::entitlement)];
   return entitlements.completeness == Completeness::complete ? Rule::exact : Rule::untouched;
 }

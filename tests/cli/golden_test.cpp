@@ -9,6 +9,7 @@
 #include "tests/support/golden.h"
 #include "tests/support/places.h"
 #include "tests/support/scratch.h"
+#include "tests/support/town_program.h"
 
 namespace rettesnor::cli {
 namespace {
@@ -31,7 +32,7 @@ class Town {
   Town() {
     fs::copy(test::source_path("fixtures/town"), folder_.path() / "town",
              fs::copy_options::recursive);
-    test::settle_files(folder_.path());
+    test::date_town(folder_.path() / "town");
     const std::string earlier = (folder_.path() / "town/rettesnor-2026-10-26.toml").string();
     run_cli({"sync", "--settings", earlier}, {.now = "2026-10-26T08:00:00+01:00"});
     run({"sync"});

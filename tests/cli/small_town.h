@@ -61,6 +61,9 @@ class SmallTown {
 
   ProgramRun run(std::vector<std::string> words, const Terminal& terminal = {}) const {
     words.insert(words.end(), {"--settings", (folder_.path() / "rettesnor.toml").string()});
+    if (const auto now = core::parse_timestamp(std::string(terminal.now))) {
+      test::date_files_written(folder_.path(), *now);
+    }
     return run_cli(words, terminal);
   }
   /// At eight o'clock on that day of November 2026.

@@ -153,6 +153,7 @@ enum class Spoil {
   account_twice,
   utf16,
   half_of_staff,
+  half_of_accounts,
   header_only,
 };
 constexpr int kSpoils = static_cast<int>(Spoil::header_only) + 1;
@@ -335,6 +336,18 @@ void spoil(Files& files, Spoil how, const Organisation& org, Dice& dice) {
     case Spoil::half_of_staff: {
       const std::size_t keep = files.staff.find('\n', files.staff.size() / 2);
       files.staff.resize(keep + 1);
+      break;
+    }
+    case Spoil::half_of_accounts: {
+      const std::size_t keep = files.accounts.find('\n', files.accounts.size() / 2);
+      files.accounts.resize(keep + 1);
+      std::string kept = "Login;Kode\n";
+      for (const auto& [login, code] : org.has) {
+        if (files.accounts.find("\n" + login + ";") != std::string::npos) {
+          kept += login + ";" + code + "\n";
+        }
+      }
+      files.grants = kept;
       break;
     }
     case Spoil::header_only:

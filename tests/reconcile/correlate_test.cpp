@@ -287,5 +287,19 @@ TEST(JoinPersons, APersonWhomOnlyAnEmploymentMentionsIsStillAPerson) {
   EXPECT_TRUE(town.graph().persons[0].current);
 }
 
+TEST(Correlate, ZerosThatASpreadsheetAteLinkBesideANameThatFits) {
+  const auto linked = [](std::string_view number, std::string_view name) {
+    const auto town = built(person("ada").named("Ada Lind").employed("IT").number("004711"),
+                            account("x", "K").employee_no(number).set(Attribute::name, name));
+    return town.graph().accounts[0].person != kNone;
+  };
+  EXPECT_TRUE(linked("4711", "Ada Lind"));
+  EXPECT_TRUE(linked("04711", "Lind, Ada"));
+  EXPECT_FALSE(linked("4711", "Bo Bech")) << "another's number";
+  EXPECT_FALSE(linked("4711", "")) << "nothing stands beside it";
+  EXPECT_FALSE(linked("47110", "Ada Lind"));
+  EXPECT_FALSE(linked("000", "Ada Lind"));
+}
+
 }  // namespace
 }  // namespace rettesnor::reconcile

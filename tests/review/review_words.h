@@ -58,7 +58,7 @@ inline void pull_all(store::Store& store, const Town& town, core::Timestamp at,
     if (change) change(pull);
     const auto applied = store.apply(
         pull, {snapshot.sources[s].name, snapshot.sources[s].kind, snapshot.sources[s].system},
-        std::nullopt, store::ApplyMode::apply);
+        std::nullopt, store::ApplyMode::apply, store::BreakerLimits{}.raised_to(100));
     if (!applied) throw std::runtime_error(applied.error().message);
     if (applied->outcome != core::PullOutcome::applied) throw std::runtime_error("not applied");
   }

@@ -151,7 +151,7 @@ TEST_F(Wholeness, YesterdaysFilePutBackTakesNobodyAway) {
   ASSERT_EQ(now.sources[0].gaps.size(), 1U);
   EXPECT_EQ(now.sources[0].last_complete, at(10)) << "it tells less than it holds";
   Told newest(30);
-  newest.account("ada").pull().set_data_from(ObjectClass::account, at(29));
+  newest.account("ada").group("G", {"ada"}).pull().set_data_from(ObjectClass::account, at(29));
   applied(store, newest);
   EXPECT_EQ(ids_of(seen(store, 30), ObjectClass::account), (std::set<std::string>{"ada"}));
 }

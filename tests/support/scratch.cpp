@@ -153,11 +153,32 @@ void write_file(const std::filesystem::path& file, std::string_view bytes) {
       file, std::filesystem::file_time_type::clock::now() - std::chrono::hours(1));
 }
 
-void settle_files(const std::filesystem::path& folder) {
-  const auto then = std::filesystem::file_time_type::clock::now() - std::chrono::hours(1);
+namespace {
+
+template <class Wanted>
+void date(const std::filesystem::path& folder, std::chrono::sys_seconds when, Wanted is_wanted) {
+  timespec moment{};
+  moment.tv_sec = static_cast<time_t>(when.time_since_epoch().count());
+  const timespec both[] = {moment, moment};
   for (const auto& each : std::filesystem::recursive_directory_iterator(folder)) {
-    if (each.is_regular_file()) std::filesystem::last_write_time(each.path(), then);
+    if (each.is_regular_file() && is_wanted(each)) {
+      ::utimensat(AT_FDCWD, each.path().c_str(), both, 0);
+    }
   }
+}
+
+}  // namespace
+
+void date_files(const std::filesystem::path& folder, std::chrono::sys_seconds when) {
+  date(folder, when, [](const auto&) { return true; });
+}
+
+void date_files_written(const std::filesystem::path& folder, std::chrono::sys_seconds now) {
+  const auto lately = std::filesystem::file_time_type::clock::now() - std::chrono::hours(48);
+  date(folder, now - std::chrono::minutes(1), [&](const auto& each) {
+    return each.last_write_time() > lately && each.path().extension() != ".db" &&
+           each.path().filename() != "log.jsonl";
+  });
 }
 
 void write_secret(const std::filesystem::path& file, std::string_view bytes) {

@@ -37,8 +37,11 @@ std::string read_file(const std::filesystem::path& file);
 void write_file(const std::filesystem::path& file, std::string_view bytes);  ///< an hour ago
 /// The same with mode 0600.
 void write_secret(const std::filesystem::path& file, std::string_view bytes);
-/// Dates all files below an hour back: a copy looks like something that is still being written.
-void settle_files(const std::filesystem::path& folder);
+/// Dates all files below: an export tells of the moment that it was written.
+void date_files(const std::filesystem::path& folder, std::chrono::sys_seconds when);
+/// The same, a minute before `now`, for those that write_file() wrote since: the machine's clock is
+/// not the test's.
+void date_files_written(const std::filesystem::path& folder, std::chrono::sys_seconds now);
 
 using Environment = std::map<std::string, std::string>;  ///< added to our own
 

@@ -12,14 +12,21 @@ core::Timestamp town_moment() {
   return moment(kTownNow);
 }
 
+void date_town(const std::filesystem::path& town) {
+  constexpr std::chrono::hours kBeforeItIsRead{1};
+  date_files(town, moment(kTownNow) - kBeforeItIsRead);
+  date_files(town / "2026-10-26", moment(kTownBefore) - kBeforeItIsRead);
+}
+
 TownProgram::TownProgram() : folder_("town") {
   std::filesystem::copy(test::source_path("fixtures/town"), path(),
                         std::filesystem::copy_options::recursive);
-  settle_files(path());
+  date_town(path());
 }
 
 Ran TownProgram::run_with(const std::string& settings, std::string_view now,
                           std::vector<std::string> arguments) const {
+  if (const auto at = core::parse_timestamp(std::string(now))) date_files_written(path(), *at);
   std::vector<std::string> argv{test::built_path("cli/rettesnor").string(), "--settings", settings,
                                 "--now", std::string(now)};
   argv.insert(argv.end(), arguments.begin(), arguments.end());

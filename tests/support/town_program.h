@@ -16,6 +16,8 @@ inline constexpr std::string_view kTownNow = "2026-11-02T08:00:00+01:00";
 inline constexpr std::string_view kTownBefore = "2026-10-26T08:00:00+01:00";
 
 core::Timestamp town_moment();  ///< kTownNow
+/// Dates the exports of a copy of the town an hour before each is read.
+void date_town(const std::filesystem::path& town);
 
 /// A copy of fixtures/town, with its own data folder.
 class TownProgram {
