@@ -119,7 +119,9 @@ TEST(ListPartial, NamesTheListWhereAndWhyAndManyAreOne) {
     }
     out.add(account("ada", "K"));
     k.gaps.push_back(
-        {ObjectClass::account, "roles.csv line 99", "unknown role", ListKind::rights, "ada"});
+        {ObjectClass::account,
+         core::kept(core::ErrorCode{"place_line"}, {{"file", "roles.csv"}, {"line", "99"}}),
+         "unknown role", ListKind::rights, "ada"});
     k.rejected = {{"roles.csv", 99, "unknown role"}};
     return out.add(source(k));
   };
