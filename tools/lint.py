@@ -22,7 +22,7 @@ LONGEST_FILE = 450  # about 300 is the aim; beyond this a file has two jobs
 LITERALS_LEFT = {
     "audit": 6,
     "cli": 5,
-    "connectors": 342,
+    "connectors": 339,
     "core": 13,
     "http": 16,
     "policies": 108,
