@@ -37,6 +37,13 @@ Word word_of(PullOutcome outcome) {
   return Word::outcome_failed;
 }
 
+/// More than a day before it was read, or of no known moment.
+bool is_of_another_day(const SourceState& state, const core::LocalZone& zone) {
+  if (!state.applied) return false;
+  return !state.data_from ||
+         zone.date_of(state.applied->started) - zone.date_of(*state.data_from) > core::Days(1);
+}
+
 Line outcome_of(const Screen& screen, const SourceState& state, const core::LocalZone& zone) {
   if (!state.newest) return line_of(screen.text(Word::sources_never), Tone::medium);
   const store::PullSummary& newest = *state.newest;
@@ -53,6 +60,10 @@ Line outcome_of(const Screen& screen, const SourceState& state, const core::Loca
   if (state.has_gaps) return line_of(screen.text(Word::sync_incomplete) + when, Tone::medium);
   if (state.rejected > 0) {
     return line_of(screen.count(Word::sync_complete_but, state.rejected), Tone::medium);
+  }
+  if (is_of_another_day(state, zone)) {
+    const std::string from = state.data_from ? zone.show_date(*state.data_from) : "?";
+    return line_of(screen.text(Word::sync_complete_data_from, {{"when", from}}), Tone::medium);
   }
   return line_of(
       screen.text(state.gaps.empty() ? Word::sync_complete : Word::sync_complete_noted) + when,
@@ -84,6 +95,7 @@ core::Result<std::vector<SourceState>> source_states(App& app) {
       state.rejected = static_cast<std::int64_t>(known.rejected.size());
       state.has_gaps = core::has_hole(known.gaps);
       state.gaps = known.gaps;
+      state.data_from = known.oldest_data();
     }
     states.push_back(std::move(state));
   }

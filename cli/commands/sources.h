@@ -30,6 +30,7 @@ struct SourceState {
   bool has_gaps = false;             ///< the same; what only notes something is none
   std::vector<core::Gap> gaps = {};  ///< the same, with the notes
   std::optional<store::PullSummary> applied;  ///< the newest that became history
+  std::optional<core::Timestamp> data_from = {};  ///< the oldest moment that it tells of
 };
 core::Result<std::vector<SourceState>> source_states(App& app);
 /// Rows of the shared table, "complete 02.11.2026 08:00" as outcome.

@@ -236,10 +236,9 @@ void LdapReading::read_primary_groups() {
 
 /// The data are of the moment when the reading began, by the server's clock when it tells one.
 void LdapReading::note_moment() {
-  // Clocks that are as good as equal: what we read now is no older than now.
-  constexpr std::chrono::seconds kTolerance{300};
-  core::Timestamp moment = server_.root.current_time.value_or(request_.now);
-  if (moment > request_.now && moment - request_.now <= kTolerance) moment = request_.now;
+  // What it answers now is of no later moment than now, whatever its clock says (CLOCK_SKEW).
+  const core::Timestamp moment =
+      std::min(server_.root.current_time.value_or(request_.now), request_.now);
   for (const Half half : {Half::people, Half::groups}) {
     if (half_of(half).wanted) pull_.pull().set_data_from(class_of(half), moment);
   }

@@ -113,7 +113,9 @@ class RowsConnector : public Connector {
       lines.push_back({verdict, kept(std::move(what), {{"feed", table.name}}), std::move(detail)});
     };
     if (table.data_from) {
-      say(*table.data_from > now ? Verdict::note : Verdict::good, ErrorCode{"check_data"},
+      const bool is_of_today =
+          *table.data_from <= now && now - *table.data_from <= std::chrono::hours(24);
+      say(is_of_today ? Verdict::good : Verdict::note, ErrorCode{"check_data"},
           age_of(*table.data_from, now));
     } else {
       say(Verdict::note, ErrorCode{"check_data"}, kept(ErrorCode{"data_of_unknown_age"}, {}));

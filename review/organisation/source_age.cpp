@@ -17,9 +17,9 @@ core::Result<void> check_age(const reconcile::AccessGraph& graph,
                   {{"source", source.name}, {"when", graph.zone->show(*source.last_applied)}});
   }
   if (!reconcile::is_old(graph, source)) return {};
-  const auto from = source.oldest_data();
-  return refuse(core::ErrorKind::refused, Refusal::source_data_old,
-                {{"source", source.name}, {"when", from ? graph.zone->show(*from) : ""}});
+  core::ErrorValues values{{"source", source.name}};
+  if (const auto from = source.oldest_data()) values["when"] = graph.zone->show(*from);
+  return refuse(core::ErrorKind::refused, Refusal::source_data_old, std::move(values));
 }
 
 }  // namespace rettesnor::review

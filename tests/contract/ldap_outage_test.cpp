@@ -124,15 +124,15 @@ TEST_F(LdapBreaker, SixPerCentGoneWaitsForTwoPeople) {
   EXPECT_EQ(store_.content(), before);
 }
 
-TEST_F(LdapBreaker, FourPerCentGoneIsAnOrdinaryDay) {
-  leave(40);
+TEST_F(LdapBreaker, TwentyGoneIsAnOrdinaryDay) {
+  leave(20);
   const core::Pull pull = must_pull(slapd_, later_);
   const auto applied = store_.apply(pull);
   ASSERT_TRUE(applied) << applied.error().message;
   EXPECT_EQ(applied->outcome, PullOutcome::applied);
   EXPECT_EQ(store_.would_remove(pull), "");
   EXPECT_THAT(store_.content(), Not(testing::HasSubstr("p1000")));
-  EXPECT_THAT(store_.content(), testing::HasSubstr("p0960"));
+  EXPECT_THAT(store_.content(), testing::HasSubstr("p0980"));
 }
 
 TEST_F(LdapBreaker, AnEmptyTreeEmptiesNothing) {

@@ -27,6 +27,7 @@ TEST_P(GeneratedTown, IsSeenThrough) {
   const Ran made = run({test::built_path("fixtures/generate_town").string(), "--employees", "6000",
                         "--seed", std::to_string(GetParam()), "--out", town});
   ASSERT_EQ(made.exit_code, 0) << made.err;
+  date_files(town, town_moment() - std::chrono::hours(1));
   const auto program = [&](std::vector<std::string> words) {
     std::vector<std::string> argv{test::built_path("cli/rettesnor").string(), "--settings",
                                   town + "/rettesnor.toml", "--now", std::string(kTownNow)};

@@ -57,6 +57,8 @@ std::string findings_with(const TownProgram& town, const std::string& settings,
                           const std::string& now) {
   write_file(town.path() / "live.toml", settings);
   std::string out;
+  // Long enough ago that nobody may still be writing.
+  date_exports(town.path(), *core::parse_timestamp(now) - std::chrono::minutes(1));
   for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{
            {"sync"}, {"reconcile"}, {"findings", "export", "--json"}}) {
     std::vector<std::string> argv{test::built_path("cli/rettesnor").string(), "--settings",

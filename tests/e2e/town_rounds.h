@@ -49,7 +49,11 @@ class TownRounds {
 
   ~TownRounds() { review::expect_whole_events(*store_); }
 
-  void round() { rounds_->run(now, {}); }
+  void round() {
+    // Every source delivers an export just before each round.
+    date_exports(town_.path(), now);
+    rounds_->run(now, {});
+  }
   void round_at(const char* iso) {
     now = moment(iso);
     round();

@@ -57,6 +57,7 @@ TEST(Town, AHundredShufflesGiveTheSameFindings) {
   for (int round = 0; round < 100; ++round) {
     const TownProgram town;
     shuffle_files(town.path(), random);
+    date_town(town.path());
     town.walk();
     ASSERT_EQ(town.exported(), wanted) << "round " << round;
   }

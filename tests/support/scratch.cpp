@@ -173,9 +173,15 @@ void date_files(const std::filesystem::path& folder, std::chrono::sys_seconds wh
   date(folder, when, [](const auto&) { return true; });
 }
 
+void date_exports(const std::filesystem::path& folder, std::chrono::sys_seconds now) {
+  date(folder, now - std::chrono::seconds(1), [](const auto& each) {
+    return each.path().extension() == ".csv" || each.path().extension() == ".ldif";
+  });
+}
+
 void date_files_written(const std::filesystem::path& folder, std::chrono::sys_seconds now) {
   const auto lately = std::filesystem::file_time_type::clock::now() - std::chrono::hours(48);
-  date(folder, now - std::chrono::minutes(1), [&](const auto& each) {
+  date(folder, now - std::chrono::seconds(1), [&](const auto& each) {
     return each.last_write_time() > lately && each.path().extension() != ".db" &&
            each.path().filename() != "log.jsonl";
   });

@@ -39,7 +39,9 @@ void write_file(const std::filesystem::path& file, std::string_view bytes);  ///
 void write_secret(const std::filesystem::path& file, std::string_view bytes);
 /// Dates all files below: an export tells of the moment that it was written.
 void date_files(const std::filesystem::path& folder, std::chrono::sys_seconds when);
-/// The same, a minute before `now`, for those that write_file() wrote since: the machine's clock is
+/// The same of csv and ldif files, a second before `now`.
+void date_exports(const std::filesystem::path& folder, std::chrono::sys_seconds now);
+/// The same, a second before `now`, for those that write_file() wrote since: the machine's clock is
 /// not the test's.
 void date_files_written(const std::filesystem::path& folder, std::chrono::sys_seconds now);
 

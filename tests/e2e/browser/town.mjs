@@ -1,10 +1,19 @@
 // The fixture town, read and reconciled once, and a server on a fresh copy of it for each story.
 import { execFileSync, spawn, spawnSync } from "node:child_process";
-import { appendFileSync, copyFileSync, cpSync, mkdtempSync, rmSync } from "node:fs";
+import { appendFileSync, copyFileSync, cpSync, mkdtempSync, readdirSync, rmSync, utimesSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const now = "2026-11-02T08:00:00+01:00";
+
+function dateFiles(folder, moment) {
+  const when = new Date(moment);
+  for (const each of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, each.name);
+    if (each.isDirectory()) dateFiles(path, moment);
+    else utimesSync(path, when, when);
+  }
+}
 
 /// `program` is the built rettesnor, `source` the source tree; `change` may alter the town's files.
 export function makeTown(program, source, change) {
@@ -12,6 +21,9 @@ export function makeTown(program, source, change) {
   const town = join(folder, "town");
   cpSync(join(source, "fixtures/town"), town, { recursive: true });
   change?.(town);
+  // An export tells of the moment that it was written; a copy is of today.
+  dateFiles(town, "2026-11-02T07:00:00+01:00");
+  dateFiles(join(town, "2026-10-26"), "2026-10-26T07:00:00+01:00");
   const rettesnor = (settings, at, ...words) => {
     try {
       execFileSync(program, ["--settings", join(town, settings), "--now", at, "--quiet", ...words]);
@@ -43,7 +55,7 @@ export function makeTown(program, source, change) {
 /// `settings` is added to its settings, `words` to the command; without them it is the demonstration.
 export async function serve(town, { at = now, settings = "", words = ["--demo", "--port", "0"] } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "rettesnor-story-"));
-  cpSync(town.town, folder, { recursive: true });
+  cpSync(town.town, folder, { recursive: true, preserveTimestamps: true });
   appendFileSync(join(folder, "rettesnor.toml"), settings);
   const child = spawn(town.program, ["--settings", join(folder, "rettesnor.toml"), "--now", at,
                                      "--json", "serve", ...words]);
