@@ -32,7 +32,8 @@ Completeness Pull::completeness(ObjectClass c) const {
 
 void Pull::add_gap(Gap gap) {
   auto& state = completeness_[static_cast<std::size_t>(gap.object_class)];
-  if (gap.list == ListKind::objects && state == Completeness::complete) state = Completeness::partial;
+  if (gap.list == ListKind::objects && state == Completeness::complete)
+    state = Completeness::partial;
   gaps_.push_back(std::move(gap));
 }
 

@@ -29,7 +29,7 @@ struct SourceState {
   std::int64_t rejected = 0;         ///< rows set aside by the newest pull that became history
   bool has_gaps = false;             ///< the same; what only notes something is none
   std::vector<core::Gap> gaps = {};  ///< the same, with the notes
-  std::optional<store::PullSummary> applied;  ///< the newest that became history
+  std::optional<store::PullSummary> applied;      ///< the newest that became history
   std::optional<core::Timestamp> data_from = {};  ///< the oldest moment that it tells of
 };
 core::Result<std::vector<SourceState>> source_states(App& app);

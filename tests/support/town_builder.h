@@ -11,8 +11,8 @@
 // system has one source, with the system's own name. person("ada") is called "ada", has the mail
 // ada@example.test and, per employment, the employee numbers "n-ada", "n-ada-2", …; her employments
 // began 2020-01-01. account("ada", …).of("ada") tells the number "n-ada" and the mail of ada. An
-// account's natural id is its login, a group's its name. Units that are only mentioned exist. A source that
-// was read was read whole, of its moment, where nothing else is told.
+// account's natural id is its login, a group's its name. Units that are only mentioned exist. A
+// source that was read was read whole, of its moment, where nothing else is told.
 #pragma once
 
 #include <functional>

@@ -28,8 +28,8 @@ struct Frame {
   core::Timestamp now;
   const core::LocalZone* zone = nullptr;  ///< never null
   bool demo = false;                      ///< a ribbon says that this is the fixture town
-  std::string notice;  ///< why nothing is written at present; empty: all is well
-  review::DataAge data_age;                       ///< of the oldest data behind the page
+  std::string notice;                     ///< why nothing is written at present; empty: all is well
+  review::DataAge data_age;               ///< of the oldest data behind the page
 };
 
 /// What went wrong with a form, shown beside it in the reader's words.
