@@ -236,11 +236,10 @@ void LdapReading::read_primary_groups() {
 
 /// The data are of the moment when the reading began, by the server's clock when it tells one.
 void LdapReading::note_moment() {
-  // What it answers now is of no later moment than now, whatever its clock says (CLOCK_SKEW).
-  const core::Timestamp moment =
-      std::min(server_.root.current_time.value_or(request_.now), request_.now);
+  // What it answers now is of now. Its clock tells how far the two differ (CLOCK_SKEW), and not of
+  // which moment its entries are.
   for (const Half half : {Half::people, Half::groups}) {
-    if (half_of(half).wanted) pull_.pull().set_data_from(class_of(half), moment);
+    if (half_of(half).wanted) pull_.pull().set_data_from(class_of(half), request_.now);
   }
 }
 
