@@ -1,6 +1,6 @@
 // The organisation does not stand still while a campaign runs: a reviewer leaves at one row or another, leaders
 // stand in for each other, and who would be asked about her own rights is moved up.
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { about, answerByKey, check, connie, forged, margrethe, openList, openRows, outside, signIn, vibeke } from "./people.mjs";
 import { serve } from "./town.mjs";
@@ -27,6 +27,8 @@ function ends(folder, person) {
     return fields.join(";");
   });
   writeFileSync(file, lines.join("\n"), "latin1");
+  const delivered = new Date("2026-11-02T07:30:00+01:00");
+  utimesSync(file, delivered, delivered);
 }
 
 /// She answers `rows` rows, and is gone by the next reading.
