@@ -18,6 +18,7 @@ using Fit = DateCell::Fit;
 
 constexpr std::size_t kMostDaysKept = 4096;
 
+/// `value` is that of the first nine digits; longer ones are told by their number alone.
 struct Number {
   int value = 0;
   std::size_t digits = 0;
@@ -27,7 +28,7 @@ Number take_digits(std::string_view& text, std::size_t most) {
   Number number;
   while (number.digits < most && number.digits < text.size() &&
          core::is_digit(text[number.digits])) {
-    number.value = number.value * 10 + (text[number.digits] - '0');
+    if (number.digits < 9) number.value = number.value * 10 + (text[number.digits] - '0');
     ++number.digits;
   }
   text.remove_prefix(number.digits);

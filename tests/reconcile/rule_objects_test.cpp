@@ -177,7 +177,8 @@ TEST(RuleObject, ANameThatSeveralHaveIsToldWithTheIdsThatMayBeWritten) {
 TEST(RuleObject, AnIdMeansOneRightWhateverItIsCalled) {
   Town town;
   town.with(right_called("1", "Leder"), right_called("2", "Leder"), person("ib").employed("IT"));
-  const AccessGraph graph = Moment(town).graph();
+  Moment moment(town);
+  const AccessGraph graph = moment.graph();
   EXPECT_EQ(graph.entitlements_named({"K", "Leder"}).size(), 2U);
   EXPECT_EQ(graph.entitlements_named({"K", "", "2"}).size(), 1U);
 }

@@ -24,7 +24,7 @@ TEST_F(Wholeness, AHoleInOnesRightsTakesNoneOfThemAwayAndNothingElseStays) {
 
   EXPECT_EQ(class_of(result.classes, ObjectClass::account).completeness, Completeness::complete);
   EXPECT_EQ(memberships_of(seen(store, 1)), (std::set<std::string>{"G_1 < ada", "G_2 < ada"}));
-  const core::Gap& gap = seen(store, 1).sources[0].gaps.at(0);
+  const core::Gap gap = seen(store, 1).sources[0].gaps.at(0);
   EXPECT_EQ(gap.list, ListKind::rights);
   EXPECT_EQ(gap.object, "ada");
 
