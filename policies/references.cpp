@@ -59,7 +59,7 @@ class Walk {
                       .severity = severity};
   }
   /// One that has no name of its own is called by its place.
-  void rule(std::string place, const Origin& origin,
+  void rule(const std::string& place, const Origin& origin,
             core::Severity severity = core::Severity::high) {
     rule(place, place, origin, severity);
   }

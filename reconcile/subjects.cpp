@@ -58,11 +58,12 @@ bool is_in_register(const AccessGraph& graph, std::string_view text) {
 std::vector<Index> subject_persons(const AccessGraph& graph, std::string_view text) {
   std::vector<Index> out;
   const auto take = [&](std::string_view id, std::string_view system) {
-    const auto range =
-        std::ranges::equal_range(graph.persons, id, {}, [](const PersonNode& p) { return p.id; });
-    for (const PersonNode& p : range) {
-      if (!system.empty() && system_of(graph, p.object) != system) continue;
-      out.push_back(static_cast<Index>(&p - graph.persons.data()));
+    const auto first = std::lower_bound(
+        graph.persons.begin(), graph.persons.end(), id,
+        [](const PersonNode& p, std::string_view wanted) { return p.id < wanted; });
+    for (auto p = first; p != graph.persons.end() && p->id == id; ++p) {
+      if (!system.empty() && system_of(graph, p->object) != system) continue;
+      out.push_back(static_cast<Index>(p - graph.persons.begin()));
     }
   };
   take(text, {});

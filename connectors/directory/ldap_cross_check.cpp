@@ -57,13 +57,13 @@ std::vector<std::string> LdapReading::outermost_bases() const {
             [](const auto& a, const auto& b) { return a.first.size() < b.first.size(); });
   std::vector<std::string> out;
   std::vector<std::string> normal;
-  for (const auto& [one, spelt] : all) {
+  for (const auto& base : all) {
     const bool covered = std::any_of(normal.begin(), normal.end(), [&](const std::string& outer) {
-      return is_below(one, outer);
+      return is_below(base.first, outer);
     });
     if (covered) continue;
-    normal.push_back(one);
-    out.push_back(spelt);
+    normal.push_back(base.first);
+    out.push_back(base.second);
   }
   return out;
 }

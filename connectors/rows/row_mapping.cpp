@@ -173,7 +173,11 @@ class MappingReader {
       const std::string key = std::string(kRow.key) + "." + name;
       if (!translations.is_object()) return refuse(key, ErrorCode{"setting_no_translation"});
       for (const auto& [from, to] : translations.items()) {
-        if (!to.is_string()) return refuse(key + "." + from, ErrorCode{"setting_no_text"});
+        if (!to.is_string()) {
+          std::string place = key;
+          place.append(".").append(from);
+          return refuse(place, ErrorCode{"setting_no_text"});
+        }
         out_.values[found][from] = to.get<std::string>();
       }
     }

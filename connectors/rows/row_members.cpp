@@ -153,14 +153,13 @@ std::string RowAssembly::unknown_right(std::string_view right, const std::string
     return kept(ErrorCode{"right_set_aside"}, {{"value", in_quotes(right)}});
   }
   if (const auto named = right_by_name(right)) {
-    const std::string reason =
-        kept(ErrorCode{"right_by_name"},
-             {{"value", in_quotes(right)},
-              {"key", in_quotes(natural_id(ObjectClass::entitlement, *named))}});
+    std::string reason = kept(ErrorCode{"right_by_name"},
+                              {{"value", in_quotes(right)},
+                               {"key", in_quotes(natural_id(ObjectClass::entitlement, *named))}});
     make_partial(*named, place, reason);
     return reason;
   }
-  const std::string several = kept(ErrorCode{"right_several"}, {{"value", in_quotes(right)}});
+  std::string several = kept(ErrorCode{"right_several"}, {{"value", in_quotes(right)}});
   std::size_t known = 0;
   for (std::size_t from = 0; from <= right.size();) {
     const std::size_t end = std::min(right.find_first_of(";,|/+\n", from), right.size());

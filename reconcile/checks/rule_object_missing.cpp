@@ -17,7 +17,9 @@ Findings rule_object_missing(const CheckInput& input, const core::Finding& blank
     const RuleObject& first = *lost.uses.front();
     const std::string& name = first.reference.name;
     const std::string kind(name_of(first.reference.kind));
-    core::Thing thing = thing_named("rule_object", kind + " " + name, name);
+    std::string key = kind;
+    key.append(" ").append(name);
+    core::Thing thing = thing_named("rule_object", key, name);
     thing.ref = name;
     Draft draft(input, blank);
     draft.subject(std::move(thing))

@@ -81,13 +81,14 @@ core::Result<Judged> judge(const Reader& reader, const core::Pull& pull,
 
 PullRow row_of(const core::Pull& pull, std::int64_t source, PullOutcome outcome,
                core::Timestamp arrived, std::string fingerprint, PullReport report) {
+  const Whole whole = wholeness_of(pull, report);
   PullRow row{.source = source,
               .outcome = outcome,
               .started = pull.started(),
               .finished = std::max(pull.started(), pull.finished()),
               .arrived = arrived,
               .became_history = std::nullopt,
-              .whole = wholeness_of(pull, report),
+              .whole = whole,
               .trouble = "",
               .fingerprint = std::move(fingerprint),
               .report = std::move(report)};

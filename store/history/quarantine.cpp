@@ -95,13 +95,14 @@ core::Result<void> let_through(const Writer& writer, const Waiting& waiting, cor
   PullReport report = report_on(pull, plan);
   report.breaker_reasons = waiting.report.breaker_reasons;
   const core::Timestamp decided = newest_moment(waiting.pulls, when);
+  std::string trouble = trouble_in(pull, report);
   PullRow row{.source = waiting.course.source,
               .outcome = PullOutcome::released,
               .started = waiting.course.started,
               .finished = {},
               .arrived = waiting.course.arrived,
               .became_history = decided,
-              .trouble = trouble_in(pull, report),
+              .trouble = std::move(trouble),
               .report = std::move(report)};
   TRY(decide_pull(writer, pull_id, row, decided));
   return forget_content(writer, pull_id);
